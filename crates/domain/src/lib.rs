@@ -1,0 +1,23 @@
+//! Types and rules of informational interviews: no I/O, no async, no SQL, no HTTP, no clock, no randomness.
+
+pub mod account;
+pub mod agenda;
+pub mod contact;
+pub mod follow_up;
+pub mod id;
+pub mod interview;
+pub mod methodology;
+pub mod organization;
+pub mod outreach;
+pub mod question;
+pub mod referral;
+pub mod stored;
+pub mod text;
+pub mod theme;
+pub mod vocabulary;
+pub mod zone;
+
+pub use id::Id;
+pub use stored::Stored;
+pub use text::Text;
+pub use zone::Zone;

@@ -1,0 +1,1 @@
+//! A methodology profile: the numbers behind the advice, each with its source.

@@ -1,0 +1,1 @@
+//! The pursuit of one contact for one theme.

@@ -1,0 +1,1 @@
+//! Who led to whom.

@@ -1,0 +1,2 @@
+DROP TABLE bank_question;
+DROP TABLE methodology;
