@@ -1,0 +1,105 @@
+//! The pool of connections and the transactions on it.
+
+use std::{
+    str::FromStr,
+    sync::{
+        Arc,
+        atomic::{AtomicU64, Ordering},
+    },
+    time::Duration,
+};
+
+use sea_orm::{
+    ConnectionTrait, DatabaseConnection, DatabaseTransaction, SqlxPostgresConnector,
+    TransactionTrait,
+};
+use sqlx::postgres::{PgConnectOptions, PgPool, PgPoolOptions};
+
+use crate::Error;
+
+/// How to reach the database and how long to wait for it.
+#[derive(Clone, Debug)]
+pub struct Options {
+    pub max_connections: u32,
+    /// How long a request may wait for a connection before it is answered 503.
+    pub acquire_timeout: Duration,
+    pub statement_timeout: Duration,
+    /// How long a statement may wait for another transaction's lock.
+    pub lock_timeout: Duration,
+    pub idle_in_transaction_timeout: Duration,
+}
+
+/// A pool of connections to one PostgreSQL database.
+#[derive(Clone, Debug)]
+pub struct Database {
+    pub(crate) connection: DatabaseConnection,
+    pub(crate) pool: PgPool,
+    statements: Arc<AtomicU64>,
+}
+
+/// A transaction: dropped without [`Transaction::commit`], it leaves nothing behind.
+#[derive(Debug)]
+pub struct Transaction(pub(crate) DatabaseTransaction);
+
+impl Database {
+    /// Connects lazily: the first statement opens the first connection.
+    ///
+    /// # Errors
+    /// The URL is not one of a PostgreSQL database.
+    pub fn connect(url: &str, options: &Options) -> Result<Self, Error> {
+        let milliseconds = |duration: Duration| duration.as_millis().to_string();
+        let target = PgConnectOptions::from_str(url)
+            .map_err(|_secret| Error::InvalidUrl)?
+            .options([
+                ("statement_timeout", milliseconds(options.statement_timeout)),
+                ("lock_timeout", milliseconds(options.lock_timeout)),
+                (
+                    "idle_in_transaction_session_timeout",
+                    milliseconds(options.idle_in_transaction_timeout),
+                ),
+                ("timezone", "UTC".to_owned()),
+            ]);
+        let pool = PgPoolOptions::new()
+            .max_connections(options.max_connections)
+            .acquire_timeout(options.acquire_timeout)
+            .test_before_acquire(false)
+            .connect_lazy_with(target);
+        let mut connection = SqlxPostgresConnector::from_sqlx_postgres_pool(pool.clone());
+        let statements = Arc::new(AtomicU64::new(0));
+        let counter = Arc::clone(&statements);
+        connection.set_metric_callback(move |_| {
+            counter.fetch_add(1, Ordering::Relaxed);
+        });
+        Ok(Self {
+            connection,
+            pool,
+            statements,
+        })
+    }
+
+    pub async fn begin(&self) -> Result<Transaction, Error> {
+        Ok(Transaction(self.connection.begin().await?))
+    }
+
+    /// Whether the database answers and its schema is the one this program was built for.
+    pub async fn is_ready(&self) -> Result<bool, Error> {
+        self.connection.execute_unprepared("SELECT 1").await?;
+        Ok(crate::migration::pending(self).await? == 0)
+    }
+
+    /// Statements sent since the pool was made, `BEGIN` and `COMMIT` not among them. Tests hold operations to it.
+    pub fn statement_count(&self) -> u64 {
+        self.statements.load(Ordering::Relaxed)
+    }
+
+    /// Waits for running statements and closes every connection.
+    pub async fn close(self) {
+        self.pool.close().await;
+    }
+}
+
+impl Transaction {
+    pub async fn commit(self) -> Result<(), Error> {
+        Ok(self.0.commit().await?)
+    }
+}

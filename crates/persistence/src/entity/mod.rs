@@ -1,0 +1,3 @@
+//! The rows as SeaORM sees them, one module for each table.
+
+pub(crate) mod theme;

@@ -1,0 +1,66 @@
+//! What can go wrong in the database, by what it means to the caller.
+
+use sea_orm::{DbErr, RuntimeErr, SqlxError};
+
+/// A failed query. Lookups that find nothing are no errors.
+#[derive(Debug, thiserror::Error)]
+pub enum Error {
+    /// A named UNIQUE, CHECK or FOREIGN KEY constraint refused the write.
+    #[error("violates {constraint}")]
+    Violated { constraint: String },
+    /// No connection, statement or lock in time: worth another try later.
+    #[error("the database is not available: {0}")]
+    Unavailable(#[source] DbErr),
+    /// A row that breaks an invariant of the domain.
+    #[error("{table}.{column} of {id} does not hold what the domain allows")]
+    Corrupt {
+        table: &'static str,
+        column: &'static str,
+        id: uuid::Uuid,
+    },
+    #[error("not the URL of a PostgreSQL database")]
+    InvalidUrl,
+    #[error(transparent)]
+    Migration(#[from] sqlx::migrate::MigrateError),
+    #[error(transparent)]
+    Database(DbErr),
+}
+
+impl From<DbErr> for Error {
+    fn from(error: DbErr) -> Self {
+        if matches!(error, DbErr::ConnectionAcquire(_)) {
+            return Self::Unavailable(error);
+        }
+        let (DbErr::Exec(RuntimeErr::SqlxError(cause))
+        | DbErr::Query(RuntimeErr::SqlxError(cause))
+        | DbErr::Conn(RuntimeErr::SqlxError(cause))) = &error
+        else {
+            return Self::Database(error);
+        };
+        match &**cause {
+            SqlxError::PoolTimedOut | SqlxError::PoolClosed | SqlxError::Io(_) => {
+                Self::Unavailable(error)
+            }
+            SqlxError::Database(refusal) => match (refusal.constraint(), refusal.code().as_deref())
+            {
+                (Some(constraint), Some("23502" | "23503" | "23505" | "23514")) => Self::Violated {
+                    constraint: constraint.to_owned(),
+                },
+                // Lock not available, statement timeout, deadlock, too many connections, shutting down, starting up.
+                (_, Some("55P03" | "57014" | "40P01" | "53300" | "57P01" | "57P03")) => {
+                    Self::Unavailable(error)
+                }
+                _ => Self::Database(error),
+            },
+            _ => Self::Database(error),
+        }
+    }
+}
+
+impl From<sqlx::Error> for Error {
+    fn from(error: sqlx::Error) -> Self {
+        Self::from(DbErr::Query(RuntimeErr::SqlxError(std::sync::Arc::new(
+            error,
+        ))))
+    }
+}

@@ -1,0 +1,87 @@
+//! Keyset pages: in an order that ends in the id, after the last row already seen, at the cost of the page alone.
+
+use chrono::{DateTime, Utc};
+use sea_orm::{
+    EntityTrait, Order, QueryFilter, QueryOrder, QuerySelect, Select, Value,
+    sea_query::{Expr, ExprTrait, Func, SimpleExpr},
+};
+use uuid::Uuid;
+
+/// What a list can be ordered by; each has an index `(owner_id, key, id)`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum SortBy {
+    CreatedAt,
+    UpdatedAt,
+    /// Without regard to letter case.
+    Name,
+    StartsAt,
+    DueAt,
+}
+
+/// The sort key of one row.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum SortKey {
+    Instant(DateTime<Utc>),
+    Text(String),
+}
+
+/// Which page of a list.
+#[derive(Clone, Debug)]
+pub struct Listing {
+    pub by: SortBy,
+    pub descending: bool,
+    /// Rows to return at most.
+    pub limit: u64,
+    /// The last row already seen.
+    pub after: Option<(SortKey, Uuid)>,
+}
+
+impl SortBy {
+    fn expression(self) -> SimpleExpr {
+        match self {
+            Self::CreatedAt => Expr::col("created_at"),
+            Self::UpdatedAt => Expr::col("updated_at"),
+            Self::Name => Func::lower(Expr::col("name")).into(),
+            Self::StartsAt => Expr::col("starts_at"),
+            Self::DueAt => Expr::col("due_at"),
+        }
+    }
+
+    /// The expression for a key already seen; text is folded by the database, as in the index.
+    fn bound(key: SortKey) -> SimpleExpr {
+        match key {
+            SortKey::Instant(instant) => Expr::val(Value::from(instant)),
+            SortKey::Text(text) => Func::lower(Expr::val(text)).into(),
+        }
+    }
+}
+
+impl Listing {
+    /// Orders, bounds and limits a selection.
+    pub(crate) fn apply<E: EntityTrait>(self, select: Select<E>) -> Select<E> {
+        let (order, by) = (
+            if self.descending {
+                Order::Desc
+            } else {
+                Order::Asc
+            },
+            self.by.expression(),
+        );
+        let select = match self.after {
+            None => select,
+            Some((key, id)) => {
+                let row = Expr::tuple([by.clone(), Expr::col("id")]);
+                let seen = Expr::tuple([SortBy::bound(key), Expr::val(id)]);
+                select.filter(if self.descending {
+                    row.lt(seen)
+                } else {
+                    row.gt(seen)
+                })
+            }
+        };
+        select
+            .order_by(by, order.clone())
+            .order_by(Expr::col("id"), order)
+            .limit(self.limit)
+    }
+}

@@ -1,0 +1,29 @@
+//! The embedded migrations, run under PostgreSQL's advisory lock and checked against their checksums.
+
+use sqlx::migrate::Migrator;
+
+use crate::{Database, Error};
+
+static MIGRATOR: Migrator = sqlx::migrate!("../../migrations");
+
+/// Brings the schema up to this program. Two starting instances wait for each other.
+pub async fn up(db: &Database) -> Result<(), Error> {
+    Ok(MIGRATOR.run(&db.pool).await?)
+}
+
+/// Takes every migration after `version` back; 0 takes all of them.
+pub async fn down(db: &Database, version: i64) -> Result<(), Error> {
+    Ok(MIGRATOR.undo(&db.pool, version).await?)
+}
+
+/// How many migrations the database lacks.
+pub async fn pending(db: &Database) -> Result<usize, Error> {
+    let applied: i64 = sqlx::query_scalar("SELECT count(*) FROM _sqlx_migrations WHERE success")
+        .fetch_one(&db.pool)
+        .await?;
+    let known = MIGRATOR
+        .iter()
+        .filter(|migration| migration.migration_type.is_up_migration())
+        .count();
+    Ok(known.saturating_sub(usize::try_from(applied).unwrap_or(0)))
+}

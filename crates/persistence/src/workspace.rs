@@ -1,0 +1,245 @@
+//! Queries that every resource of a workspace shares. Each takes the owner: there is no other way to a row.
+
+use std::str::FromStr;
+
+use chrono::{DateTime, Utc};
+use domain::{Id, Stored, account::Account};
+use sea_orm::{
+    ActiveModelTrait, ColumnTrait, ConnectionTrait, DbErr, EntityTrait, QueryFilter, QuerySelect,
+    Value,
+    sea_query::{Condition, Expr, ExprTrait},
+};
+
+use crate::{Error, Executor, Listing, SortBy, SortKey, executor::sealed::Sealed};
+
+/// The owner of a workspace.
+pub type Owner = Id<Account>;
+
+/// A domain type that is kept as one row of a workspace table, with its children where it has any.
+#[expect(
+    async_fn_in_trait,
+    reason = "implemented and called in this workspace only, where no future needs to be Send"
+)]
+pub trait Resource: Sized {
+    #[doc(hidden)]
+    type Entity: EntityTrait;
+
+    /// Reads the domain type from its row.
+    #[doc(hidden)]
+    fn read(row: <Self::Entity as EntityTrait>::Model) -> Result<Stored<Self>, Error>;
+
+    /// The columns that hold the value; identity, version and times are set by the queries here.
+    #[doc(hidden)]
+    fn write(&self) -> <Self::Entity as EntityTrait>::ActiveModel;
+
+    /// The key by which a row sorts.
+    fn sort_key(stored: &Stored<Self>, by: SortBy) -> SortKey {
+        SortKey::Instant(if by == SortBy::UpdatedAt {
+            stored.updated_at
+        } else {
+            stored.created_at
+        })
+    }
+
+    /// Completes rows with what is kept in child tables: one statement, however many rows.
+    #[doc(hidden)]
+    async fn read_children(
+        _db: &impl Executor,
+        _owner: Owner,
+        _rows: &mut [Stored<Self>],
+    ) -> Result<(), Error> {
+        Ok(())
+    }
+
+    /// Replaces the rows of the child tables.
+    #[doc(hidden)]
+    async fn write_children(
+        _db: &impl Executor,
+        _owner: Owner,
+        _id: Id<Self>,
+        _value: &Self,
+    ) -> Result<(), Error> {
+        Ok(())
+    }
+}
+
+type Column<R> = <<R as Resource>::Entity as EntityTrait>::Column;
+
+fn column<R: Resource>(name: &str) -> Result<Column<R>, Error> {
+    Column::<R>::from_str(name)
+        .map_err(|_unknown| Error::Database(DbErr::Type(format!("no column {name}"))))
+}
+
+fn row<R: Resource>(owner: Owner, id: Id<R>) -> Condition {
+    Condition::all()
+        .add(Expr::col("owner_id").eq(owner.uuid()))
+        .add(Expr::col("id").eq(id.uuid()))
+}
+
+/// Finds one resource; `None` also when it is another person's.
+pub async fn find<R: Resource>(
+    db: &impl Executor,
+    owner: Owner,
+    id: Id<R>,
+) -> Result<Option<Stored<R>>, Error> {
+    let found = R::Entity::find()
+        .filter(row(owner, id))
+        .one(db.raw())
+        .await?;
+    complete(db, owner, found).await
+}
+
+/// Finds one resource and locks its row until the transaction ends.
+pub async fn find_for_update<R: Resource>(
+    db: &crate::Transaction,
+    owner: Owner,
+    id: Id<R>,
+) -> Result<Option<Stored<R>>, Error> {
+    let found = R::Entity::find()
+        .filter(row(owner, id))
+        .lock_exclusive()
+        .one(db.raw())
+        .await?;
+    complete(db, owner, found).await
+}
+
+async fn complete<R: Resource>(
+    db: &impl Executor,
+    owner: Owner,
+    found: Option<<R::Entity as EntityTrait>::Model>,
+) -> Result<Option<Stored<R>>, Error> {
+    let Some(found) = found else { return Ok(None) };
+    let mut stored = [R::read(found)?];
+    R::read_children(db, owner, &mut stored).await?;
+    let [stored] = stored;
+    Ok(Some(stored))
+}
+
+/// One page of a person's resources that meet a condition.
+pub async fn list<R: Resource>(
+    db: &impl Executor,
+    owner: Owner,
+    condition: Filter,
+    listing: Listing,
+) -> Result<Vec<Stored<R>>, Error> {
+    let select = R::Entity::find()
+        .filter(Expr::col("owner_id").eq(owner.uuid()))
+        .filter(condition.0);
+    let rows = listing.apply(select).all(db.raw()).await?;
+    let mut stored = rows
+        .into_iter()
+        .map(R::read)
+        .collect::<Result<Vec<_>, _>>()?;
+    if !stored.is_empty() {
+        R::read_children(db, owner, &mut stored).await?;
+    }
+    Ok(stored)
+}
+
+/// Inserts a new resource with its children.
+pub async fn insert<R: Resource + Clone>(
+    db: &crate::Transaction,
+    owner: Owner,
+    id: Id<R>,
+    value: &R,
+    now: DateTime<Utc>,
+) -> Result<Stored<R>, Error> {
+    let mut row = value.write();
+    row.try_set(column::<R>("owner_id")?, owner.uuid().into())?;
+    row.try_set(column::<R>("id")?, id.uuid().into())?;
+    row.try_set(column::<R>("created_at")?, now.into())?;
+    row.try_set(column::<R>("updated_at")?, now.into())?;
+    R::Entity::insert(row)
+        .exec_without_returning(db.raw())
+        .await?;
+    R::write_children(db, owner, id, value).await?;
+    Ok(Stored {
+        id,
+        version: 1,
+        created_at: now,
+        updated_at: now,
+        value: value.clone(),
+    })
+}
+
+/// Saves the value of a resource that was read in this transaction for update. `None`: it is gone or was changed since.
+pub async fn update<R: Resource>(
+    db: &crate::Transaction,
+    owner: Owner,
+    stored: Stored<R>,
+    now: DateTime<Utc>,
+) -> Result<Option<Stored<R>>, Error> {
+    let mut changed = stored.value.write();
+    changed.try_set(column::<R>("updated_at")?, now.into())?;
+    let done = R::Entity::update_many()
+        .set(changed)
+        .filter(row(owner, stored.id))
+        .filter(Expr::col("version").eq(stored.version))
+        .exec(db.raw())
+        .await?;
+    if done.rows_affected == 0 {
+        return Ok(None);
+    }
+    R::write_children(db, owner, stored.id, &stored.value).await?;
+    Ok(Some(Stored {
+        version: stored.version + 1,
+        updated_at: now,
+        ..stored
+    }))
+}
+
+/// Deletes a resource; `false` when there was none.
+pub async fn delete<R: Resource>(
+    db: &crate::Transaction,
+    owner: Owner,
+    id: Id<R>,
+) -> Result<bool, Error> {
+    let done = R::Entity::delete_many()
+        .filter(row(owner, id))
+        .exec(db.raw())
+        .await?;
+    Ok(done.rows_affected > 0)
+}
+
+/// Holds off every other writer of this workspace until the transaction ends, for rules that look at several rows.
+pub async fn lock(db: &crate::Transaction, owner: Owner) -> Result<(), Error> {
+    let statement = sea_orm::Statement::from_sql_and_values(
+        sea_orm::DbBackend::Postgres,
+        "SELECT 1 FROM change_counter WHERE owner_id = $1 FOR UPDATE",
+        [owner.uuid().into()],
+    );
+    db.raw().query_one_raw(statement).await?;
+    Ok(())
+}
+
+/// Conditions on a list, joined by AND.
+#[derive(Clone, Debug)]
+pub struct Filter(Condition);
+
+impl Default for Filter {
+    fn default() -> Self {
+        Self(Condition::all())
+    }
+}
+
+impl Filter {
+    /// Any of the values; no values, no condition.
+    #[must_use]
+    pub(crate) fn any_of<C: ColumnTrait, V: Into<Value>>(
+        self,
+        column: C,
+        values: impl IntoIterator<Item = V>,
+    ) -> Self {
+        let values: Vec<Value> = values.into_iter().map(Into::into).collect();
+        if values.is_empty() {
+            self
+        } else {
+            self.and(column.is_in(values))
+        }
+    }
+
+    #[must_use]
+    pub(crate) fn and(self, condition: impl Into<sea_orm::sea_query::SimpleExpr>) -> Self {
+        Self(self.0.add(condition.into()))
+    }
+}
