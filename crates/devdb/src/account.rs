@@ -14,9 +14,14 @@ const ROOT: u32 = 0;
 /// Who owns the files of a cluster and runs its programs. PostgreSQL refuses to run as root.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Account {
-    Ourselves { uid: u32 },
+    Ourselves {
+        uid: u32,
+    },
     /// We are root and step down to this user.
-    Lower { uid: u32, gid: u32 },
+    Lower {
+        uid: u32,
+        gid: u32,
+    },
 }
 
 impl Account {
@@ -33,10 +38,12 @@ impl Account {
     /// As root, a cluster that an ordinary user made goes on running as that user.
     pub(crate) fn or_owner_of(self, folder: &Path) -> Self {
         match (self, fs::symlink_metadata(folder)) {
-            (Self::Lower { .. }, Ok(found)) if found.is_dir() && found.uid() != ROOT => Self::Lower {
-                uid: found.uid(),
-                gid: found.gid(),
-            },
+            (Self::Lower { .. }, Ok(found)) if found.is_dir() && found.uid() != ROOT => {
+                Self::Lower {
+                    uid: found.uid(),
+                    gid: found.gid(),
+                }
+            }
             _ => self,
         }
     }
@@ -81,7 +88,9 @@ impl Account {
     /// The same for a folder that stays between runs: refuses one that somebody else prepared.
     pub(crate) fn keep_private(self, folder: &Path) -> Result<(), Error> {
         let Ok(found) = fs::symlink_metadata(folder) else {
-            return self.create_private(folder).map_err(Error::file("create", folder));
+            return self
+                .create_private(folder)
+                .map_err(Error::file("create", folder));
         };
         if found.is_dir() && found.uid() == self.uid() {
             return Ok(());
@@ -103,7 +112,10 @@ impl Account {
 /// `id` because the standard library has no `geteuid` and this crate has no `unsafe`.
 fn own_uid() -> Result<u32, Error> {
     let output = Command::new("id").arg("-u").output();
-    let text = output.map_or_else(|error| error.to_string(), |out| String::from_utf8_lossy(&out.stdout).into_owned());
+    let text = output.map_or_else(
+        |error| error.to_string(),
+        |out| String::from_utf8_lossy(&out.stdout).into_owned(),
+    );
     text.trim().parse().map_err(|_not_a_number| Error::Program {
         program: "id -u".to_owned(),
         output: text,
@@ -129,10 +141,19 @@ mod tests {
 
     #[test]
     fn postgres_is_preferred_to_nobody() {
-        let passwd = "root:x:0:0::/root:/bin/sh\nnobody:x:65534:65533::/:/bin/false\npostgres:x:101:104::/:/bin/sh\n";
-        assert_eq!(unprivileged(passwd), Some(Account::Lower { uid: 101, gid: 104 }));
+        let passwd = "root:x:0:0::/:/bin/sh\nnobody:x:65534:65533::/:/bin/false\npostgres:x:101:104::/:/bin/sh\n";
+        assert_eq!(
+            unprivileged(passwd),
+            Some(Account::Lower { uid: 101, gid: 104 })
+        );
         let without = passwd.replace("postgres", "someone");
-        assert_eq!(unprivileged(&without), Some(Account::Lower { uid: 65534, gid: 65533 }));
+        assert_eq!(
+            unprivileged(&without),
+            Some(Account::Lower {
+                uid: 65534,
+                gid: 65533
+            })
+        );
     }
 
     #[test]

@@ -1,8 +1,8 @@
 //! What can go wrong, said so that the reader knows what to type next.
 
+use std::io;
 use std::path::{Path, PathBuf};
 use std::process::ExitStatus;
-use std::{fs, io};
 
 /// Why there is no private PostgreSQL.
 #[derive(Debug, thiserror::Error)]
@@ -18,10 +18,14 @@ pub enum Error {
     )]
     NotInstalled,
 
-    #[error("the kept cluster {folder} was made by PostgreSQL {major}, which is not installed: install it, or delete that folder and its data")]
+    #[error(
+        "the kept cluster {folder} was made by PostgreSQL {major}, which is not installed: install it, or delete that folder and its data"
+    )]
     MajorMissing { folder: PathBuf, major: u32 },
 
-    #[error("PostgreSQL refuses to run as root, and /etc/passwd has neither `postgres` nor `nobody`: run this as an ordinary user")]
+    #[error(
+        "PostgreSQL refuses to run as root, and /etc/passwd has neither `postgres` nor `nobody`: run this as an ordinary user"
+    )]
     NoUnprivilegedUser,
 
     #[error("the cluster in {folder} is in use by a running `rapport`{}: stop that one, or set DATABASE_URL", holder(*process))]
@@ -30,10 +34,14 @@ pub enum Error {
         process: Option<u32>,
     },
 
-    #[error("{folder} belongs to another user (uid {uid}): run this as that user, or delete the folder and its data")]
+    #[error(
+        "{folder} belongs to another user (uid {uid}): run this as that user, or delete the folder and its data"
+    )]
     AnotherUsers { folder: PathBuf, uid: u32 },
 
-    #[error("no folder is short enough for a Unix socket and open to the user that runs PostgreSQL: set TMPDIR to one")]
+    #[error(
+        "no folder is short enough for a Unix socket and open to the user that runs PostgreSQL: set TMPDIR to one"
+    )]
     NoTemporaryFolder,
 
     #[error("could not {action} {path}: {source}")]
@@ -67,18 +75,6 @@ impl Error {
             source,
         }
     }
-
-    /// The server's own words are the best explanation, and the last ones matter.
-    pub(crate) fn not_started(log: &Path) -> Self {
-        let text = fs::read(log).unwrap_or_default();
-        let text = String::from_utf8_lossy(&text);
-        let lines: Vec<&str> = text.lines().collect();
-        let tail = lines.get(lines.len().saturating_sub(20)..).unwrap_or(&[]);
-        Self::NotStarted {
-            log: log.to_path_buf(),
-            tail: tail.join("\n"),
-        }
-    }
 }
 
 #[cfg(test)]
@@ -88,7 +84,12 @@ mod tests {
     #[test]
     fn a_missing_server_says_what_to_type() {
         let text = Error::NotInstalled.to_string();
-        for remedy in ["apt-get install", "brew install", "docker run", "DATABASE_URL="] {
+        for remedy in [
+            "apt-get install",
+            "brew install",
+            "docker run",
+            "DATABASE_URL=",
+        ] {
             assert!(text.contains(remedy), "{text}");
         }
     }

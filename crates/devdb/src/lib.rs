@@ -5,6 +5,7 @@
 
 mod account;
 mod cluster;
+mod command;
 mod error;
 mod place;
 mod programs;

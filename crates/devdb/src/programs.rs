@@ -6,8 +6,6 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
-use crate::Error;
-
 /// PostgreSQL 15 is the oldest release the schema supports.
 const OLDEST: u32 = 15;
 
@@ -48,7 +46,10 @@ impl Search {
         for (parent, prefix) in RELEASES {
             folders.extend(self.releases(parent, prefix));
         }
-        folders.iter().filter_map(|folder| complete(folder)).collect()
+        folders
+            .iter()
+            .filter_map(|folder| complete(folder))
+            .collect()
     }
 
     fn releases(&self, parent: &str, prefix: &str) -> Vec<PathBuf> {
@@ -70,7 +71,8 @@ impl Search {
 
 /// The folder itself, or the one its links lead to: links to two programs must not hide the other twenty.
 fn complete(folder: &Path) -> Option<PathBuf> {
-    let has_both = |folder: &Path| folder.join("initdb").is_file() && folder.join("postgres").is_file();
+    let has_both =
+        |folder: &Path| folder.join("initdb").is_file() && folder.join("postgres").is_file();
     let real = folder.join("postgres").canonicalize().ok()?;
     real.parent()
         .filter(|parent| has_both(parent))
@@ -86,28 +88,32 @@ pub(crate) struct Programs {
 
 impl Programs {
     /// The first that is new enough, or with `major` the first of exactly that release.
-    pub(crate) fn find(search: &Search, major: Option<u32>) -> Result<Option<Self>, Error> {
-        let mut any = false;
-        for folder in search.candidates() {
-            let Some(found) = release(&folder) else { continue };
-            any = true;
-            if major.map_or(found >= OLDEST, |wanted| wanted == found) {
-                return Ok(Some(Self { folder }));
-            }
-        }
-        if any && major.is_some() { Ok(None) } else { Err(Error::NotInstalled) }
+    pub(crate) fn find(search: &Search, major: Option<u32>) -> Option<Self> {
+        let suits = |found: u32| major.map_or(found >= OLDEST, |wanted| wanted == found);
+        let folder = search
+            .candidates()
+            .into_iter()
+            .find(|folder| release(folder).is_some_and(suits))?;
+        Some(Self { folder })
     }
 
     /// Falls back to the bare name, which `Command` looks up in PATH: some packagers put the clients elsewhere.
     pub(crate) fn path(&self, name: &str) -> PathBuf {
         let path = self.folder.join(name);
-        if path.is_file() { path } else { PathBuf::from(name) }
+        if path.is_file() {
+            path
+        } else {
+            PathBuf::from(name)
+        }
     }
 }
 
 /// `postgres (PostgreSQL) 17.2 (Debian ...)`, `postgres (PostgreSQL) 19devel`
 fn release(folder: &Path) -> Option<u32> {
-    let output = Command::new(folder.join("postgres")).arg("--version").output().ok()?;
+    let output = Command::new(folder.join("postgres"))
+        .arg("--version")
+        .output()
+        .ok()?;
     let text = String::from_utf8(output.stdout).ok()?;
     let (_, version) = text.split_once("(PostgreSQL) ")?;
     let digits = version.split(|c: char| !c.is_ascii_digit()).next()?;
@@ -135,7 +141,11 @@ mod tests {
             fs::create_dir_all(&folder).unwrap();
             for name in ["initdb", "postgres"] {
                 let program = folder.join(name);
-                fs::write(&program, format!("#!/bin/sh\necho 'postgres (PostgreSQL) {release}.3 (x)'\n")).unwrap();
+                fs::write(
+                    &program,
+                    format!("#!/bin/sh\necho 'postgres (PostgreSQL) {release}.3 (x)'\n"),
+                )
+                .unwrap();
                 fs::set_permissions(&program, fs::Permissions::from_mode(0o755)).unwrap();
             }
             folder
@@ -156,7 +166,7 @@ mod tests {
     }
 
     fn found(search: &Search, major: Option<u32>) -> PathBuf {
-        Programs::find(search, major).unwrap().unwrap().folder
+        Programs::find(search, major).unwrap().folder
     }
 
     #[test]
@@ -176,7 +186,7 @@ mod tests {
         let scratch = Scratch::new("newest");
         scratch.install("usr/lib/postgresql/9/bin", 9);
         scratch.install("usr/lib/postgresql/14/bin", 14);
-        assert!(matches!(Programs::find(&scratch.search(), None), Err(Error::NotInstalled)));
+        assert!(Programs::find(&scratch.search(), None).is_none());
         scratch.install("usr/lib/postgresql/15/bin", 15);
         let newest = scratch.install("usr/lib/postgresql/18/bin", 18);
         assert_eq!(found(&scratch.search(), None), newest);
@@ -188,7 +198,7 @@ mod tests {
         let older = scratch.install("opt/homebrew/opt/postgresql@15/bin", 15);
         scratch.install("opt/homebrew/opt/postgresql@18/bin", 18);
         assert_eq!(found(&scratch.search(), Some(15)), older);
-        assert!(Programs::find(&scratch.search(), Some(16)).unwrap().is_none());
+        assert!(Programs::find(&scratch.search(), Some(16)).is_none());
     }
 
     #[test]
@@ -196,7 +206,7 @@ mod tests {
         let scratch = Scratch::new("client");
         let folder = scratch.install("usr/lib/postgresql/17/bin", 17);
         fs::remove_file(folder.join("initdb")).unwrap();
-        assert!(matches!(Programs::find(&scratch.search(), None), Err(Error::NotInstalled)));
+        assert!(Programs::find(&scratch.search(), None).is_none());
     }
 
     #[test]
