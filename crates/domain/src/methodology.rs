@@ -1,1 +1,0 @@
-//! A methodology profile: the numbers behind the advice, each with its source.

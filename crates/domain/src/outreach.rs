@@ -1,1 +1,0 @@
-//! The pursuit of one contact for one theme.

@@ -1,0 +1,149 @@
+//! What to do next in an outreach, when, and by which rule.
+
+use chrono::{DateTime, Days, NaiveDate, Utc};
+
+use super::Channel;
+use crate::{
+    Zone,
+    methodology::{Cited, Rule, Span},
+    vocabulary,
+};
+
+vocabulary! {
+    /// What to do next in an outreach.
+    pub enum NextActionKind {
+        WriteFirstMessage = "write_first_message",
+        /// Ask again about a message that had no answer (F50).
+        CallToFollowUp = "call_to_follow_up",
+        CallAgain = "call_again",
+        /// They were away.
+        TryOnReturn = "try_on_return",
+        /// The message came back, or the number was wrong.
+        CorrectContactMethod = "correct_contact_method",
+        /// Send it again so that they see who it is from (F68).
+        ResendRecognizably = "resend_recognizably",
+        Reply = "reply",
+        OfferPhoneCall = "offer_phone_call",
+        ScheduleMeeting = "schedule_meeting",
+        ThankAndClose = "thank_and_close",
+        /// Ask again after the time they named, or after the cooldown.
+        Recontact = "recontact",
+    }
+}
+
+/// When to act: from the one instant until the other, both included.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Window {
+    from: DateTime<Utc>,
+    until: DateTime<Utc>,
+}
+
+impl Window {
+    /// Never ends before it begins: an `until` that is too early is put off to `from`.
+    pub fn new(from: DateTime<Utc>, until: DateTime<Utc>) -> Self {
+        let until = until.max(from);
+        Self { from, until }
+    }
+
+    pub fn from(self) -> DateTime<Utc> {
+        self.from
+    }
+
+    pub fn until(self) -> DateTime<Utc> {
+        self.until
+    }
+}
+
+/// The next step of an outreach, explained.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct NextAction {
+    pub kind: NextActionKind,
+    /// By what to act, the preferred channel first.
+    pub channels: Vec<Channel>,
+    pub window: Window,
+    /// Says why, with dates of the person's time zone.
+    pub reason: String,
+    /// The key of the rule of the methodology.
+    pub rule: String,
+    pub source: String,
+}
+
+/// What is done, and by what.
+pub(super) type What = (NextActionKind, Vec<Channel>);
+
+impl NextAction {
+    fn by(rule: &Rule, (kind, channels): What, window: Window, reason: String) -> Self {
+        Self {
+            kind,
+            channels,
+            window,
+            reason,
+            rule: rule.key.clone(),
+            source: rule.source.clone(),
+        }
+    }
+
+    /// At once, and at the latest so many local days later.
+    pub(super) fn within(
+        zone: Zone,
+        days: &Cited<u32>,
+        at: DateTime<Utc>,
+        what: What,
+        reason: impl FnOnce(NaiveDate) -> String,
+    ) -> Self {
+        let until = add(zone.day_of(at), days.value);
+        let window = Window::new(at, zone.end_of(until));
+        Self::by(&days.rule, what, window, reason(until))
+    }
+
+    /// Not before the first of the local days after `at`, and at the latest on the last of them.
+    pub(super) fn between(
+        zone: Zone,
+        days: &Cited<Span>,
+        at: DateTime<Utc>,
+        what: What,
+        reason: impl FnOnce(NaiveDate, NaiveDate) -> String,
+    ) -> Self {
+        let day = zone.day_of(at);
+        let (from, until) = (add(day, days.value.min), add(day, days.value.max));
+        let window = Window::new(zone.start_of(from), zone.end_of(until));
+        Self::by(&days.rule, what, window, reason(from, until))
+    }
+
+    /// From one local day on, for so many days more.
+    pub(super) fn on(
+        zone: Zone,
+        rule: &Rule,
+        from: NaiveDate,
+        more: u32,
+        what: What,
+        reason: impl FnOnce(NaiveDate) -> String,
+    ) -> Self {
+        let until = add(from, more);
+        let window = Window::new(zone.start_of(from), zone.end_of(until));
+        Self::by(rule, what, window, reason(until))
+    }
+}
+
+/// So many days later; the last day of the calendar where there is none.
+pub(super) fn add(day: NaiveDate, days: u32) -> NaiveDate {
+    day.checked_add_days(Days::new(u64::from(days)))
+        .unwrap_or(NaiveDate::MAX)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_window_never_ends_before_it_begins() {
+        let (early, late) = (DateTime::UNIX_EPOCH, DateTime::UNIX_EPOCH + Days::new(1));
+        assert_eq!(Window::new(late, early), Window::new(late, late));
+        assert_eq!(Window::new(early, late).until(), late);
+    }
+
+    #[test]
+    fn a_day_beyond_the_calendar_is_its_last() {
+        assert_eq!(add(NaiveDate::MAX, 1), NaiveDate::MAX);
+    }
+}
