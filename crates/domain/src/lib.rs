@@ -15,9 +15,12 @@ pub mod stored;
 pub mod text;
 pub mod theme;
 pub mod vocabulary;
+pub mod web_url;
+pub mod whole;
 pub mod zone;
 
 pub use id::Id;
 pub use stored::Stored;
 pub use text::Text;
+pub use web_url::WebUrl;
 pub use zone::Zone;

@@ -1,1 +1,0 @@
-//! A person to talk to.

@@ -1,0 +1,226 @@
+//! What is owed after a conversation.
+
+mod after_interview;
+
+use chrono::{DateTime, Utc};
+
+pub use after_interview::{
+    Conversation, FollowUpPolicy, after_interview, deferred_questions, thank_you, update,
+};
+
+use crate::{Id, Text, contact::Contact, interview::Interview, text::Paragraph, vocabulary};
+
+vocabulary! {
+    /// What a follow-up is about.
+    pub enum FollowUpKind {
+        /// Thanks for the conversation (F15, F120).
+        ThankYou = "thank_you",
+        /// The questions there was no time for (F114).
+        DeferredQuestions = "deferred_questions",
+        /// News about how their advice works out (F124).
+        Update = "update",
+        Other = "other",
+    }
+}
+
+vocabulary! {
+    /// Where a follow-up stands.
+    pub enum FollowUpState {
+        Pending = "pending",
+        Done = "done",
+        /// Settled without being done.
+        Skipped = "skipped",
+    }
+}
+
+/// Why there is a follow-up, or why it was skipped.
+pub type Reason = Text<1000>;
+
+/// The key of a rule of the methodology.
+pub type RuleName = Text<100>;
+
+/// Where a follow-up stands, with what is known in that state only.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum State {
+    Pending {
+        /// Put off until then; see [`FollowUp::next_due_at`].
+        snoozed_until: Option<DateTime<Utc>>,
+    },
+    Done {
+        at: DateTime<Utc>,
+    },
+    Skipped {
+        at: DateTime<Utc>,
+        reason: Reason,
+    },
+}
+
+impl State {
+    pub fn word(&self) -> FollowUpState {
+        match self {
+            Self::Pending { .. } => FollowUpState::Pending,
+            Self::Done { .. } => FollowUpState::Done,
+            Self::Skipped { .. } => FollowUpState::Skipped,
+        }
+    }
+}
+
+/// Something owed to a contact by a moment.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct FollowUp {
+    pub contact_id: Id<Contact>,
+    pub interview_id: Option<Id<Interview>>,
+    pub kind: FollowUpKind,
+    pub due_at: DateTime<Utc>,
+    /// The rule that made it, once for an interview; None for one the person made.
+    pub rule: Option<RuleName>,
+    pub reason: Reason,
+    pub note: Option<Paragraph>,
+    pub state: State,
+}
+
+/// Why a follow-up stays as it is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum Refused {
+    #[error("the follow-up is {state} already")]
+    AlreadySettled { state: FollowUpState },
+    #[error("the follow-up is pending already")]
+    NotSettled,
+    #[error("{until} has passed already")]
+    SnoozedIntoThePast { until: DateTime<Utc> },
+}
+
+impl FollowUp {
+    /// Settles it as done.
+    ///
+    /// # Errors
+    /// [`Refused::AlreadySettled`].
+    pub fn done(self, at: DateTime<Utc>) -> Result<Self, Refused> {
+        Ok(self.pending()?.with(State::Done { at }))
+    }
+
+    /// Settles it without doing it.
+    ///
+    /// # Errors
+    /// [`Refused::AlreadySettled`].
+    pub fn skip(self, reason: Reason, at: DateTime<Utc>) -> Result<Self, Refused> {
+        Ok(self.pending()?.with(State::Skipped { at, reason }))
+    }
+
+    /// Puts it off. The moment it is due by is kept, so that the delay remains visible.
+    ///
+    /// # Errors
+    /// [`Refused::AlreadySettled`]; [`Refused::SnoozedIntoThePast`] unless `until` is later than `now`.
+    pub fn snooze(self, until: DateTime<Utc>, now: DateTime<Utc>) -> Result<Self, Refused> {
+        let pending = self.pending()?;
+        if until <= now {
+            return Err(Refused::SnoozedIntoThePast { until });
+        }
+        Ok(pending.with(State::Pending {
+            snoozed_until: Some(until),
+        }))
+    }
+
+    /// Takes back that it was settled.
+    ///
+    /// # Errors
+    /// [`Refused::NotSettled`].
+    pub fn reopen(self) -> Result<Self, Refused> {
+        if self.state.word() == FollowUpState::Pending {
+            return Err(Refused::NotSettled);
+        }
+        Ok(self.with(State::Pending {
+            snoozed_until: None,
+        }))
+    }
+
+    /// When it is to be done while pending: the later of the moment it is due by and the one it is snoozed until.
+    /// None once settled.
+    pub fn next_due_at(&self) -> Option<DateTime<Utc>> {
+        match self.state {
+            State::Pending { snoozed_until } => Some(self.due_at).max(snoozed_until),
+            State::Done { .. } | State::Skipped { .. } => None,
+        }
+    }
+
+    fn pending(self) -> Result<Self, Refused> {
+        match self.state.word() {
+            FollowUpState::Pending => Ok(self),
+            state => Err(Refused::AlreadySettled { state }),
+        }
+    }
+
+    fn with(self, state: State) -> Self {
+        Self { state, ..self }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use chrono::TimeDelta;
+    use uuid::Uuid;
+
+    use super::*;
+
+    fn noon() -> DateTime<Utc> {
+        DateTime::from_timestamp(1_772_366_400, 0).unwrap()
+    }
+
+    fn hours(hours: i64) -> TimeDelta {
+        TimeDelta::hours(hours)
+    }
+
+    fn pending() -> FollowUp {
+        FollowUp {
+            contact_id: Id::new(Uuid::from_u128(1)),
+            interview_id: None,
+            kind: FollowUpKind::Other,
+            due_at: noon(),
+            rule: None,
+            reason: Reason::parse("They asked for the slides").unwrap(),
+            note: None,
+            state: State::Pending {
+                snoozed_until: None,
+            },
+        }
+    }
+
+    #[test]
+    fn a_follow_up_is_settled_once() {
+        let reason = Reason::parse("They have moved").unwrap();
+        let done = pending().done(noon()).unwrap();
+        let skipped = pending().skip(reason.clone(), noon()).unwrap();
+        for settled in [done, skipped] {
+            let state = settled.state.word();
+            let refused = Err(Refused::AlreadySettled { state });
+            assert_eq!(settled.clone().done(noon()), refused);
+            assert_eq!(settled.clone().skip(reason.clone(), noon()), refused);
+            assert_eq!(settled.snooze(noon() + hours(1), noon()), refused);
+        }
+    }
+
+    #[test]
+    fn a_settled_follow_up_can_be_reopened() {
+        let done = pending().done(noon()).unwrap();
+        assert_eq!(done.next_due_at(), None);
+        assert_eq!(done.reopen(), Ok(pending()));
+        assert_eq!(pending().reopen(), Err(Refused::NotSettled));
+    }
+
+    #[test]
+    fn a_follow_up_is_put_off_only_into_the_future() {
+        assert_eq!(
+            pending().snooze(noon(), noon()),
+            Err(Refused::SnoozedIntoThePast { until: noon() })
+        );
+        let snoozed = pending().snooze(noon() + hours(5), noon()).unwrap();
+        assert_eq!(snoozed.due_at, noon());
+        assert_eq!(snoozed.next_due_at(), Some(noon() + hours(5)));
+    }
+
+    #[test]
+    fn to_snooze_a_follow_up_does_not_make_it_due_earlier() {
+        let snoozed = pending().snooze(noon() - hours(5), noon() - hours(9));
+        assert_eq!(snoozed.unwrap().next_due_at(), Some(noon()));
+    }
+}

@@ -1,0 +1,347 @@
+//! A question planned for one interview: a copy of its words, and what became of it.
+
+use chrono::{DateTime, Utc};
+
+use super::{Action, Interview, InterviewState, WrongState};
+use crate::{
+    Id, Text,
+    question::{BankQuestion, Body, Minutes, Priority, Question, Subject, Topic},
+    vocabulary,
+    whole::Whole,
+};
+
+vocabulary! {
+    /// What became of a planned question.
+    pub enum MarkWord {
+        Planned = "planned",
+        Asked = "asked",
+        /// They told before they were asked (F110).
+        AnsweredUnprompted = "answered_unprompted",
+        /// Left for a message afterwards (F114).
+        Deferred = "deferred",
+    }
+}
+
+/// What they said.
+pub type Answer = Text<10000>;
+/// Where a question stands in the list: 1 to 100. It can be asked in any order (F109).
+pub type Position = Whole<1, 100>;
+
+/// Where the words of a planned question come from.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Origin {
+    Own(Id<Question>),
+    Bank(Id<BankQuestion>),
+}
+
+/// What became of a planned question, with what is known then.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Mark {
+    Planned,
+    Asked {
+        at: DateTime<Utc>,
+        answer: Option<Answer>,
+    },
+    AnsweredUnprompted {
+        at: DateTime<Utc>,
+        answer: Option<Answer>,
+    },
+    Deferred {
+        at: DateTime<Utc>,
+    },
+}
+
+/// A question planned for one interview.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct PlannedQuestion {
+    pub position: Position,
+    /// None for one written for this interview, or whose origin is gone.
+    pub origin: Option<Origin>,
+    pub body: Body,
+    pub topic: Topic,
+    pub subject: Subject,
+    pub minutes: Minutes,
+    pub priority: Priority,
+    pub mark: Mark,
+}
+
+/// Why a question keeps its mark.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum MarkRefused {
+    #[error(transparent)]
+    WrongState(#[from] WrongState),
+    #[error("at most {max} questions are left for a message afterwards")]
+    TooManyDeferred { max: u32 },
+}
+
+/// The list of questions is full.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("at most {} questions are planned for an interview", Position::MAX)]
+pub struct TooManyQuestions;
+
+impl Mark {
+    pub fn word(&self) -> MarkWord {
+        match self {
+            Self::Planned => MarkWord::Planned,
+            Self::Asked { .. } => MarkWord::Asked,
+            Self::AnsweredUnprompted { .. } => MarkWord::AnsweredUnprompted,
+            Self::Deferred { .. } => MarkWord::Deferred,
+        }
+    }
+
+    pub fn at(&self) -> Option<DateTime<Utc>> {
+        match *self {
+            Self::Planned => None,
+            Self::Asked { at, .. }
+            | Self::AnsweredUnprompted { at, .. }
+            | Self::Deferred { at } => Some(at),
+        }
+    }
+
+    pub fn answer(&self) -> Option<&Answer> {
+        match self {
+            Self::Asked { answer, .. } | Self::AnsweredUnprompted { answer, .. } => answer.as_ref(),
+            Self::Planned | Self::Deferred { .. } => None,
+        }
+    }
+
+    /// This mark in place of `earlier`: the first moment of the same mark stays, and so does an answer not replaced.
+    fn over(self, earlier: &Self) -> Self {
+        let first = earlier.at().filter(|_| earlier.word() == self.word());
+        let kept = |answer: Option<Answer>| answer.or_else(|| earlier.answer().cloned());
+        match self {
+            Self::Planned => Self::Planned,
+            Self::Asked { at, answer } => Self::Asked {
+                at: first.unwrap_or(at),
+                answer: kept(answer),
+            },
+            Self::AnsweredUnprompted { at, answer } => Self::AnsweredUnprompted {
+                at: first.unwrap_or(at),
+                answer: kept(answer),
+            },
+            Self::Deferred { at } => Self::Deferred {
+                at: first.unwrap_or(at),
+            },
+        }
+    }
+}
+
+impl PlannedQuestion {
+    /// A copy of one of the person's own questions.
+    pub fn of_own(position: Position, id: Id<Question>, question: &Question) -> Self {
+        Self {
+            position,
+            origin: Some(Origin::Own(id)),
+            body: question.body.clone(),
+            topic: question.topic,
+            subject: question.subject,
+            minutes: question.minutes,
+            priority: question.priority,
+            mark: Mark::Planned,
+        }
+    }
+
+    /// A copy of a question of the bank.
+    pub fn of_bank(
+        position: Position,
+        id: Id<BankQuestion>,
+        question: &BankQuestion,
+        priority: Priority,
+    ) -> Self {
+        Self {
+            position,
+            origin: Some(Origin::Bank(id)),
+            body: question.body.clone(),
+            topic: question.topic,
+            subject: question.subject,
+            minutes: question.minutes,
+            priority,
+            mark: Mark::Planned,
+        }
+    }
+
+    /// Records what became of the question, or with [`Mark::Planned`] takes it back.
+    ///
+    /// The same mark twice keeps the first moment; an answer stays until another replaces it or the mark has none.
+    /// `others_deferred` counts the other questions of the interview that are deferred, `max_deferred` is the
+    /// methodology's limit (F114).
+    ///
+    /// # Errors
+    /// [`WrongState`] unless the interview is in progress or completed, for notes are often written up afterwards
+    /// (F122); [`MarkRefused::TooManyDeferred`].
+    pub fn mark(
+        self,
+        mark: Mark,
+        interview: &Interview,
+        others_deferred: u32,
+        max_deferred: u32,
+    ) -> Result<Self, MarkRefused> {
+        interview.admits_marks()?;
+        let defers = mark.word() == MarkWord::Deferred && self.mark.word() != MarkWord::Deferred;
+        if defers && others_deferred >= max_deferred {
+            return Err(MarkRefused::TooManyDeferred { max: max_deferred });
+        }
+        Ok(Self {
+            mark: mark.over(&self.mark),
+            ..self
+        })
+    }
+}
+
+impl Interview {
+    /// Whether questions can be added, changed and removed.
+    ///
+    /// # Errors
+    /// [`WrongState`] once it was canceled or missed.
+    pub fn admits_questions(&self) -> Result<(), WrongState> {
+        let state = self.state.word();
+        match state {
+            InterviewState::Canceled | InterviewState::NoShow => Err(WrongState {
+                action: Action::PlanQuestions,
+                state,
+            }),
+            _ => Ok(()),
+        }
+    }
+
+    fn admits_marks(&self) -> Result<(), WrongState> {
+        let state = self.state.word();
+        match state {
+            InterviewState::InProgress | InterviewState::Completed => Ok(()),
+            _ => Err(WrongState {
+                action: Action::MarkQuestions,
+                state,
+            }),
+        }
+    }
+}
+
+/// How many of the questions are left for a message afterwards (F114).
+pub fn deferred<'a>(questions: impl IntoIterator<Item = &'a PlannedQuestion>) -> u32 {
+    let words = questions.into_iter().map(|question| question.mark.word());
+    let count = words.filter(|word| *word == MarkWord::Deferred).count();
+    u32::try_from(count).unwrap_or(u32::MAX)
+}
+
+/// The place behind the last of the positions taken.
+///
+/// # Errors
+/// [`TooManyQuestions`] when the last place is taken.
+pub fn next_position(
+    taken: impl IntoIterator<Item = Position>,
+) -> Result<Position, TooManyQuestions> {
+    match taken.into_iter().max() {
+        None => Ok(Position::MIN),
+        Some(Position::MAX) => Err(TooManyQuestions),
+        Some(last) => Ok(last.next()),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use uuid::Uuid;
+
+    use super::*;
+    use crate::interview::samples::{
+        canceled, completed, in_progress, minutes, missed, noon, scheduled,
+    };
+
+    fn question() -> PlannedQuestion {
+        let own = Question {
+            body: Body::parse("How did you get into this work?").unwrap(),
+            topic: Topic::IntervieweePath,
+            subject: Subject::Interviewee,
+            minutes: Minutes::new(3).unwrap(),
+            priority: Priority::Must,
+            bank_question_id: None,
+        };
+        PlannedQuestion::of_own(Position::MIN, Id::new(Uuid::from_u128(7)), &own)
+    }
+
+    fn asked(at: i64, answer: Option<&str>) -> Mark {
+        Mark::Asked {
+            at: noon() + minutes(at),
+            answer: answer.map(|answer| Answer::parse(answer).unwrap()),
+        }
+    }
+
+    fn marked(question: PlannedQuestion, mark: Mark) -> PlannedQuestion {
+        question.mark(mark, &in_progress(), 0, 2).unwrap()
+    }
+
+    #[test]
+    fn questions_are_marked_during_the_interview_and_when_notes_are_written_up() {
+        for interview in [in_progress(), completed()] {
+            assert!(question().mark(asked(1, None), &interview, 0, 2).is_ok());
+        }
+        for interview in [scheduled(), canceled(), missed()] {
+            let refused = question().mark(asked(1, None), &interview, 0, 2);
+            let state = interview.state.word();
+            let action = Action::MarkQuestions;
+            assert_eq!(
+                refused,
+                Err(MarkRefused::WrongState(WrongState { action, state }))
+            );
+        }
+    }
+
+    #[test]
+    fn the_same_mark_twice_changes_nothing() {
+        let once = marked(question(), asked(1, Some("By chance")));
+        let twice = marked(once.clone(), asked(9, None));
+        assert_eq!(twice, once);
+    }
+
+    #[test]
+    fn an_answer_is_replaced_only_by_another() {
+        let first = marked(question(), asked(1, Some("By chance")));
+        let corrected = marked(first, asked(9, Some("By a friend")));
+        assert_eq!(corrected.mark, asked(1, Some("By a friend")));
+        let at = noon() + minutes(2);
+        let unprompted = marked(corrected, Mark::AnsweredUnprompted { at, answer: None });
+        assert_eq!(unprompted.mark.at(), Some(at));
+        assert_eq!(unprompted.mark.answer().unwrap().as_str(), "By a friend");
+    }
+
+    #[test]
+    fn a_mark_can_be_taken_back() {
+        let asked = marked(question(), asked(1, Some("By chance")));
+        assert_eq!(marked(asked, Mark::Planned), question());
+    }
+
+    #[test]
+    fn no_more_questions_are_deferred_than_the_methodology_admits() {
+        let deferred_at = |minute| Mark::Deferred {
+            at: noon() + minutes(minute),
+        };
+        let interview = in_progress();
+        let one = question().mark(deferred_at(1), &interview, 1, 2).unwrap();
+        assert_eq!(deferred([&one, &question()]), 1);
+        assert_eq!(
+            question().mark(deferred_at(1), &interview, 2, 2),
+            Err(MarkRefused::TooManyDeferred { max: 2 })
+        );
+        let again = one.clone().mark(deferred_at(5), &interview, 2, 2);
+        assert_eq!(again, Ok(one));
+    }
+
+    #[test]
+    fn the_questions_of_an_interview_that_did_not_take_place_are_history() {
+        for interview in [scheduled(), in_progress(), completed()] {
+            assert_eq!(interview.admits_questions(), Ok(()));
+        }
+        assert_eq!(
+            canceled().admits_questions().unwrap_err().to_string(),
+            "an interview that is canceled cannot have its questions changed"
+        );
+        assert!(missed().admits_questions().is_err());
+    }
+
+    #[test]
+    fn a_question_goes_behind_the_last_one_while_there_is_room() {
+        let place = |number: i16| Position::new(number).unwrap();
+        assert_eq!(next_position([]), Ok(place(1)));
+        assert_eq!(next_position([place(7), place(3)]), Ok(place(8)));
+        assert_eq!(next_position([Position::MAX]), Err(TooManyQuestions));
+    }
+}
