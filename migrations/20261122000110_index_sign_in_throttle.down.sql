@@ -1,0 +1,1 @@
+DROP INDEX sign_in_throttle_last_failed_at_idx;
