@@ -1,1 +1,30 @@
-//! The API.
+//! The HTTP API: extractors, handlers, wire types, errors and the OpenAPI document.
+
+pub mod application;
+pub mod auth;
+pub mod clock;
+pub mod config;
+pub mod ids;
+pub mod state;
+
+mod account;
+mod agenda;
+mod contact;
+mod contract;
+mod document;
+mod error;
+mod follow_up;
+mod health;
+mod http;
+mod index;
+mod interview;
+mod methodology;
+mod organization;
+mod outreach;
+mod question;
+mod referral;
+mod theme;
+mod wire;
+
+pub use application::Application;
+pub use document::document;

@@ -1,0 +1,205 @@
+//! The application: the same in the binary and in the tests.
+
+use std::{
+    net::{SocketAddr, TcpListener},
+    time::Duration,
+};
+
+use actix_cors::Cors;
+use actix_web::{
+    App, HttpServer,
+    dev::{Server, ServerHandle},
+    http::header::HeaderName,
+    middleware::from_fn,
+    web::{Data, PathConfig, PayloadConfig, redirect, to},
+};
+use persistence::Database;
+use utoipa_actix_web::{AppExt, scope, service_config::ServiceConfig};
+use utoipa_swagger_ui::{Config as SwaggerConfig, SwaggerUi};
+
+use crate::{
+    clock::Clock,
+    config::Config,
+    contract,
+    error::ApiError,
+    http::{authenticate::authenticate, context::context, rate::rate_limits},
+    ids::Ids,
+    state::{State, Unusable},
+};
+
+/// A service that is ready to run.
+pub struct Application {
+    server: Server,
+    state: Data<State>,
+    address: SocketAddr,
+}
+
+/// Why the application cannot be built.
+#[derive(Debug, thiserror::Error)]
+pub enum Unbuildable {
+    #[error(transparent)]
+    State(#[from] Unusable),
+    #[error("cannot listen: {0}")]
+    Listen(#[from] std::io::Error),
+}
+
+/// Every operation, in the order of the document.
+pub(crate) fn routes(config: &mut ServiceConfig<'_>) {
+    config.service(scope("/v1").configure(|config| {
+        crate::account::routes(config);
+        crate::theme::routes(config);
+        crate::organization::routes(config);
+        crate::contact::routes(config);
+        crate::referral::routes(config);
+        crate::methodology::routes(config);
+        crate::outreach::routes(config);
+        crate::question::routes(config);
+        crate::interview::routes(config);
+        crate::follow_up::routes(config);
+        crate::agenda::routes(config);
+    }));
+    crate::index::routes(config);
+    crate::health::routes(config);
+}
+
+impl Application {
+    /// Listens on the configured address; port 0 takes a free one.
+    ///
+    /// # Errors
+    /// The configuration is unusable, or the address is taken.
+    pub fn build(
+        mut config: Config,
+        db: Database,
+        clock: Clock,
+        ids: Ids,
+    ) -> Result<Self, Unbuildable> {
+        let listener = TcpListener::bind((config.server.address, config.server.port))?;
+        let address = listener.local_addr()?;
+        config.server.port = address.port();
+        let state = Data::new(State::new(config, db, clock, ids)?);
+        let server = serve(listener, &state)?;
+        Ok(Self {
+            server,
+            state,
+            address,
+        })
+    }
+
+    pub fn address(&self) -> SocketAddr {
+        self.address
+    }
+
+    pub fn base_url(&self) -> &str {
+        &self.state.base_url
+    }
+
+    pub fn handle(&self) -> ServerHandle {
+        self.server.handle()
+    }
+
+    /// What makes `/readyz` say no before the service stops.
+    pub fn state(&self) -> Data<State> {
+        self.state.clone()
+    }
+
+    /// Serves until the handle stops it.
+    ///
+    /// # Errors
+    /// A listener failed.
+    pub async fn run(self) -> std::io::Result<()> {
+        self.server.await
+    }
+}
+
+impl State {
+    /// From now on `/readyz` says no.
+    pub fn drain(&self) {
+        self.readiness.drain();
+    }
+
+    /// Forgets the rate limits of who has long been quiet; call it now and then.
+    pub fn forget_quiet(&self) {
+        self.limits.forget_quiet();
+    }
+}
+
+fn serve(listener: TcpListener, state: &Data<State>) -> std::io::Result<Server> {
+    let shared = state.clone();
+    let mut server = HttpServer::new(move || {
+        let config = &shared.config;
+        App::new()
+            .into_utoipa_app()
+            .app_data(shared.clone())
+            .app_data(PayloadConfig::new(config.limits.body_bytes))
+            .app_data(
+                PathConfig::default().error_handler(|_malformed, _| ApiError::not_found().into()),
+            )
+            .configure(routes)
+            .map(|app| {
+                app.service(redirect("/docs", "/docs/"))
+                    .service(swagger())
+                    .default_service(to(|| async { Err::<String, _>(ApiError::not_found()) }))
+                    .wrap(from_fn(contract::gate))
+                    .wrap(from_fn(rate_limits))
+                    .wrap(from_fn(authenticate))
+                    .wrap(from_fn(context))
+                    .wrap(cors(&config.cors.origins))
+            })
+            .into_app()
+    })
+    .listen(listener)?
+    .max_connections(state.config.limits.connections)
+    .client_request_timeout(Duration::from_secs(5))
+    .client_disconnect_timeout(Duration::from_secs(1))
+    .keep_alive(Duration::from_secs(15))
+    .shutdown_timeout(state.config.server.drain_seconds)
+    .disable_signals();
+    if state.config.server.workers > 0 {
+        server = server.workers(state.config.server.workers);
+    }
+    Ok(server.run())
+}
+
+fn swagger() -> SwaggerUi {
+    let config = SwaggerConfig::from("/openapi.json")
+        .try_it_out_enabled(true)
+        .persist_authorization(true)
+        .display_request_duration(true)
+        .filter(true);
+    SwaggerUi::new("/docs/{_:.*}").config(config)
+}
+
+/// Pages of the listed origins may call, read our headers and send ours; tokens travel in headers, so no credentials.
+fn cors(origins: &[String]) -> Cors {
+    const EXPOSED: [&str; 12] = [
+        "etag",
+        "link",
+        "location",
+        "ratelimit",
+        "ratelimit-policy",
+        "retry-after",
+        "x-request-id",
+        "deprecation",
+        "sunset",
+        "idempotency-replayed",
+        "www-authenticate",
+        "allow",
+    ];
+    const ACCEPTED: [&str; 7] = [
+        "authorization",
+        "content-type",
+        "if-match",
+        "if-none-match",
+        "idempotency-key",
+        "x-request-id",
+        "traceparent",
+    ];
+    let cors = origins
+        .iter()
+        .fold(Cors::default(), |cors, origin| cors.allowed_origin(origin));
+    cors.allowed_methods(["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE"])
+        .allowed_headers(ACCEPTED.map(HeaderName::from_static))
+        .expose_headers(EXPOSED.map(HeaderName::from_static))
+        .block_on_origin_mismatch(false)
+        .max_age(7200)
+}

@@ -1,0 +1,14 @@
+//! How a caller proves who they are: passwords, access tokens, refresh tokens and the keys behind them.
+
+pub mod keys;
+pub mod password;
+pub mod refresh;
+pub mod scope;
+pub mod secret;
+pub mod token;
+
+pub use keys::KeyRing;
+pub use password::Hasher;
+pub use scope::{Scope, Scopes};
+pub use secret::Secret;
+pub use token::{Claims, InvalidToken, Tokens};

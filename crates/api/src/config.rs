@@ -1,0 +1,262 @@
+//! Configuration: one loader, from the embedded defaults, an optional file and the environment, checked at the start.
+
+use std::{net::IpAddr, path::PathBuf, time::Duration};
+
+use config::{Config as Sources, ConfigError, Environment, File, FileFormat};
+pub use secrecy::SecretString;
+use serde::Deserialize;
+
+/// The commented defaults, which are also the manual of every setting.
+pub const DEFAULTS: &str = include_str!("config.default.toml");
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Mode {
+    Development,
+    Production,
+}
+
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Config {
+    pub mode: Mode,
+    pub server: Server,
+    pub database: Database,
+    pub limits: Limits,
+    pub rate: Rate,
+    pub cors: Cors,
+    pub tokens: Tokens,
+    pub passwords: Passwords,
+    pub throttle: Throttle,
+    pub secrets: Secrets,
+    pub development: Development,
+    pub log: Log,
+}
+
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Server {
+    pub address: IpAddr,
+    pub port: u16,
+    pub public_url: String,
+    pub workers: usize,
+    pub trust_forwarded_for: bool,
+    pub drain_seconds: u64,
+    pub unready_seconds: u64,
+}
+
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Database {
+    pub url: SecretString,
+    pub max_connections: u32,
+    pub acquire_timeout_ms: u64,
+    pub statement_timeout_ms: u64,
+    pub lock_timeout_ms: u64,
+    pub idle_in_transaction_timeout_ms: u64,
+}
+
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Limits {
+    pub body_bytes: usize,
+    pub body_seconds: u64,
+    pub request_seconds: u64,
+    pub connections: usize,
+}
+
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Rate {
+    pub window_seconds: u32,
+    pub requests: u32,
+    pub sign_in_requests: u32,
+}
+
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Cors {
+    pub origins: Vec<String>,
+}
+
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Tokens {
+    pub issuer: String,
+    pub audience: String,
+    pub access_minutes: u32,
+    pub refresh_days: u32,
+    pub session_days: u32,
+    pub grace_seconds: u32,
+    pub signing_keys: Vec<SecretString>,
+}
+
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Passwords {
+    pub memory_kib: u32,
+    pub iterations: u32,
+    pub parallel: usize,
+    pub wait_ms: u64,
+}
+
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Throttle {
+    pub free_failures: u32,
+    pub longest_block_seconds: u32,
+}
+
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Secrets {
+    pub key: SecretString,
+}
+
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Development {
+    pub folder: PathBuf,
+}
+
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Log {
+    pub filter: String,
+    pub format: LogFormat,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum LogFormat {
+    Pretty,
+    Json,
+}
+
+/// Why the service does not start.
+#[derive(Debug, thiserror::Error)]
+pub enum Invalid {
+    #[error("configuration: {0}")]
+    Unreadable(#[from] ConfigError),
+    #[error("configuration: {setting} {problem}")]
+    Setting {
+        setting: &'static str,
+        problem: String,
+    },
+}
+
+impl Config {
+    /// Reads the defaults, then `file`, then the environment (`RAPPORT__SERVER__PORT`, `DATABASE_URL`), each over the last.
+    ///
+    /// # Errors
+    /// An unknown setting, a value that does not fit, or one that production demands and nobody gave.
+    pub fn load(file: Option<PathBuf>) -> Result<Self, Invalid> {
+        let environment = Environment::with_prefix("RAPPORT")
+            .prefix_separator("__")
+            .separator("__")
+            .try_parsing(true)
+            .list_separator(",")
+            .with_list_parse_key("cors.origins")
+            .with_list_parse_key("tokens.signing_keys");
+        let mut sources = Sources::builder().add_source(File::from_str(DEFAULTS, FileFormat::Toml));
+        if let Some(file) = file {
+            sources = sources.add_source(File::from(file).format(FileFormat::Toml));
+        }
+        #[expect(
+            clippy::disallowed_methods,
+            reason = "the one place where configuration is read"
+        )]
+        let url = std::env::var("DATABASE_URL").ok();
+        let config: Self = sources
+            .add_source(environment)
+            .set_override_option("database.url", url)?
+            .build()?
+            .try_deserialize()?;
+        config.check()?;
+        Ok(config)
+    }
+
+    /// The defaults alone, as tests start from.
+    ///
+    /// # Errors
+    /// The embedded defaults are broken.
+    pub fn defaults() -> Result<Self, Invalid> {
+        let sources = Sources::builder().add_source(File::from_str(DEFAULTS, FileFormat::Toml));
+        Ok(sources.build()?.try_deserialize()?)
+    }
+
+    fn check(&self) -> Result<(), Invalid> {
+        use secrecy::ExposeSecret;
+        let refuse = |setting, problem: &str| {
+            Err(Invalid::Setting {
+                setting,
+                problem: problem.to_owned(),
+            })
+        };
+        if !(1..=15).contains(&self.tokens.access_minutes) {
+            return refuse("tokens.access_minutes", "must be 1 to 15");
+        }
+        if self.rate.requests == 0
+            || self.rate.sign_in_requests == 0
+            || self.rate.window_seconds == 0
+        {
+            return refuse(
+                "rate",
+                "must allow at least one request in at least one second",
+            );
+        }
+        if self.cors.origins.iter().any(|origin| origin == "*") {
+            return refuse("cors.origins", "must name origins; \"*\" is not accepted");
+        }
+        if self.mode == Mode::Production {
+            if self.database.url.expose_secret().is_empty() {
+                return refuse("database.url", "is missing: set DATABASE_URL");
+            }
+            if self.secrets.key.expose_secret().is_empty() {
+                return refuse(
+                    "secrets.key",
+                    "is missing: set RAPPORT__SECRETS__KEY to 32 random bytes in base64",
+                );
+            }
+            if self.tokens.signing_keys.is_empty() {
+                return refuse(
+                    "tokens.signing_keys",
+                    "is missing: set RAPPORT__TOKENS__SIGNING_KEYS",
+                );
+            }
+            if self.server.public_url.is_empty() {
+                return refuse(
+                    "server.public_url",
+                    "is missing: set RAPPORT__SERVER__PUBLIC_URL",
+                );
+            }
+        }
+        Ok(())
+    }
+}
+
+impl Server {
+    /// Where clients reach the service, without a slash at the end.
+    pub fn url(&self) -> String {
+        if self.public_url.is_empty() {
+            format!(
+                "http://{}",
+                std::net::SocketAddr::new(self.address, self.port)
+            )
+        } else {
+            self.public_url.trim_end_matches('/').to_owned()
+        }
+    }
+}
+
+impl Database {
+    pub fn options(&self) -> persistence::Options {
+        persistence::Options {
+            max_connections: self.max_connections,
+            acquire_timeout: Duration::from_millis(self.acquire_timeout_ms),
+            statement_timeout: Duration::from_millis(self.statement_timeout_ms),
+            lock_timeout: Duration::from_millis(self.lock_timeout_ms),
+            idle_in_transaction_timeout: Duration::from_millis(self.idle_in_transaction_timeout_ms),
+        }
+    }
+}

@@ -1,0 +1,121 @@
+//! The gate: methods and query parameters that the document does not know go no further.
+
+use std::{collections::BTreeMap, sync::Arc};
+
+use actix_web::{
+    Error, HttpMessage, HttpResponse,
+    body::MessageBody,
+    dev::{ServiceRequest, ServiceResponse},
+    http::{
+        Method,
+        header::{ALLOW, HeaderValue},
+    },
+    middleware::Next,
+    web::{Data, Query},
+};
+use serde_json::Map;
+
+use super::Operation;
+use crate::{
+    error::{ApiError, Code, FieldError},
+    http::query::Parameters,
+    state::State,
+};
+
+/// Middleware.
+pub(crate) async fn gate(
+    mut request: ServiceRequest,
+    next: Next<impl MessageBody + 'static>,
+) -> Result<ServiceResponse<impl MessageBody>, Error> {
+    let state = request
+        .app_data::<Data<State>>()
+        .cloned()
+        .ok_or_else(|| ApiError::internal("no state"))?;
+    let pattern = request.match_pattern();
+    let Some(methods) = pattern
+        .as_deref()
+        .and_then(|pattern| state.contract.methods(pattern))
+    else {
+        // Not in the document: the pages of Swagger UI, or nothing at all.
+        return Ok(next.call(request).await?.map_into_boxed_body());
+    };
+    let allow = allowed(methods.keys().map(String::as_str));
+    if request.method() == Method::OPTIONS {
+        let response = HttpResponse::NoContent()
+            .insert_header((ALLOW, allow))
+            .finish();
+        return Ok(request.into_response(response).map_into_boxed_body());
+    }
+    match admit(methods, &allow, &request) {
+        Ok((method, operation, parameters)) => {
+            // The connection remembers that it was HEAD and sends no body, but the length that GET would have.
+            request.head_mut().method = method;
+            request.extensions_mut().insert(parameters);
+            request.extensions_mut().insert(operation);
+            Ok(next.call(request).await?.map_into_boxed_body())
+        }
+        Err(refused) => Ok(request.error_response(refused).map_into_boxed_body()),
+    }
+}
+
+/// The operation that a request asks for, under the method of its handler, with its checked parameters.
+fn admit(
+    methods: &BTreeMap<String, Arc<Operation>>,
+    allow: &str,
+    request: &ServiceRequest,
+) -> Result<(Method, Arc<Operation>, Parameters), ApiError> {
+    let method = if request.method() == Method::HEAD {
+        Method::GET
+    } else {
+        request.method().clone()
+    };
+    let Some(operation) = methods.get(method.as_str()) else {
+        let value = HeaderValue::from_str(allow).map_err(ApiError::internal)?;
+        return Err(
+            ApiError::new(Code::MethodNotAllowed, format!("It knows {allow}."))
+                .with_header(ALLOW, value),
+        );
+    };
+    let parameters = check(operation, request.query_string())?;
+    Ok((method, Arc::clone(operation), parameters))
+}
+
+/// The Allow header: HEAD wherever GET is, OPTIONS everywhere.
+fn allowed<'a>(methods: impl Iterator<Item = &'a str>) -> String {
+    let mut allow: Vec<&str> = methods.collect();
+    if allow.contains(&"GET") {
+        allow.push("HEAD");
+    }
+    allow.push("OPTIONS");
+    allow.join(", ")
+}
+
+/// Reads the query by the operation's parameters. A name that it does not know is an error: a typo must not widen a list.
+fn check(operation: &Operation, query: &str) -> Result<Parameters, ApiError> {
+    let pairs = Query::<Vec<(String, String)>>::from_query(query);
+    let pairs = pairs
+        .map_err(|_malformed| ApiError::new(Code::InvalidParameter, "The query cannot be read."))?;
+    let mut given: BTreeMap<String, Vec<String>> = BTreeMap::new();
+    for (name, value) in pairs.into_inner() {
+        given.entry(name).or_default().push(value);
+    }
+    let (mut members, mut errors) = (Map::new(), Vec::new());
+    for parameter in &operation.parameters {
+        if let Some(texts) = given.remove(&parameter.name) {
+            members.insert(parameter.name.clone(), parameter.read(&texts, &mut errors));
+        }
+    }
+    errors.extend(
+        given
+            .keys()
+            .map(|name| FieldError::parameter(name, "unknown_parameter", "is not known here")),
+    );
+    if errors.is_empty() {
+        return Ok(Parameters(members));
+    }
+    Err(ApiError::listing(
+        Code::InvalidParameter,
+        "See `errors` for each parameter.",
+        errors,
+    ))
+}

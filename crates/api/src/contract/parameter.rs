@@ -1,0 +1,84 @@
+//! Query parameters: read from text into what their schema says, then checked by it.
+
+use jsonschema::Validator;
+use serde_json::Value;
+
+use super::{Broken, compile, violation};
+use crate::error::FieldError;
+
+/// One query parameter of the document.
+#[derive(Debug)]
+pub(super) struct Parameter {
+    pub(super) name: String,
+    kind: Kind,
+    validator: Validator,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Kind {
+    Text,
+    Integer,
+    Boolean,
+    /// Separated by commas, or the parameter repeated.
+    List,
+}
+
+impl Parameter {
+    pub(super) fn new(document: &Value, parameter: &Value, at: &str) -> Result<Self, Broken> {
+        let name = parameter["name"].as_str().unwrap_or_default().to_owned();
+        let schema = &parameter["schema"];
+        let resolved = schema["$ref"]
+            .as_str()
+            .and_then(|path| document.pointer(path.trim_start_matches('#')));
+        let kind = match resolved.unwrap_or(schema)["type"].as_str() {
+            Some("integer") => Kind::Integer,
+            Some("boolean") => Kind::Boolean,
+            Some("array") => Kind::List,
+            _ => Kind::Text,
+        };
+        let validator = compile(document, schema, &format!("{at} ?{name}"))?;
+        Ok(Self {
+            name,
+            kind,
+            validator,
+        })
+    }
+
+    /// The value of the parameter given by `texts`, in the order they were given.
+    pub(super) fn read(&self, texts: &[String], errors: &mut Vec<FieldError>) -> Value {
+        if texts.len() > 1 && self.kind != Kind::List {
+            errors.push(FieldError::parameter(
+                &self.name,
+                "repeated",
+                "must be given once",
+            ));
+        }
+        let only = texts.first().map(String::as_str).unwrap_or_default();
+        let text = || Value::String(only.to_owned());
+        let value = match self.kind {
+            Kind::Text => text(),
+            Kind::Integer => only.parse::<i64>().map_or_else(|_| text(), Value::from),
+            Kind::Boolean => only.parse::<bool>().map_or_else(|_| text(), Value::Bool),
+            Kind::List => texts
+                .iter()
+                .flat_map(|text| text.split(','))
+                .map(Value::from)
+                .collect(),
+        };
+        let mut found = Vec::new();
+        violation::collect(&self.validator, &value, &mut found);
+        errors.extend(found.into_iter().map(|error| FieldError {
+            pointer: None,
+            parameter: Some(self.name.clone()),
+            ..error
+        }));
+        if texts.iter().any(|text| text.contains('\0')) {
+            errors.push(FieldError::parameter(
+                &self.name,
+                "nul",
+                "must not contain the character U+0000",
+            ));
+        }
+        value
+    }
+}

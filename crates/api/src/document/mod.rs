@@ -1,0 +1,52 @@
+//! The OpenAPI document: what the router collects, completed by what holds for every operation.
+
+mod complete;
+mod shared;
+
+use serde_json::Value;
+use utoipa::OpenApi;
+use utoipa_actix_web::AppExt;
+
+use crate::application::routes;
+
+/// The head of the document; paths and schemas come from the router.
+#[derive(OpenApi)]
+#[openapi(
+    info(
+        title = "Rapport",
+        version = "1",
+        description = include_str!("description.md"),
+        license(name = "MIT OR Apache-2.0", url = "https://opensource.org/license/mit"),
+        contact(name = "Rapport", url = "https://github.com/rapport-api/rapport"),
+    ),
+    servers((url = "/", description = "This service")),
+    tags(
+        (name = "auth", description = "Registering, signing in and out, refreshing tokens."),
+        (name = "account", description = "The caller's own account and sessions."),
+        (name = "themes", description = "Career themes under exploration."),
+        (name = "organizations", description = "Where people of interest work."),
+        (name = "contacts", description = "The people to talk to."),
+        (name = "referrals", description = "Who led to whom, and whether their name may be used."),
+        (name = "methodologies", description = "The numbers behind the advice, each with its source."),
+        (name = "outreach", description = "The pursuit of one conversation: attempts, state and next action."),
+        (name = "questions", description = "The caller's own questions and the built-in bank."),
+        (name = "interviews", description = "Conversations: scheduled, held, learned from."),
+        (name = "follow-ups", description = "What is owed afterwards: thanks, deferred questions, updates."),
+        (name = "agenda", description = "What to do, by when and why."),
+        (name = "service", description = "The service itself."),
+    )
+)]
+struct Head;
+
+/// The document as it is served and committed. Needs no database.
+pub fn document() -> Value {
+    let (_, collected) = actix_web::App::new()
+        .into_utoipa_app()
+        .configure(routes)
+        .split_for_parts();
+    let mut document = Head::openapi();
+    document.merge(collected);
+    let mut document = serde_json::to_value(document).unwrap_or_default();
+    complete::complete(&mut document);
+    document
+}

@@ -1,0 +1,113 @@
+//! The caller of an operation. Its permission is a type, so a handler without one does not know whose rows to read.
+
+use std::{future::Future, marker::PhantomData, pin::Pin};
+
+use actix_web::{FromRequest, HttpMessage, HttpRequest, dev::Payload, web::Data};
+use domain::{Id, vocabulary::Vocabulary};
+use persistence::{session, workspace::Owner};
+use uuid::Uuid;
+
+use super::authenticate::Authentication;
+use crate::{
+    auth::{Claims, Scope},
+    error::{ApiError, Code},
+    state::State,
+};
+
+/// What an operation demands of the token.
+pub(crate) trait Permission {
+    const SCOPE: Scope;
+}
+
+macro_rules! permissions {
+    ($($name:ident = $scope:ident),+ $(,)?) => {
+        $(
+            #[derive(Clone, Copy, Debug)]
+            pub(crate) enum $name {}
+
+            impl Permission for $name {
+                const SCOPE: Scope = Scope::$scope;
+            }
+        )+
+    };
+}
+
+permissions! {
+    ReadAccount = AccountRead,
+    WriteAccount = AccountWrite,
+    ReadThemes = ThemesRead,
+    WriteThemes = ThemesWrite,
+    ReadOrganizations = OrganizationsRead,
+    WriteOrganizations = OrganizationsWrite,
+    ReadContacts = ContactsRead,
+    WriteContacts = ContactsWrite,
+    ReadQuestions = QuestionsRead,
+    WriteQuestions = QuestionsWrite,
+    ReadOutreach = OutreachRead,
+    WriteOutreach = OutreachWrite,
+    ReadInterviews = InterviewsRead,
+    WriteInterviews = InterviewsWrite,
+    ReadFollowUps = FollowUpsRead,
+    WriteFollowUps = FollowUpsWrite,
+    ReadReferrals = ReferralsRead,
+    WriteReferrals = ReferralsWrite,
+    ReadAgenda = AgendaRead,
+}
+
+/// Somebody signed in whose token carries the permission `P` and whose session goes on.
+#[derive(Clone, Debug)]
+pub(crate) struct Caller<P> {
+    pub(crate) owner: Owner,
+    pub(crate) session: Uuid,
+    permission: PhantomData<P>,
+}
+
+impl<P: Permission> FromRequest for Caller<P> {
+    type Error = ApiError;
+    type Future = Pin<Box<dyn Future<Output = Result<Self, ApiError>>>>;
+
+    fn from_request(request: &HttpRequest, _: &mut Payload) -> Self::Future {
+        let authentication = request.extensions().get::<Authentication>().cloned();
+        let state = request.app_data::<Data<State>>().cloned();
+        Box::pin(async move {
+            let state = state.ok_or_else(|| ApiError::internal("no state"))?;
+            let claims = permitted::<P>(authentication.unwrap_or(Authentication::None))?;
+            // Signing out, a changed password and a deleted account take effect at once, hence the look.
+            let owner =
+                session::find_active(&state.db, Id::new(claims.sid), state.clock.now()).await?;
+            let owner = owner
+                .filter(|owner| owner.uuid() == claims.sub)
+                .ok_or_else(invalid)?;
+            Ok(Self {
+                owner,
+                session: claims.sid,
+                permission: PhantomData,
+            })
+        })
+    }
+}
+
+fn permitted<P: Permission>(authentication: Authentication) -> Result<Claims, ApiError> {
+    match authentication {
+        Authentication::None => {
+            let detail = "Send the access token of POST /v1/auth/sign-in as Authorization: Bearer.";
+            Err(ApiError::challenge(Code::Unauthenticated, detail, ""))
+        }
+        Authentication::Invalid => Err(invalid()),
+        Authentication::Valid(claims) if claims.scope.contains(P::SCOPE) => Ok(claims),
+        Authentication::Valid(_) => {
+            let scope = P::SCOPE.as_str();
+            let parameters = format!(", error=\"insufficient_scope\", scope=\"{scope}\"");
+            let detail = format!("The token lacks the scope {scope}.");
+            Err(
+                ApiError::challenge(Code::InsufficientScope, &detail, &parameters)
+                    .with("scope", scope),
+            )
+        }
+    }
+}
+
+fn invalid() -> ApiError {
+    let detail = "It is expired, not ours, or its session has ended. Refresh it or sign in.";
+    ApiError::challenge(Code::InvalidToken, detail, ", error=\"invalid_token\"")
+}

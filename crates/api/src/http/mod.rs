@@ -1,0 +1,26 @@
+//! What every operation shares: extractors, answers, conditional and idempotent requests, pages, and the middleware.
+
+pub(crate) mod answer;
+pub(crate) mod authenticate;
+pub(crate) mod body;
+pub(crate) mod caller;
+pub(crate) mod context;
+pub(crate) mod etag;
+pub(crate) mod headers;
+pub(crate) mod idempotency;
+pub(crate) mod json;
+pub(crate) mod page;
+pub(crate) mod patch;
+pub(crate) mod query;
+pub(crate) mod rate;
+pub(crate) mod read;
+pub(crate) mod write;
+
+pub(crate) use answer::{Answer, Reply};
+pub(crate) use body::Body;
+pub(crate) use caller::Caller;
+pub(crate) use page::{Page, PageQuery};
+pub(crate) use patch::Patch;
+pub(crate) use query::Query;
+pub(crate) use read::Read;
+pub(crate) use write::Write;

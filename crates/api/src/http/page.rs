@@ -1,0 +1,271 @@
+//! Pages of a list: what a client asks for, the sealed cursor, and the page with its links.
+
+use actix_web::{HttpMessage, HttpRequest, http::header};
+use aws_lc_rs::{
+    aead::{AES_256_GCM, Aad, LessSafeKey, NONCE_LEN, Nonce, UnboundKey},
+    rand,
+};
+use base64::{Engine, engine::general_purpose::URL_SAFE_NO_PAD};
+use chrono::DateTime;
+use domain::Stored;
+use persistence::{
+    Listing, SortBy, SortKey,
+    workspace::{Owner, Resource},
+};
+use serde::{Deserialize, Serialize};
+use serde_json::json;
+use utoipa::{IntoParams, ToSchema};
+use uuid::Uuid;
+
+use super::{answer::Answer, query::Parameters};
+use crate::{
+    contract::Operation,
+    error::{ApiError, Code},
+};
+
+/// Which page of a list.
+#[derive(Clone, Debug, Deserialize, IntoParams)]
+#[into_params(parameter_in = Query)]
+pub(crate) struct PageQuery {
+    /// How many items to return at most.
+    #[param(minimum = 1, maximum = 100, default = 25, example = 25)]
+    limit: Option<u32>,
+    /// The `next_cursor` of the page before. Opaque; it belongs to this list with these filters and this sort.
+    #[param(max_length = 2000, pattern = "^[A-Za-z0-9_-]+$")]
+    cursor: Option<String>,
+}
+
+/// One page of a list.
+#[derive(Clone, Debug, Serialize, ToSchema)]
+pub(crate) struct Page<T> {
+    /// The items, in the order asked for.
+    #[schema(max_items = 100)]
+    pub(crate) data: Vec<T>,
+    /// Whether another page follows.
+    pub(crate) has_more: bool,
+    /// Give it as `cursor` to get the next page; null on the last one.
+    #[schema(max_length = 2000)]
+    pub(crate) next_cursor: Option<String>,
+}
+
+/// Seals and opens cursors: authenticated, unreadable, bound to the owner, the list, its filters and its sort.
+#[derive(Debug)]
+pub(crate) struct Cursors(LessSafeKey);
+
+impl Cursors {
+    pub(crate) fn new(key: &[u8; 32]) -> Result<Self, ApiError> {
+        UnboundKey::new(&AES_256_GCM, key)
+            .map(|key| Self(LessSafeKey::new(key)))
+            .map_err(ApiError::internal)
+    }
+
+    fn seal(&self, position: &[u8], binding: &[u8]) -> Result<String, ApiError> {
+        let mut nonce = [0; NONCE_LEN];
+        rand::fill(&mut nonce).map_err(ApiError::internal)?;
+        let mut sealed = position.to_vec();
+        self.0
+            .seal_in_place_append_tag(
+                Nonce::assume_unique_for_key(nonce),
+                Aad::from(binding),
+                &mut sealed,
+            )
+            .map_err(ApiError::internal)?;
+        Ok(URL_SAFE_NO_PAD.encode([&nonce[..], &sealed[..]].concat()))
+    }
+
+    fn open(&self, cursor: &str, binding: &[u8]) -> Option<Vec<u8>> {
+        let bytes = URL_SAFE_NO_PAD.decode(cursor).ok()?;
+        let (nonce, sealed) = bytes.split_first_chunk::<NONCE_LEN>()?;
+        let mut sealed = sealed.to_vec();
+        let nonce = Nonce::assume_unique_for_key(*nonce);
+        let opened = self
+            .0
+            .open_in_place(nonce, Aad::from(binding), &mut sealed)
+            .ok()?;
+        Some(opened.to_vec())
+    }
+}
+
+/// The page that one request asks for.
+pub(crate) struct Paging<'a> {
+    cursors: &'a Cursors,
+    request: &'a HttpRequest,
+    binding: Vec<u8>,
+    limit: u32,
+    cursor: Option<String>,
+}
+
+impl<'a> Paging<'a> {
+    pub(crate) fn new(
+        cursors: &'a Cursors,
+        request: &'a HttpRequest,
+        owner: Owner,
+        query: PageQuery,
+    ) -> Result<Self, ApiError> {
+        let Parameters(mut members) = request
+            .extensions()
+            .get::<Parameters>()
+            .cloned()
+            .unwrap_or_default();
+        members.remove("cursor");
+        members.remove("limit");
+        let operation = Operation::of(request)?;
+        // The path too: a list below a resource belongs to that resource.
+        let binding = json!([owner.uuid(), operation.id, request.path(), members])
+            .to_string()
+            .into_bytes();
+        Ok(Self {
+            cursors,
+            request,
+            binding,
+            limit: query.limit.unwrap_or(25),
+            cursor: query.cursor,
+        })
+    }
+
+    pub(crate) fn limit(&self) -> usize {
+        usize::try_from(self.limit).unwrap_or(25)
+    }
+
+    /// The last row already seen: its sort key and its id.
+    pub(crate) fn after(&self) -> Result<Option<(SortKey, Uuid)>, ApiError> {
+        let Some(cursor) = &self.cursor else {
+            return Ok(None);
+        };
+        let refused = || {
+            let detail = "It is not a cursor of this list with these filters and this sort. Start again without one.";
+            ApiError::new(Code::InvalidCursor, detail)
+        };
+        let position = self
+            .cursors
+            .open(cursor, &self.binding)
+            .ok_or_else(refused)?;
+        match serde_json::from_slice(&position) {
+            Ok(Position::Instant(micros, id)) => {
+                let instant = DateTime::from_timestamp_micros(micros).ok_or_else(refused)?;
+                Ok(Some((SortKey::Instant(instant), id)))
+            }
+            Ok(Position::Text(text, id)) => Ok(Some((SortKey::Text(text), id))),
+            Err(_other_version) => Err(refused()),
+        }
+    }
+
+    /// One more than the page holds, to know whether another follows.
+    pub(crate) fn listing(&self, by: SortBy, descending: bool) -> Result<Listing, ApiError> {
+        Ok(Listing {
+            by,
+            descending,
+            limit: u64::from(self.limit) + 1,
+            after: self.after()?,
+        })
+    }
+
+    /// The page of stored resources.
+    pub(crate) fn page<R: Resource, T: From<Stored<R>> + Serialize>(
+        &self,
+        mut rows: Vec<Stored<R>>,
+        by: SortBy,
+    ) -> Result<Answer<Page<T>>, ApiError> {
+        let has_more = rows.len() > self.limit();
+        rows.truncate(self.limit());
+        let last = rows
+            .last()
+            .filter(|_| has_more)
+            .map(|row| (R::sort_key(row, by), row.id.uuid()));
+        self.answer(rows.into_iter().map(T::from).collect(), last)
+    }
+
+    /// The page of whatever was listed; `last` is the position of its last item when another page follows.
+    pub(crate) fn answer<T: Serialize>(
+        &self,
+        data: Vec<T>,
+        last: Option<(SortKey, Uuid)>,
+    ) -> Result<Answer<Page<T>>, ApiError> {
+        let next_cursor = last
+            .map(|(key, id)| self.cursor_after(key, id))
+            .transpose()?;
+        let link = self.link(next_cursor.as_deref());
+        let page = Page {
+            data,
+            has_more: next_cursor.is_some(),
+            next_cursor,
+        };
+        let link = header::HeaderValue::from_str(&link).map_err(ApiError::internal)?;
+        Ok(Answer::ok(&page).with_header(header::LINK, link))
+    }
+
+    fn cursor_after(&self, key: SortKey, id: Uuid) -> Result<String, ApiError> {
+        let position = match key {
+            SortKey::Instant(instant) => Position::Instant(instant.timestamp_micros(), id),
+            SortKey::Text(text) => Position::Text(text, id),
+        };
+        let position = serde_json::to_vec(&position).map_err(ApiError::internal)?;
+        self.cursors.seal(&position, &self.binding)
+    }
+
+    /// RFC 8288: the first page, and the next where there is one.
+    fn link(&self, next: Option<&str>) -> String {
+        let path = self.request.path();
+        let kept: Vec<&str> = self
+            .request
+            .query_string()
+            .split('&')
+            .filter(|pair| !pair.is_empty() && !pair.starts_with("cursor="))
+            .collect();
+        let address = |cursor: Option<&str>| {
+            let cursor = cursor.map(|cursor| format!("cursor={cursor}"));
+            let pairs: Vec<&str> = kept.iter().copied().chain(cursor.as_deref()).collect();
+            if pairs.is_empty() {
+                path.to_owned()
+            } else {
+                format!("{path}?{}", pairs.join("&"))
+            }
+        };
+        let first = format!("<{}>; rel=\"first\"", address(None));
+        next.map_or_else(
+            || first.clone(),
+            |next| format!("{first}, <{}>; rel=\"next\"", address(Some(next))),
+        )
+    }
+}
+
+#[derive(Serialize, Deserialize)]
+enum Position {
+    #[serde(rename = "1i")]
+    Instant(i64, Uuid),
+    #[serde(rename = "1t")]
+    Text(String, Uuid),
+}
+
+/// Reads a sort word such as `-created_at`.
+pub(crate) fn order(word: &str) -> (SortBy, bool) {
+    let (name, descending) = word
+        .strip_prefix('-')
+        .map_or((word, false), |name| (name, true));
+    let by = match name {
+        "updated_at" => SortBy::UpdatedAt,
+        "name" => SortBy::Name,
+        "starts_at" => SortBy::StartsAt,
+        "due_at" => SortBy::DueAt,
+        _ => SortBy::CreatedAt,
+    };
+    (by, descending)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_cursor_opens_only_where_it_was_sealed() {
+        let cursors = Cursors::new(&[7; 32]).unwrap();
+        let sealed = cursors.seal(b"here", b"ada's themes").unwrap();
+        assert_eq!(
+            cursors.open(&sealed, b"ada's themes").as_deref(),
+            Some(&b"here"[..])
+        );
+        assert_eq!(cursors.open(&sealed, b"bob's themes"), None);
+        assert_eq!(cursors.open("nonsense", b"ada's themes"), None);
+        assert!(!sealed.contains("here"));
+    }
+}

@@ -1,0 +1,194 @@
+//! Rate limits by token or address (GCRA, in memory), told in the draft's two header fields.
+
+use std::{num::NonZeroU32, time::Duration};
+
+use actix_web::{
+    Error, HttpMessage,
+    body::MessageBody,
+    dev::{ServiceRequest, ServiceResponse},
+    http::header::{HeaderMap, HeaderName, HeaderValue},
+    middleware::Next,
+    web::Data,
+};
+use governor::{
+    Quota, RateLimiter,
+    clock::{Clock, DefaultClock},
+    middleware::StateInformationMiddleware,
+    state::keyed::DashMapStateStore,
+};
+
+use super::authenticate::Authentication;
+use crate::{
+    config::{Rate, Server},
+    error::{ApiError, Code},
+    state::State,
+};
+
+type Limiter =
+    RateLimiter<String, DashMapStateStore<String>, DefaultClock, StateInformationMiddleware>;
+
+/// The limits of this instance.
+#[derive(Debug)]
+pub(crate) struct Limits {
+    requests: Policy,
+    sign_in: Policy,
+    trust_forwarded_for: bool,
+}
+
+#[derive(Debug)]
+struct Policy {
+    name: &'static str,
+    quota: u32,
+    window: u32,
+    limiter: Limiter,
+}
+
+/// What one request may still do.
+struct Verdict<'a> {
+    policy: &'a Policy,
+    remaining: u32,
+    /// How long to wait, when it was too much.
+    wait: Option<Duration>,
+}
+
+impl Limits {
+    pub(crate) fn new(rate: &Rate, server: &Server) -> Result<Self, ApiError> {
+        Ok(Self {
+            requests: Policy::new("default", rate.requests, rate.window_seconds)?,
+            sign_in: Policy::new("sign-in", rate.sign_in_requests, rate.window_seconds)?,
+            trust_forwarded_for: server.trust_forwarded_for,
+        })
+    }
+
+    fn check(&self, request: &ServiceRequest) -> Verdict<'_> {
+        let address = self.address(request);
+        if request.path().starts_with("/v1/auth/") {
+            return self.sign_in.check(address);
+        }
+        let key = match request.extensions().get::<Authentication>() {
+            Some(Authentication::Valid(claims)) => claims.sub.to_string(),
+            _ => address,
+        };
+        self.requests.check(key)
+    }
+
+    fn address(&self, request: &ServiceRequest) -> String {
+        let forwarded = request
+            .headers()
+            .get("x-forwarded-for")
+            .filter(|_| self.trust_forwarded_for);
+        let last = forwarded
+            .and_then(|value| value.to_str().ok())
+            .and_then(|list| list.rsplit(',').next());
+        last.map(|address| address.trim().to_owned())
+            .or_else(|| request.peer_addr().map(|peer| peer.ip().to_string()))
+            .unwrap_or_default()
+    }
+
+    /// Forgets who has long been quiet.
+    pub(crate) fn forget_quiet(&self) {
+        self.requests.limiter.retain_recent();
+        self.sign_in.limiter.retain_recent();
+    }
+}
+
+impl Policy {
+    fn new(name: &'static str, quota: u32, window: u32) -> Result<Self, ApiError> {
+        let burst =
+            NonZeroU32::new(quota).ok_or_else(|| ApiError::internal("a rate limit of nothing"))?;
+        let quota_per_request = Quota::with_period(Duration::from_secs(u64::from(window)) / quota)
+            .ok_or_else(|| ApiError::internal("a rate window of nothing"))?;
+        let limiter = RateLimiter::keyed(quota_per_request.allow_burst(burst)).with_middleware();
+        Ok(Self {
+            name,
+            quota,
+            window,
+            limiter,
+        })
+    }
+
+    fn check(&self, key: String) -> Verdict<'_> {
+        match self.limiter.check_key(&key) {
+            Ok(snapshot) => Verdict {
+                policy: self,
+                remaining: snapshot.remaining_burst_capacity(),
+                wait: None,
+            },
+            Err(refused) => {
+                let wait = refused.wait_time_from(DefaultClock::default().now());
+                Verdict {
+                    policy: self,
+                    remaining: 0,
+                    wait: Some(wait),
+                }
+            }
+        }
+    }
+}
+
+impl Verdict<'_> {
+    /// Whole seconds, rounded up, until another request is allowed.
+    fn seconds(&self) -> Option<u64> {
+        self.wait.map(|wait| {
+            wait.as_millis()
+                .div_ceil(1000)
+                .max(1)
+                .try_into()
+                .unwrap_or(u64::MAX)
+        })
+    }
+
+    fn tell(&self, headers: &mut HeaderMap) {
+        let Policy {
+            name,
+            quota,
+            window,
+            ..
+        } = self.policy;
+        // Seconds until the whole quota is there again.
+        let refill =
+            (u64::from(quota - self.remaining) * u64::from(*window)).div_ceil(u64::from(*quota));
+        let reset = self.seconds().unwrap_or(refill);
+        let fields = [
+            (
+                "ratelimit-policy",
+                format!("\"{name}\";q={quota};w={window}"),
+            ),
+            (
+                "ratelimit",
+                format!("\"{name}\";r={};t={reset}", self.remaining),
+            ),
+        ];
+        for (field, value) in fields {
+            if let Ok(value) = HeaderValue::from_str(&value) {
+                headers.insert(HeaderName::from_static(field), value);
+            }
+        }
+    }
+}
+
+/// Middleware. Probes of the service's health are not counted.
+pub(crate) async fn rate_limits(
+    request: ServiceRequest,
+    next: Next<impl MessageBody + 'static>,
+) -> Result<ServiceResponse<impl MessageBody>, Error> {
+    if matches!(request.path(), "/livez" | "/readyz") {
+        return Ok(next.call(request).await?.map_into_boxed_body());
+    }
+    let state = request
+        .app_data::<Data<State>>()
+        .cloned()
+        .ok_or_else(|| ApiError::internal("no state"))?;
+    let verdict = state.limits.check(&request);
+    let mut response = match verdict.seconds() {
+        None => next.call(request).await?.map_into_boxed_body(),
+        Some(seconds) => {
+            let error = ApiError::new(Code::QuotaExceeded, format!("Wait {seconds} s."))
+                .retry_after(seconds)
+                .with("violated-policies", vec![verdict.policy.name]);
+            request.error_response(error).map_into_boxed_body()
+        }
+    };
+    verdict.tell(response.headers_mut());
+    Ok(response)
+}

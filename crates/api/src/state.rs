@@ -1,0 +1,111 @@
+//! What every request may need, made once at the start.
+
+use std::{num::NonZeroUsize, time::Duration};
+
+use chrono::TimeDelta;
+use persistence::Database;
+use secrecy::ExposeSecret;
+
+use crate::{
+    auth::{
+        Hasher, KeyRing, Secret, Tokens,
+        keys::InvalidKeys,
+        password::{Cost, HashError},
+        refresh::Successors,
+        secret,
+        token::InvalidLifetime,
+    },
+    clock::Clock,
+    config::Config,
+    contract::{Broken, Contract},
+    error::ApiError,
+    http::{page::Cursors, rate::Limits},
+    ids::Ids,
+};
+
+/// The service's own things.
+#[derive(Debug)]
+pub struct State {
+    pub(crate) config: Config,
+    pub(crate) base_url: String,
+    pub(crate) db: Database,
+    pub(crate) clock: Clock,
+    pub(crate) ids: Ids,
+    pub(crate) document: serde_json::Value,
+    pub(crate) contract: Contract,
+    pub(crate) cursors: Cursors,
+    pub(crate) limits: Limits,
+    pub(crate) tokens: Tokens,
+    pub(crate) hasher: Hasher,
+    pub(crate) successors: Successors,
+    pub(crate) readiness: crate::health::Readiness,
+}
+
+/// Why the state cannot be made.
+#[derive(Debug, thiserror::Error)]
+pub enum Unusable {
+    #[error(transparent)]
+    Document(#[from] Broken),
+    #[error("secrets.key: {0}")]
+    Secret(#[from] secret::InvalidSecret),
+    #[error("tokens.signing_keys: {0}")]
+    Keys(#[from] InvalidKeys),
+    #[error("tokens.access_minutes: {0}")]
+    Lifetime(#[from] InvalidLifetime),
+    #[error("passwords: {0}")]
+    Passwords(#[from] HashError),
+    #[error("{0}")]
+    Other(String),
+}
+
+impl State {
+    pub(crate) fn new(
+        config: Config,
+        db: Database,
+        clock: Clock,
+        ids: Ids,
+    ) -> Result<Self, Unusable> {
+        let other = |error: ApiError| Unusable::Other(error.cause().unwrap_or_default().to_owned());
+        let secret = Secret::parse(config.secrets.key.expose_secret())?;
+        let cursor_key = secret::sign(&secret.derive("page cursors"), b"key");
+        let document = crate::document();
+        Ok(Self {
+            base_url: config.server.url(),
+            contract: Contract::new(&document)?,
+            document,
+            cursors: Cursors::new(&cursor_key).map_err(other)?,
+            limits: Limits::new(&config.rate, &config.server).map_err(other)?,
+            tokens: tokens(&config)?,
+            hasher: hasher(&config)?,
+            successors: Successors::new(&secret),
+            readiness: crate::health::Readiness::default(),
+            config,
+            db,
+            clock,
+            ids,
+        })
+    }
+}
+
+fn tokens(config: &Config) -> Result<Tokens, Unusable> {
+    let settings = &config.tokens;
+    let ring = KeyRing::parse(&settings.signing_keys)?;
+    let lifetime = TimeDelta::minutes(settings.access_minutes.into());
+    Ok(Tokens::new(
+        ring,
+        settings.issuer.clone(),
+        settings.audience.clone(),
+        lifetime,
+    )?)
+}
+
+fn hasher(config: &Config) -> Result<Hasher, HashError> {
+    let settings = &config.passwords;
+    let cost = Cost {
+        memory: settings.memory_kib,
+        passes: settings.iterations,
+        ..Cost::default()
+    };
+    let parallel = NonZeroUsize::new(settings.parallel).unwrap_or(NonZeroUsize::MIN);
+    Hasher::new(cost, parallel, Duration::from_millis(settings.wait_ms))
+}

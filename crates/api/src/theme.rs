@@ -1,0 +1,272 @@
+//! Themes over HTTP.
+
+use actix_web::{delete, get, patch, post, web::Path};
+use chrono::{DateTime, Utc};
+use domain::{
+    Id, Stored, Text,
+    theme::{self, Theme},
+};
+use persistence::{
+    Transaction,
+    theme::filter,
+    workspace::{self, Owner},
+};
+use serde::{Deserialize, Serialize};
+use utoipa::{IntoParams, ToSchema};
+use utoipa_actix_web::service_config::ServiceConfig;
+use uuid::Uuid;
+
+use crate::{
+    error::{ApiError, Code, Problem},
+    http::{
+        Answer, Body, Caller, Page, PageQuery, Patch, Query, Read, Write,
+        caller::{ReadThemes, WriteThemes},
+    },
+    wire::{NamedSort, Word, optional_text, text},
+};
+
+type ThemeStatus = Word<theme::ThemeStatus>;
+
+/// What a person says about a theme.
+#[derive(Clone, Debug, Serialize, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+#[schema(example = json!({
+    "name": "Speech therapy with children", "field": "Health", "why": "My cousin stammered and somebody helped him."
+}))]
+struct ThemeInput {
+    #[schema(min_length = 1, max_length = 200)]
+    name: String,
+    /// The field of work it belongs to.
+    #[schema(min_length = 1, max_length = 200)]
+    field: Option<String>,
+    /// Why it draws the person.
+    #[schema(min_length = 1, max_length = 5000)]
+    why: Option<String>,
+    /// `exploring` when it is not given.
+    status: Option<ThemeStatus>,
+}
+
+type ThemePatch = Patch<ThemeInput>;
+
+/// A career theme: a field of work somebody explores by talking to the people in it.
+#[derive(Clone, Debug, Serialize, ToSchema)]
+#[schema(as = Theme, example = json!({
+    "id": "019b76da-a800-7000-8000-000000000007", "object": "theme",
+    "created_at": "2026-01-05T09:00:00Z", "updated_at": "2026-01-05T09:00:00Z",
+    "name": "Speech therapy with children", "field": "Health",
+    "why": "My cousin stammered and somebody helped him.", "status": "exploring"
+}))]
+struct ThemeResponse {
+    id: Uuid,
+    /// Always `theme`.
+    #[schema(max_length = 50)]
+    object: &'static str,
+    created_at: DateTime<Utc>,
+    updated_at: DateTime<Utc>,
+    #[schema(max_length = 200)]
+    name: String,
+    #[schema(max_length = 200)]
+    field: Option<String>,
+    #[schema(max_length = 5000)]
+    why: Option<String>,
+    status: ThemeStatus,
+}
+
+impl From<Stored<Theme>> for ThemeResponse {
+    fn from(
+        Stored {
+            id,
+            version: _,
+            created_at,
+            updated_at,
+            value,
+        }: Stored<Theme>,
+    ) -> Self {
+        let Theme {
+            name,
+            field,
+            why,
+            status,
+        } = value;
+        Self {
+            id: id.uuid(),
+            object: "theme",
+            created_at,
+            updated_at,
+            name: name.into_string(),
+            field: field.map(Text::into_string),
+            why: why.map(Text::into_string),
+            status: Word(status),
+        }
+    }
+}
+
+impl From<&Theme> for ThemeInput {
+    fn from(
+        Theme {
+            name,
+            field,
+            why,
+            status,
+        }: &Theme,
+    ) -> Self {
+        Self {
+            name: name.to_string(),
+            field: field.as_ref().map(Text::to_string),
+            why: why.as_ref().map(Text::to_string),
+            status: Some(Word(*status)),
+        }
+    }
+}
+
+impl TryFrom<ThemeInput> for Theme {
+    type Error = ApiError;
+
+    fn try_from(
+        ThemeInput {
+            name,
+            field,
+            why,
+            status,
+        }: ThemeInput,
+    ) -> Result<Self, ApiError> {
+        Ok(Self {
+            name: text("/name", &name)?,
+            field: optional_text("/field", field.as_deref())?,
+            why: optional_text("/why", why.as_deref())?,
+            status: status.map_or(theme::ThemeStatus::Exploring, |Word(status)| status),
+        })
+    }
+}
+
+impl From<theme::TooManyActiveThemes> for ApiError {
+    fn from(refused: theme::TooManyActiveThemes) -> Self {
+        Self::new(Code::TooManyActiveThemes, &refused).with("active_themes", refused.names)
+    }
+}
+
+#[derive(Clone, Debug, Deserialize, IntoParams)]
+#[into_params(parameter_in = Query)]
+struct ListThemes {
+    /// Only themes in one of these states.
+    #[param(max_items = 4)]
+    status: Option<Vec<ThemeStatus>>,
+    /// The order; newest first when it is not given.
+    sort: Option<NamedSort>,
+}
+
+/// Lets a theme in unless the methodology's cap on active themes is reached (F150).
+async fn admit(
+    tx: &Transaction,
+    owner: Owner,
+    id: Id<Theme>,
+    theme: &Theme,
+) -> Result<(), ApiError> {
+    if !theme.is_active() {
+        return Ok(());
+    }
+    workspace::lock(tx, owner).await?;
+    let others = persistence::theme::list_active_names(tx, owner, id).await?;
+    Ok(theme::admit(theme, &others, 3)?)
+}
+
+/// Create a theme
+///
+/// A person explores at most as many themes at a time as the methodology says.
+#[utoipa::path(operation_id = "create_theme", tag = "themes", security(("bearer" = ["themes:write"])),
+    request_body = ThemeInput,
+    responses(
+        (status = 201, description = "The theme", body = ThemeResponse),
+        (status = 409, description = "`too_many_active_themes`: the problem names them in `active_themes`", body = Problem),
+    ))]
+#[post("/themes")]
+async fn create_theme(
+    caller: Caller<WriteThemes>,
+    write: Write,
+    body: Body<ThemeInput>,
+) -> Result<Answer<ThemeResponse>, ApiError> {
+    let theme = Theme::try_from(body.0)?;
+    let admit =
+        async |tx: &Transaction, id, theme: &Theme| admit(tx, caller.owner, id, theme).await;
+    write.create(caller.owner, "/v1/themes", theme, admit).await
+}
+
+/// List themes
+#[utoipa::path(operation_id = "list_themes", tag = "themes", security(("bearer" = ["themes:read"])),
+    params(ListThemes, PageQuery),
+    responses((status = 200, description = "One page of the caller's themes", body = Page<ThemeResponse>)))]
+#[get("/themes")]
+async fn list_themes(
+    caller: Caller<ReadThemes>,
+    read: Read,
+    list: Query<ListThemes>,
+    page: Query<PageQuery>,
+) -> Result<Answer<Page<ThemeResponse>>, ApiError> {
+    let ListThemes { status, sort } = list.0;
+    let states: Vec<_> = status
+        .into_iter()
+        .flatten()
+        .map(|Word(status)| status)
+        .collect();
+    read.page::<Theme, _>(caller.owner, filter(&states), NamedSort::word(sort), page.0)
+        .await
+}
+
+/// Find a theme
+#[utoipa::path(operation_id = "find_theme", tag = "themes", security(("bearer" = ["themes:read"])),
+    responses((status = 200, description = "The theme", body = ThemeResponse)))]
+#[get("/themes/{id}")]
+async fn find_theme(
+    caller: Caller<ReadThemes>,
+    read: Read,
+    id: Path<Uuid>,
+) -> Result<Answer<ThemeResponse>, ApiError> {
+    read.one::<Theme, _>(caller.owner, *id).await
+}
+
+/// Change a theme
+#[utoipa::path(operation_id = "update_theme", tag = "themes", security(("bearer" = ["themes:write"])),
+    request_body(content = ThemePatch, content_type = "application/merge-patch+json"),
+    responses(
+        (status = 200, description = "The theme as it now is", body = ThemeResponse),
+        (status = 409, description = "`too_many_active_themes`: the problem names them in `active_themes`", body = Problem),
+    ))]
+#[patch("/themes/{id}")]
+async fn update_theme(
+    caller: Caller<WriteThemes>,
+    write: Write,
+    id: Path<Uuid>,
+    patch: ThemePatch,
+) -> Result<Answer<ThemeResponse>, ApiError> {
+    let settle = async |tx: &Transaction, current: &Stored<Theme>, next: Theme| {
+        if !current.value.is_active() {
+            admit(tx, caller.owner, current.id, &next).await?;
+        }
+        Ok(next)
+    };
+    write.patch(caller.owner, *id, patch, settle).await
+}
+
+/// Delete a theme
+#[utoipa::path(operation_id = "delete_theme", tag = "themes", security(("bearer" = ["themes:write"])),
+    responses(
+        (status = 204, description = "It is gone"),
+        (status = 409, description = "`in_use`: an outreach or interview refers to it", body = Problem),
+    ))]
+#[delete("/themes/{id}")]
+async fn delete_theme(
+    caller: Caller<WriteThemes>,
+    write: Write,
+    id: Path<Uuid>,
+) -> Result<Answer<()>, ApiError> {
+    write.delete::<Theme>(caller.owner, *id).await
+}
+
+pub(crate) fn routes(config: &mut ServiceConfig<'_>) {
+    config
+        .service(create_theme)
+        .service(list_themes)
+        .service(find_theme)
+        .service(update_theme)
+        .service(delete_theme);
+}

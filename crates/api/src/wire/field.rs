@@ -1,0 +1,25 @@
+//! From the fields of a body to domain types: what does not fit is told by its pointer.
+
+use domain::{Text, text::InvalidText};
+
+use crate::error::ApiError;
+
+/// A required text.
+pub(crate) fn text<const MAX: usize>(pointer: &str, text: &str) -> Result<Text<MAX>, ApiError> {
+    Text::parse(text).map_err(|error| {
+        let code = match error {
+            InvalidText::Empty => "empty",
+            InvalidText::TooLong { .. } => "max_length",
+            InvalidText::Nul => "nul",
+        };
+        ApiError::field(pointer, code, error)
+    })
+}
+
+/// An optional text; one of nothing but white space is refused, not taken for absent.
+pub(crate) fn optional_text<const MAX: usize>(
+    pointer: &str,
+    given: Option<&str>,
+) -> Result<Option<Text<MAX>>, ApiError> {
+    given.map(|given| text(pointer, given)).transpose()
+}

@@ -1,0 +1,9 @@
+//! The words and shapes that wire types share.
+
+mod field;
+mod sort;
+mod word;
+
+pub(crate) use field::{optional_text, text};
+pub(crate) use sort::NamedSort;
+pub(crate) use word::Word;

@@ -1,0 +1,30 @@
+//! The orders that lists offer.
+
+use domain::{vocabulary, vocabulary::Vocabulary};
+
+use super::Word;
+
+vocabulary! {
+    /// The order of a list; `-` means descending.
+    pub(crate) enum RecordOrder {
+        CreatedAt = "created_at", NewestFirst = "-created_at", UpdatedAt = "updated_at", LatestChangeFirst = "-updated_at",
+    }
+}
+
+vocabulary! {
+    /// The order of a list; `-` means descending. Names are ordered without regard to letter case.
+    pub(crate) enum NamedOrder {
+        CreatedAt = "created_at", NewestFirst = "-created_at", UpdatedAt = "updated_at", LatestChangeFirst = "-updated_at",
+        Name = "name", NameDescending = "-name",
+    }
+}
+
+pub(crate) type RecordSort = Word<RecordOrder>;
+pub(crate) type NamedSort = Word<NamedOrder>;
+
+impl<V: Vocabulary> Word<V> {
+    /// The word of a sort parameter; newest first when none was given.
+    pub(crate) fn word(sort: Option<Self>) -> &'static str {
+        sort.map_or("-created_at", |Self(order)| order.as_str())
+    }
+}

@@ -1,0 +1,1 @@
+//! Table `contact_method`.

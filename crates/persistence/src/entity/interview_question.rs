@@ -1,0 +1,1 @@
+//! Table `interview_question`.

@@ -1,0 +1,1 @@
+//! Methodology profiles in the database.

@@ -1,0 +1,1 @@
+//! Outreach and its attempts in the database.

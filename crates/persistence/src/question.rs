@@ -1,0 +1,1 @@
+//! Questions and the built-in bank in the database.

@@ -1,0 +1,1 @@
+//! The document against the router, the committed file and its own rules.

@@ -1,0 +1,169 @@
+//! A client of the API and what it gets back.
+
+use reqwest::{Method, header::HeaderMap};
+use serde_json::Value;
+
+/// Calls the API as one person, or as nobody.
+#[derive(Clone)]
+pub struct Client {
+    http: reqwest::Client,
+    base: String,
+    token: Option<String>,
+    headers: Vec<(&'static str, String)>,
+}
+
+/// An answer.
+#[derive(Debug)]
+pub struct Reply {
+    pub status: u16,
+    pub headers: HeaderMap,
+    /// The body as it came.
+    pub text: String,
+    /// The body as JSON; null when it is none.
+    pub json: Value,
+}
+
+impl Client {
+    pub fn new(http: reqwest::Client, base: String, token: Option<String>) -> Self {
+        Self {
+            http,
+            base,
+            token,
+            headers: Vec::new(),
+        }
+    }
+
+    pub fn token(&self) -> &str {
+        self.token.as_deref().unwrap_or_default()
+    }
+
+    /// The same client with one more header on every request.
+    pub fn with(&self, name: &'static str, value: impl Into<String>) -> Self {
+        let mut client = self.clone();
+        client.headers.push((name, value.into()));
+        client
+    }
+
+    pub async fn get(&self, path: &str) -> Reply {
+        self.send(Method::GET, path, None, "").await
+    }
+
+    pub async fn post(&self, path: &str, body: Value) -> Reply {
+        self.send(
+            Method::POST,
+            path,
+            Some("application/json"),
+            body.to_string(),
+        )
+        .await
+    }
+
+    /// POST without a body.
+    pub async fn act(&self, path: &str) -> Reply {
+        self.send(Method::POST, path, None, "").await
+    }
+
+    pub async fn patch(&self, path: &str, body: Value) -> Reply {
+        self.send(
+            Method::PATCH,
+            path,
+            Some("application/merge-patch+json"),
+            body.to_string(),
+        )
+        .await
+    }
+
+    pub async fn delete(&self, path: &str) -> Reply {
+        self.send(Method::DELETE, path, None, "").await
+    }
+
+    /// Creates something and returns its id.
+    pub async fn create(&self, path: &str, body: Value) -> String {
+        let reply = self.post(path, body).await.expect(201);
+        reply.json["id"].as_str().expect("an id").to_owned()
+    }
+
+    /// Any request, also one that no honest client would send.
+    pub async fn send(
+        &self,
+        method: Method,
+        path: &str,
+        media_type: Option<&str>,
+        body: impl Into<String>,
+    ) -> Reply {
+        let mut request = self
+            .http
+            .request(method, format!("{}{path}", self.base))
+            .body(body.into());
+        if let Some(token) = &self.token {
+            request = request.bearer_auth(token);
+        }
+        if let Some(media_type) = media_type {
+            request = request.header("content-type", media_type);
+        }
+        for (name, value) in &self.headers {
+            request = request.header(*name, value);
+        }
+        let response = request.send().await.expect("an answer");
+        let (status, headers) = (response.status().as_u16(), response.headers().clone());
+        let text = response.text().await.expect("a body");
+        let json = serde_json::from_str(&text).unwrap_or(Value::Null);
+        Reply {
+            status,
+            headers,
+            text,
+            json,
+        }
+    }
+}
+
+impl Reply {
+    /// Fails the test unless the status is this one.
+    #[track_caller]
+    pub fn expect(self, status: u16) -> Self {
+        assert_eq!(self.status, status, "{}", self.text);
+        self
+    }
+
+    /// Fails the test unless this is a problem with this code.
+    #[track_caller]
+    pub fn expect_problem(self, status: u16, code: &str) -> Self {
+        assert_eq!(
+            (self.status, self.json["code"].as_str()),
+            (status, Some(code)),
+            "{}",
+            self.text
+        );
+        assert_eq!(self.header("content-type"), "application/problem+json");
+        self
+    }
+
+    /// Fails the test unless `errors` names this pointer, parameter or header.
+    #[track_caller]
+    pub fn expect_error_at(self, place: &str) -> Self {
+        let errors = self.json["errors"].as_array().cloned().unwrap_or_default();
+        let named = |error: &Value| {
+            ["pointer", "parameter", "header"]
+                .iter()
+                .any(|kind| error[kind] == place)
+        };
+        assert!(
+            errors.iter().any(named),
+            "nothing at {place}: {}",
+            self.text
+        );
+        self
+    }
+
+    /// A header, or the empty text.
+    pub fn header(&self, name: &str) -> &str {
+        self.headers
+            .get(name)
+            .and_then(|value| value.to_str().ok())
+            .unwrap_or_default()
+    }
+
+    pub fn etag(&self) -> String {
+        self.header("etag").to_owned()
+    }
+}

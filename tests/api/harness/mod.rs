@@ -1,0 +1,121 @@
+//! A running application on a database of its own, and clients that call it.
+
+mod client;
+mod database;
+
+use api::{Application, clock::Clock, config::Config, ids::Ids};
+use chrono::{DateTime, TimeDelta, Utc};
+use persistence::Database;
+
+pub use client::{Client, Reply};
+use database::TestDatabase;
+
+/// Where the clock of every test stands at first: a Monday morning.
+pub const START: &str = "2026-01-05T09:00:00Z";
+/// Long enough for the rules, and nobody's.
+pub const PASSWORD: &str = "correct horse battery staple";
+
+/// The application as `main` builds it, with a clock that stands still and ids that count.
+pub struct TestApp {
+    pub base: String,
+    pub clock: Clock,
+    pub db: Database,
+    database: TestDatabase,
+    http: reqwest::Client,
+    server: tokio::task::JoinHandle<std::io::Result<()>>,
+}
+
+impl TestApp {
+    pub async fn start() -> Self {
+        Self::start_with(|_| {}).await
+    }
+
+    /// Starts with settings that differ from the defaults.
+    pub async fn start_with(change: impl FnOnce(&mut Config)) -> Self {
+        let database = TestDatabase::create().await;
+        let mut config = Config::defaults().unwrap();
+        config.server.port = 0;
+        config.server.workers = 1;
+        config.server.public_url = "https://rapport.example".to_owned();
+        config.database.max_connections = 5;
+        config.rate.requests = 100_000;
+        config.rate.sign_in_requests = 100_000;
+        // As cheap as argon2 goes: what a hash costs is not what these tests are about.
+        config.passwords.memory_kib = 8;
+        config.passwords.iterations = 1;
+        config.secrets.key = "MDEyMzQ1Njc4OWFiY2RlZjAxMjM0NTY3ODlhYmNkZWY=".into();
+        config.tokens.signing_keys = vec![database::signing_key()];
+        change(&mut config);
+        let clock = Clock::manual(START.parse().unwrap());
+        let db = Database::connect(&database.url, &config.database.options()).unwrap();
+        let app = Application::build(config, db.clone(), clock.clone(), Ids::counted()).unwrap();
+        let base = format!("http://{}", app.address());
+        let server = tokio::spawn(app.run());
+        Self {
+            base,
+            clock,
+            db,
+            database,
+            http: reqwest::Client::new(),
+            server,
+        }
+    }
+
+    pub fn now(&self) -> DateTime<Utc> {
+        self.clock.now()
+    }
+
+    /// Moves the clock; tokens issued before may expire by it.
+    pub fn advance(&self, by: TimeDelta) {
+        self.clock.advance(by);
+    }
+
+    /// A client without a token.
+    pub fn anonymous(&self) -> Client {
+        Client::new(self.http.clone(), self.base.clone(), None)
+    }
+
+    /// A client with this token, whatever it is.
+    pub fn with_token(&self, token: &str) -> Client {
+        Client::new(self.http.clone(), self.base.clone(), Some(token.to_owned()))
+    }
+
+    /// Registers a person in Berlin and returns their client. The same name signs in again.
+    pub async fn person(&self, name: &str) -> Client {
+        let credentials =
+            serde_json::json!({ "email": format!("{name}@example.org"), "password": PASSWORD });
+        let registration = serde_json::json!({
+            "email": credentials["email"], "password": PASSWORD, "display_name": name, "time_zone": "Europe/Berlin",
+        });
+        let mut reply = self
+            .anonymous()
+            .post("/v1/auth/register", registration)
+            .await;
+        if reply.status == 409 {
+            reply = self.anonymous().post("/v1/auth/sign-in", credentials).await;
+        }
+        let token = reply.json["access_token"].as_str().expect("a token");
+        self.with_token(token)
+    }
+
+    /// Runs SQL beside the application and returns what `psql -At` prints, or its error.
+    pub fn sql(&self, sql: &str) -> Result<String, String> {
+        self.database.sql(sql)
+    }
+
+    /// The database itself, for tests of the schema.
+    pub fn database_url(&self) -> &str {
+        &self.database.url
+    }
+
+    /// A program of the same PostgreSQL, such as pg_dump.
+    pub fn program(&self, name: &str) -> std::path::PathBuf {
+        database::program(name)
+    }
+}
+
+impl Drop for TestApp {
+    fn drop(&mut self) {
+        self.server.abort();
+    }
+}

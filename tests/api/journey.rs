@@ -1,0 +1,1 @@
+//! The whole journey, from whom to ask to when to write again.

@@ -1,0 +1,1 @@
+//! How many statements each operation sends.

@@ -1,0 +1,1 @@
+//! Every operation of the document against callers who mean no good.
