@@ -20,10 +20,14 @@ mod http;
 mod index;
 mod interview;
 mod methodology;
+mod middleware;
 mod organization;
 mod outreach;
 mod question;
+mod rate;
+mod readiness;
 mod referral;
+mod routes;
 mod theme;
 mod wire;
 
