@@ -5,10 +5,12 @@ pub mod password;
 pub mod refresh;
 pub mod scope;
 pub mod secret;
+pub mod throttle;
 pub mod token;
 
 pub use keys::KeyRing;
 pub use password::Hasher;
 pub use scope::{Scope, Scopes};
 pub use secret::Secret;
+pub use throttle::Throttle;
 pub use token::{Claims, InvalidToken, Tokens};
