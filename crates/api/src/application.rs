@@ -14,16 +14,17 @@ use actix_web::{
     web::{Data, PathConfig, PayloadConfig, redirect, to},
 };
 use persistence::Database;
-use utoipa_actix_web::{AppExt, scope, service_config::ServiceConfig};
+use utoipa_actix_web::AppExt;
 use utoipa_swagger_ui::{Config as SwaggerConfig, SwaggerUi};
 
 use crate::{
     clock::Clock,
     config::Config,
-    contract,
+    document::document,
     error::ApiError,
-    http::{authenticate::authenticate, context::context, rate::rate_limits},
     ids::Ids,
+    middleware::{authenticate, context, gate, rate_limits},
+    routes::routes,
     state::{State, Unusable},
 };
 
@@ -43,25 +44,6 @@ pub enum Unbuildable {
     Listen(#[from] std::io::Error),
 }
 
-/// Every operation, in the order of the document.
-pub(crate) fn routes(config: &mut ServiceConfig<'_>) {
-    config.service(scope("/v1").configure(|config| {
-        crate::account::routes(config);
-        crate::theme::routes(config);
-        crate::organization::routes(config);
-        crate::contact::routes(config);
-        crate::referral::routes(config);
-        crate::methodology::routes(config);
-        crate::outreach::routes(config);
-        crate::question::routes(config);
-        crate::interview::routes(config);
-        crate::follow_up::routes(config);
-        crate::agenda::routes(config);
-    }));
-    crate::index::routes(config);
-    crate::health::routes(config);
-}
-
 impl Application {
     /// Listens on the configured address; port 0 takes a free one.
     ///
@@ -76,7 +58,7 @@ impl Application {
         let listener = TcpListener::bind((config.server.address, config.server.port))?;
         let address = listener.local_addr()?;
         config.server.port = address.port();
-        let state = Data::new(State::new(config, db, clock, ids)?);
+        let state = Data::new(State::new(document(), config, db, clock, ids)?);
         let server = serve(listener, &state)?;
         Ok(Self {
             server,
@@ -139,7 +121,7 @@ fn serve(listener: TcpListener, state: &Data<State>) -> std::io::Result<Server> 
                 app.service(redirect("/docs", "/docs/"))
                     .service(swagger())
                     .default_service(to(|| async { Err::<String, _>(ApiError::not_found()) }))
-                    .wrap(from_fn(contract::gate))
+                    .wrap(from_fn(gate))
                     .wrap(from_fn(rate_limits))
                     .wrap(from_fn(authenticate))
                     .wrap(from_fn(context))

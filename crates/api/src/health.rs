@@ -1,9 +1,6 @@
 //! Whether the process lives, and whether it should be sent requests.
 
-use std::{
-    sync::atomic::{AtomicBool, AtomicI64, Ordering},
-    time::Duration,
-};
+use std::time::Duration;
 
 use actix_web::{get, http::header};
 use serde::Serialize;
@@ -14,23 +11,6 @@ use crate::{
     error::{ApiError, Code},
     http::{Answer, Read},
 };
-
-/// How long a yes of the database is believed.
-const BELIEVED_MS: i64 = 1000;
-
-/// What `/readyz` knows.
-#[derive(Debug, Default)]
-pub(crate) struct Readiness {
-    draining: AtomicBool,
-    ready_at_ms: AtomicI64,
-}
-
-impl Readiness {
-    /// From now on the answer is no: the service is about to stop.
-    pub(crate) fn drain(&self) {
-        self.draining.store(true, Ordering::SeqCst);
-    }
-}
 
 /// The state of the service.
 #[derive(Clone, Debug, Serialize, ToSchema)]
@@ -58,21 +38,17 @@ async fn check_liveness() -> Result<Answer<HealthResponse>, ApiError> {
     responses((status = 200, description = "It is ready", body = HealthResponse)))]
 #[get("/readyz")]
 async fn check_readiness(read: Read) -> Result<Answer<HealthResponse>, ApiError> {
-    let Readiness {
-        draining,
-        ready_at_ms,
-    } = &read.state.readiness;
+    let readiness = &read.state.readiness;
     let refuse = |why: &str| Err(ApiError::new(Code::Unavailable, why));
-    if draining.load(Ordering::SeqCst) {
+    if readiness.is_draining() {
         return refuse("It is shutting down.");
     }
-    let now = read.now().timestamp_millis();
-    if now - ready_at_ms.load(Ordering::SeqCst) < BELIEVED_MS {
+    if readiness.was_confirmed(read.now()) {
         return Ok(answer());
     }
     match tokio::time::timeout(Duration::from_secs(1), read.db().is_ready()).await {
         Ok(Ok(true)) => {
-            ready_at_ms.store(now, Ordering::SeqCst);
+            readiness.confirm(read.now());
             Ok(answer())
         }
         Ok(Ok(false)) => refuse("The database's schema is not this program's."),

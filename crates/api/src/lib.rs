@@ -2,6 +2,7 @@
 
 pub mod application;
 pub mod auth;
+pub mod cli;
 pub mod clock;
 pub mod config;
 pub mod ids;
@@ -19,10 +20,14 @@ mod http;
 mod index;
 mod interview;
 mod methodology;
+mod middleware;
 mod organization;
 mod outreach;
 mod question;
+mod rate;
+mod readiness;
 mod referral;
+mod routes;
 mod theme;
 mod wire;
 

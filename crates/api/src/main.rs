@@ -1,6 +1,7 @@
-//! The command line.
-#![expect(clippy::print_stdout, reason = "a command line prints")]
+//! The binary `rapport`.
 
-fn main() {
-    println!("{:#}", api::document());
+use std::process::ExitCode;
+
+fn main() -> ExitCode {
+    api::cli::main()
 }

@@ -2,9 +2,11 @@
 
 use std::{num::NonZeroUsize, time::Duration};
 
+use actix_web::{HttpRequest, web::Data};
 use chrono::TimeDelta;
 use persistence::Database;
 use secrecy::ExposeSecret;
+use serde_json::Value;
 
 use crate::{
     auth::{
@@ -19,8 +21,10 @@ use crate::{
     config::Config,
     contract::{Broken, Contract},
     error::ApiError,
-    http::{page::Cursors, rate::Limits},
+    http::page::Cursors,
     ids::Ids,
+    rate::Limits,
+    readiness::Readiness,
 };
 
 /// The service's own things.
@@ -31,14 +35,14 @@ pub struct State {
     pub(crate) db: Database,
     pub(crate) clock: Clock,
     pub(crate) ids: Ids,
-    pub(crate) document: serde_json::Value,
+    pub(crate) document: Value,
     pub(crate) contract: Contract,
     pub(crate) cursors: Cursors,
     pub(crate) limits: Limits,
     pub(crate) tokens: Tokens,
     pub(crate) hasher: Hasher,
     pub(crate) successors: Successors,
-    pub(crate) readiness: crate::health::Readiness,
+    pub(crate) readiness: Readiness,
 }
 
 /// Why the state cannot be made.
@@ -59,7 +63,14 @@ pub enum Unusable {
 }
 
 impl State {
+    /// The state of the application that a request came to.
+    pub(crate) fn of(request: &HttpRequest) -> Result<Data<Self>, ApiError> {
+        let state = request.app_data::<Data<Self>>().cloned();
+        state.ok_or_else(|| ApiError::internal("an application without state"))
+    }
+
     pub(crate) fn new(
+        document: Value,
         config: Config,
         db: Database,
         clock: Clock,
@@ -68,7 +79,6 @@ impl State {
         let other = |error: ApiError| Unusable::Other(error.cause().unwrap_or_default().to_owned());
         let secret = Secret::parse(config.secrets.key.expose_secret())?;
         let cursor_key = secret::sign(&secret.derive("page cursors"), b"key");
-        let document = crate::document();
         Ok(Self {
             base_url: config.server.url(),
             contract: Contract::new(&document)?,
@@ -78,7 +88,7 @@ impl State {
             tokens: tokens(&config)?,
             hasher: hasher(&config)?,
             successors: Successors::new(&secret),
-            readiness: crate::health::Readiness::default(),
+            readiness: Readiness::default(),
             config,
             db,
             clock,

@@ -1,5 +1,6 @@
 //! How a caller proves who they are: passwords, access tokens, refresh tokens and the keys behind them.
 
+mod authentication;
 pub mod keys;
 pub mod password;
 pub mod refresh;
@@ -7,6 +8,7 @@ pub mod scope;
 pub mod secret;
 pub mod token;
 
+pub(crate) use authentication::Authentication;
 pub use keys::KeyRing;
 pub use password::Hasher;
 pub use scope::{Scope, Scopes};

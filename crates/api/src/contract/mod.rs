@@ -3,7 +3,6 @@
 //! Methods (405, OPTIONS, HEAD), query parameters and bodies are held against the very document that is published, so
 //! what it says and what the service does cannot part.
 
-mod gate;
 mod parameter;
 mod violation;
 
@@ -15,8 +14,7 @@ use serde_json::{Value, json};
 
 use crate::error::{ApiError, FieldError};
 
-pub(crate) use gate::gate;
-use parameter::Parameter;
+pub(crate) use parameter::Parameter;
 
 /// Everything that the document says about requests.
 #[derive(Debug)]
@@ -29,7 +27,7 @@ pub(crate) struct Contract {
 #[derive(Debug)]
 pub(crate) struct Operation {
     pub(crate) id: String,
-    parameters: Vec<Parameter>,
+    pub(crate) parameters: Vec<Parameter>,
     body: Option<(Vec<String>, Validator)>,
 }
 
@@ -92,7 +90,7 @@ impl Contract {
         }
     }
 
-    fn methods(&self, pattern: &str) -> Option<&BTreeMap<String, Arc<Operation>>> {
+    pub(crate) fn methods(&self, pattern: &str) -> Option<&BTreeMap<String, Arc<Operation>>> {
         self.paths.get(pattern)
     }
 }

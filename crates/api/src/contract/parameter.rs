@@ -8,8 +8,8 @@ use crate::error::FieldError;
 
 /// One query parameter of the document.
 #[derive(Debug)]
-pub(super) struct Parameter {
-    pub(super) name: String,
+pub(crate) struct Parameter {
+    pub(crate) name: String,
     kind: Kind,
     validator: Validator,
 }
@@ -45,7 +45,7 @@ impl Parameter {
     }
 
     /// The value of the parameter given by `texts`, in the order they were given.
-    pub(super) fn read(&self, texts: &[String], errors: &mut Vec<FieldError>) -> Value {
+    pub(crate) fn read(&self, texts: &[String], errors: &mut Vec<FieldError>) -> Value {
         if texts.len() > 1 && self.kind != Kind::List {
             errors.push(FieldError::parameter(
                 &self.name,

@@ -7,7 +7,7 @@ use serde_json::Value;
 use utoipa::OpenApi;
 use utoipa_actix_web::AppExt;
 
-use crate::application::routes;
+use crate::routes::routes;
 
 /// The head of the document; paths and schemas come from the router.
 #[derive(OpenApi)]

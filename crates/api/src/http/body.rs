@@ -7,7 +7,7 @@ use actix_web::{
     dev::Payload,
     error::PayloadError,
     http::header::{CONTENT_ENCODING, CONTENT_TYPE, HeaderName, HeaderValue},
-    web::{Bytes, Data},
+    web::Bytes,
 };
 use aws_lc_rs::digest::{SHA256, digest};
 use serde::de::DeserializeOwned;
@@ -40,9 +40,7 @@ impl<T: DeserializeOwned + 'static> FromRequest for Body<T> {
 
 /// Reads a body, parses it and holds it against the schema that the document gives this operation.
 pub(super) async fn receive(request: HttpRequest, mut payload: Payload) -> Result<Value, ApiError> {
-    let state = request
-        .app_data::<Data<State>>()
-        .ok_or_else(|| ApiError::internal("no state"))?;
+    let state = State::of(&request)?;
     let operation = Operation::of(&request)?;
     check_media_type(&request, &operation)?;
     let patience = Duration::from_secs(state.config.limits.body_seconds);

@@ -2,14 +2,13 @@
 
 use std::{future::Future, marker::PhantomData, pin::Pin};
 
-use actix_web::{FromRequest, HttpMessage, HttpRequest, dev::Payload, web::Data};
+use actix_web::{FromRequest, HttpMessage, HttpRequest, dev::Payload};
 use domain::{Id, vocabulary::Vocabulary};
 use persistence::{session, workspace::Owner};
 use uuid::Uuid;
 
-use super::authenticate::Authentication;
 use crate::{
-    auth::{Claims, Scope},
+    auth::{Authentication, Claims, Scope},
     error::{ApiError, Code},
     state::State,
 };
@@ -68,9 +67,9 @@ impl<P: Permission> FromRequest for Caller<P> {
 
     fn from_request(request: &HttpRequest, _: &mut Payload) -> Self::Future {
         let authentication = request.extensions().get::<Authentication>().cloned();
-        let state = request.app_data::<Data<State>>().cloned();
+        let state = State::of(request);
         Box::pin(async move {
-            let state = state.ok_or_else(|| ApiError::internal("no state"))?;
+            let state = state?;
             let claims = permitted::<P>(authentication.unwrap_or(Authentication::None))?;
             // Signing out, a changed password and a deleted account take effect at once, hence the look.
             let owner =

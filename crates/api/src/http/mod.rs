@@ -1,18 +1,14 @@
-//! What every operation shares: extractors, answers, conditional and idempotent requests, pages, and the middleware.
+//! What every operation shares: extractors, answers, conditional and idempotent requests, pages.
 
 pub(crate) mod answer;
-pub(crate) mod authenticate;
 pub(crate) mod body;
 pub(crate) mod caller;
-pub(crate) mod context;
 pub(crate) mod etag;
-pub(crate) mod headers;
 pub(crate) mod idempotency;
 pub(crate) mod json;
 pub(crate) mod page;
 pub(crate) mod patch;
 pub(crate) mod query;
-pub(crate) mod rate;
 pub(crate) mod read;
 pub(crate) mod write;
 

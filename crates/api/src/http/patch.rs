@@ -60,12 +60,11 @@ impl<T: 'static> FromRequest for Patch<T> {
 
     fn from_request(request: &HttpRequest, payload: &mut Payload) -> Self::Future {
         let received = body::receive(request.clone(), payload.take());
-        let state = request.app_data::<Data<State>>().cloned();
+        let state = State::of(request);
         Box::pin(async move {
-            let state = state.ok_or_else(|| ApiError::internal("no state"))?;
             Ok(Self {
                 members: received.await?,
-                state,
+                state: state?,
                 of: PhantomData,
             })
         })

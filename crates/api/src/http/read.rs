@@ -31,12 +31,10 @@ impl FromRequest for Read {
     type Future = Ready<Result<Self, ApiError>>;
 
     fn from_request(request: &HttpRequest, _: &mut Payload) -> Self::Future {
-        let state = request.app_data::<Data<State>>().cloned();
-        let read = state.map(|state| Self {
+        ready(State::of(request).map(|state| Self {
             state,
             request: request.clone(),
-        });
-        ready(read.ok_or_else(|| ApiError::internal("no state")))
+        }))
     }
 }
 

@@ -12,7 +12,6 @@ use actix_web::{
     error::InternalError,
     http::header::{HeaderName, HeaderValue},
     middleware::Next,
-    web::Data,
 };
 use futures_util::FutureExt;
 use tracing::{error, info, warn};
@@ -31,9 +30,7 @@ pub(crate) async fn context(
     request: ServiceRequest,
     next: Next<impl MessageBody + 'static>,
 ) -> Result<ServiceResponse<BoxBody>, Error> {
-    let Some(state) = request.app_data::<Data<State>>().cloned() else {
-        return Err(ApiError::internal("no state").into());
-    };
+    let state = State::of(request.request())?;
     let id = request_id(&request, &state);
     let is_docs = request.path().starts_with("/docs");
     let (line, started) = (Line::of(&request), Instant::now());

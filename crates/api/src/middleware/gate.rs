@@ -11,12 +11,12 @@ use actix_web::{
         header::{ALLOW, HeaderValue},
     },
     middleware::Next,
-    web::{Data, Query},
+    web::Query,
 };
 use serde_json::Map;
 
-use super::Operation;
 use crate::{
+    contract::Operation,
     error::{ApiError, Code, FieldError},
     http::query::Parameters,
     state::State,
@@ -27,10 +27,7 @@ pub(crate) async fn gate(
     mut request: ServiceRequest,
     next: Next<impl MessageBody + 'static>,
 ) -> Result<ServiceResponse<impl MessageBody>, Error> {
-    let state = request
-        .app_data::<Data<State>>()
-        .cloned()
-        .ok_or_else(|| ApiError::internal("no state"))?;
+    let state = State::of(request.request())?;
     let pattern = request.match_pattern();
     let Some(methods) = pattern
         .as_deref()

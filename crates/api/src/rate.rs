@@ -3,12 +3,9 @@
 use std::{num::NonZeroU32, time::Duration};
 
 use actix_web::{
-    Error, HttpMessage,
-    body::MessageBody,
-    dev::{ServiceRequest, ServiceResponse},
+    HttpMessage,
+    dev::ServiceRequest,
     http::header::{HeaderMap, HeaderName, HeaderValue},
-    middleware::Next,
-    web::Data,
 };
 use governor::{
     Quota, RateLimiter,
@@ -17,11 +14,10 @@ use governor::{
     state::keyed::DashMapStateStore,
 };
 
-use super::authenticate::Authentication;
 use crate::{
+    auth::Authentication,
     config::{Rate, Server},
-    error::{ApiError, Code},
-    state::State,
+    error::ApiError,
 };
 
 type Limiter =
@@ -44,7 +40,7 @@ struct Policy {
 }
 
 /// What one request may still do.
-struct Verdict<'a> {
+pub(crate) struct Verdict<'a> {
     policy: &'a Policy,
     remaining: u32,
     /// How long to wait, when it was too much.
@@ -60,7 +56,7 @@ impl Limits {
         })
     }
 
-    fn check(&self, request: &ServiceRequest) -> Verdict<'_> {
+    pub(crate) fn check(&self, request: &ServiceRequest) -> Verdict<'_> {
         let address = self.address(request);
         if request.path().starts_with("/v1/auth/") {
             return self.sign_in.check(address);
@@ -127,8 +123,13 @@ impl Policy {
 }
 
 impl Verdict<'_> {
+    /// The name of the limit.
+    pub(crate) fn policy(&self) -> &'static str {
+        self.policy.name
+    }
+
     /// Whole seconds, rounded up, until another request is allowed.
-    fn seconds(&self) -> Option<u64> {
+    pub(crate) fn seconds(&self) -> Option<u64> {
         self.wait.map(|wait| {
             wait.as_millis()
                 .div_ceil(1000)
@@ -138,7 +139,7 @@ impl Verdict<'_> {
         })
     }
 
-    fn tell(&self, headers: &mut HeaderMap) {
+    pub(crate) fn tell(&self, headers: &mut HeaderMap) {
         let Policy {
             name,
             quota,
@@ -165,30 +166,4 @@ impl Verdict<'_> {
             }
         }
     }
-}
-
-/// Middleware. Probes of the service's health are not counted.
-pub(crate) async fn rate_limits(
-    request: ServiceRequest,
-    next: Next<impl MessageBody + 'static>,
-) -> Result<ServiceResponse<impl MessageBody>, Error> {
-    if matches!(request.path(), "/livez" | "/readyz") {
-        return Ok(next.call(request).await?.map_into_boxed_body());
-    }
-    let state = request
-        .app_data::<Data<State>>()
-        .cloned()
-        .ok_or_else(|| ApiError::internal("no state"))?;
-    let verdict = state.limits.check(&request);
-    let mut response = match verdict.seconds() {
-        None => next.call(request).await?.map_into_boxed_body(),
-        Some(seconds) => {
-            let error = ApiError::new(Code::QuotaExceeded, format!("Wait {seconds} s."))
-                .retry_after(seconds)
-                .with("violated-policies", vec![verdict.policy.name]);
-            request.error_response(error).map_into_boxed_body()
-        }
-    };
-    verdict.tell(response.headers_mut());
-    Ok(response)
 }

@@ -6,28 +6,16 @@ use actix_web::{
     dev::{ServiceRequest, ServiceResponse},
     http::header::{AUTHORIZATION, HeaderMap},
     middleware::Next,
-    web::Data,
 };
 
-use crate::{auth::token::Claims, error::ApiError, state::State};
-
-/// Who a request says it is from.
-#[derive(Clone, Debug)]
-pub(crate) enum Authentication {
-    None,
-    /// A token was sent that is not valid, or not in the one way that is accepted.
-    Invalid,
-    Valid(Claims),
-}
+use crate::{auth::Authentication, state::State};
 
 /// Middleware.
 pub(crate) async fn authenticate(
     request: ServiceRequest,
     next: Next<impl MessageBody>,
 ) -> Result<ServiceResponse<impl MessageBody>, Error> {
-    let state = request
-        .app_data::<Data<State>>()
-        .ok_or_else(|| ApiError::internal("no state"))?;
+    let state = State::of(request.request())?;
     let authentication = match bearer(request.headers()) {
         None => Authentication::None,
         Some(None) => Authentication::Invalid,

@@ -1,0 +1,88 @@
+//! Serving, from the first line printed to the last request drained.
+
+use std::time::Duration;
+
+use persistence::migration;
+use tokio::{
+    signal::unix::{SignalKind, signal},
+    time::interval,
+};
+
+use super::{Failure, connect, development, log, runtime};
+use crate::{
+    application::Application,
+    clock::Clock,
+    config::{Config, Mode},
+    ids::Ids,
+};
+
+pub(super) fn serve(mut config: Config) -> Result<(), Failure> {
+    log::start(&config)?;
+    let cluster = development::complete(&mut config)?;
+    runtime()?.block_on(run(config))?;
+    if let Some(cluster) = cluster {
+        cluster.stop()?;
+    }
+    Ok(())
+}
+
+async fn run(config: Config) -> Result<(), Failure> {
+    let db = connect(&config)?;
+    if config.database.migrate_on_start {
+        migration::up(&db).await?;
+    }
+    let (mode, unready) = (
+        config.mode,
+        Duration::from_secs(config.server.unready_seconds),
+    );
+    let app = Application::build(config, db.clone(), Clock::System, Ids::System)?;
+    greet(mode, &app);
+    let (handle, state) = (app.handle(), app.state());
+    let housekeeping = tokio::spawn({
+        let state = state.clone();
+        async move {
+            let mut minutes = interval(Duration::from_secs(60));
+            loop {
+                minutes.tick().await;
+                state.forget_quiet();
+            }
+        }
+    });
+    let mut interrupt = signal(SignalKind::interrupt())?;
+    let mut terminate = signal(SignalKind::terminate())?;
+    let serving = tokio::spawn(app.run());
+    tokio::select! {
+        _ = interrupt.recv() => {}
+        _ = terminate.recv() => {}
+    }
+    // First the balancer learns that we go, then nobody new is let in, then whoever is in may finish.
+    state.drain();
+    #[expect(
+        clippy::disallowed_methods,
+        reason = "the time a balancer needs to notice is a setting"
+    )]
+    tokio::time::sleep(unready).await;
+    handle.stop(true).await;
+    serving.await??;
+    housekeeping.abort();
+    db.close().await;
+    Ok(())
+}
+
+fn greet(mode: Mode, app: &Application) {
+    let base = app.base_url();
+    println!("Rapport serves at {base}");
+    if mode == Mode::Production {
+        return;
+    }
+    println!("  Swagger UI   {base}/docs/");
+    println!("  the API      {base}/v1");
+    println!(
+        "  a token      curl -s {base}/v1/auth/register -H 'content-type: application/json' \\"
+    );
+    println!(
+        "                 -d '{{\"email\":\"you@example.org\",\"password\":\"correct horse battery\",\"display_name\":\"You\",\"time_zone\":\"Europe/Berlin\"}}'"
+    );
+    println!("               or, in another terminal: cargo run -- token");
+    println!("Stop it with Ctrl-C.");
+}
