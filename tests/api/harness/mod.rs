@@ -2,6 +2,7 @@
 
 mod client;
 mod database;
+pub mod document;
 
 use std::sync::Arc;
 
