@@ -158,6 +158,20 @@ fn operations_describe_their_success_and_every_refusal() {
 }
 
 #[test]
+fn no_description_says_a_thing_twice() {
+    assert_all(|operation| {
+        operation.responses().iter().all(|(_, response)| {
+            let sentences: Vec<&str> = response["description"]
+                .as_str()
+                .unwrap()
+                .split(". ")
+                .collect();
+            sentences.iter().collect::<BTreeSet<_>>().len() == sentences.len()
+        })
+    });
+}
+
+#[test]
 fn errors_are_problem_documents() {
     assert_all(|operation| {
         operation

@@ -124,6 +124,13 @@ impl TestApp {
         self.database.sql(sql)
     }
 
+    /// The same with a function at hand that puts a row into every table of a workspace.
+    pub fn with_fill_workspace(&self, sql: &str) -> Result<String, String> {
+        let function = include_str!("workspace.sql");
+        let drop = "DROP FUNCTION fill_workspace";
+        self.sql(&format!("BEGIN; {function} {sql}; {drop}; COMMIT"))
+    }
+
     /// The database itself, for tests of the schema.
     pub fn database_url(&self) -> &str {
         &self.database.url

@@ -97,17 +97,17 @@ fn complete_operation(
                 responses[refusal.status] =
                     json!({ "$ref": format!("#/components/responses/{}", refusal.name) })
             }
-            // The operation's own codes first, then what any such operation can answer.
-            Some(own) if own.get("description").is_some() => {
-                let both = format!(
-                    "{}. {}",
-                    own["description"].as_str().unwrap_or_default(),
-                    refusal.description
-                );
-                own["description"] = json!(both);
-            }
-            Some(_) => {}
+            Some(own) => also_describe(own, refusal.description),
         }
+    }
+}
+
+/// The operation's own codes first, then what any such operation can answer, once.
+fn also_describe(response: &mut Value, shared: &str) {
+    if let Some(Value::String(description)) = response.get_mut("description")
+        && !description.contains(shared)
+    {
+        *description = format!("{description}. {shared}");
     }
 }
 
