@@ -10,7 +10,7 @@ use domain::{
 use persistence::{
     Transaction,
     theme::filter,
-    workspace::{self, Owner},
+    workspace::Owner,
 };
 use serde::Deserialize;
 use utoipa::IntoParams;
