@@ -8,6 +8,10 @@ use crate::entity;
 pub fn columns() -> Vec<String> {
     [
         of::<entity::account::Entity>(),
+        of::<entity::contact::Entity>(),
+        of::<entity::contact_method::Entity>(),
+        of::<entity::organization::Entity>(),
+        of::<entity::referral::Entity>(),
         of::<entity::refresh_token::Entity>(),
         of::<entity::session::Entity>(),
         of::<entity::theme::Entity>(),

@@ -1,19 +1,21 @@
 //! From the fields of a body to domain types: what does not fit is told by its pointer.
 
-use domain::{Text, text::InvalidText};
+use domain::{Text, WebUrl, Zone, text::InvalidText, web_url::InvalidWebUrl};
 
 use crate::error::ApiError;
 
 /// A required text.
 pub(crate) fn text<const MAX: usize>(pointer: &str, text: &str) -> Result<Text<MAX>, ApiError> {
-    Text::parse(text).map_err(|error| {
-        let code = match error {
-            InvalidText::Empty => "empty",
-            InvalidText::TooLong { .. } => "max_length",
-            InvalidText::Nul => "nul",
-        };
-        ApiError::field(pointer, code, error)
-    })
+    Text::parse(text).map_err(|error| ApiError::field(pointer, text_code(error), error))
+}
+
+/// The machine name of what is wrong with a text.
+pub(crate) fn text_code(error: InvalidText) -> &'static str {
+    match error {
+        InvalidText::Empty => "empty",
+        InvalidText::TooLong { .. } => "max_length",
+        InvalidText::Nul => "nul",
+    }
 }
 
 /// An optional text; one of nothing but white space is refused, not taken for absent.
@@ -22,4 +24,26 @@ pub(crate) fn optional_text<const MAX: usize>(
     given: Option<&str>,
 ) -> Result<Option<Text<MAX>>, ApiError> {
     given.map(|given| text(pointer, given)).transpose()
+}
+
+/// An optional address on the web.
+pub(crate) fn optional_web_url(
+    pointer: &str,
+    given: Option<&str>,
+) -> Result<Option<WebUrl>, ApiError> {
+    let url = given.map(WebUrl::parse).transpose();
+    url.map_err(|error| ApiError::field(pointer, web_url_code(error), error))
+}
+
+/// The machine name of what is wrong with an address on the web.
+pub(crate) fn web_url_code(error: InvalidWebUrl) -> &'static str {
+    match error {
+        InvalidWebUrl::Text(error) => text_code(error),
+        InvalidWebUrl::Shape => "web_url",
+    }
+}
+
+/// A required time zone.
+pub(crate) fn zone(pointer: &str, given: &str) -> Result<Zone, ApiError> {
+    Zone::parse(given).map_err(|unknown| ApiError::field(pointer, "unknown_zone", unknown))
 }
