@@ -5,5 +5,5 @@ mod sort;
 mod word;
 
 pub(crate) use field::{optional_text, text};
-pub(crate) use sort::NamedSort;
+pub(crate) use sort::{NamedSort, RecordSort};
 pub(crate) use word::Word;
