@@ -8,13 +8,15 @@ use domain::{
     interview::Interview,
     vocabulary::Vocabulary,
 };
-use sea_orm::{ActiveValue::NotSet, ColumnTrait, Set};
+use sea_orm::{ActiveValue::NotSet, ColumnTrait, EntityTrait, QuerySelect, Set};
+use uuid::Uuid;
 
 use crate::{
-    Error, SortBy, SortKey,
+    Error, Executor, SortBy, SortKey,
     column::Cells,
     entity::follow_up::{ActiveModel, Column, Entity, Model},
-    workspace::{Filter, Resource},
+    executor::sealed::Sealed,
+    workspace::{Filter, Owner, Resource},
 };
 
 /// Which follow-ups a list shows; what is not given does not narrow it.
