@@ -22,6 +22,7 @@ use crate::{
         Answer, Body, Caller, Page, PageQuery, Patch, Query, Read, Write,
         caller::{ReadThemes, WriteThemes},
     },
+    methodology::default_policy,
     wire::{NamedSort, Word, optional_text, text},
 };
 
@@ -168,7 +169,12 @@ async fn admit(
     }
     workspace::lock(tx, owner).await?;
     let others = persistence::theme::list_active_names(tx, owner, id).await?;
-    Ok(theme::admit(theme, &others, 3)?)
+    let policy = default_policy(tx).await?;
+    Ok(theme::admit(
+        theme,
+        &others,
+        policy.max_active_themes.value,
+    )?)
 }
 
 /// Create a theme
