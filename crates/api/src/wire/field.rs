@@ -1,6 +1,6 @@
 //! From the fields of a body to domain types: what does not fit is told by its pointer.
 
-use domain::{Text, text::InvalidText};
+use domain::{Text, text::InvalidText, whole::Whole};
 
 use crate::error::ApiError;
 
@@ -22,4 +22,12 @@ pub(crate) fn optional_text<const MAX: usize>(
     given: Option<&str>,
 ) -> Result<Option<Text<MAX>>, ApiError> {
     given.map(|given| text(pointer, given)).transpose()
+}
+
+/// A required whole number.
+pub(crate) fn whole<const MIN: i16, const MAX: i16>(
+    pointer: &str,
+    given: i16,
+) -> Result<Whole<MIN, MAX>, ApiError> {
+    Whole::new(given).map_err(|error| ApiError::field(pointer, "range", error))
 }

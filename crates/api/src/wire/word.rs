@@ -13,6 +13,14 @@ use utoipa::{
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) struct Word<V>(pub(crate) V);
 
+impl<V> Word<V> {
+    /// The values of a filter; none given, none.
+    pub(crate) fn list(given: Option<Vec<Self>>) -> Vec<V> {
+        let words = given.into_iter().flatten();
+        words.map(|Self(value)| value).collect()
+    }
+}
+
 impl<V: Vocabulary> Serialize for Word<V> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         serializer.serialize_str(self.0.as_str())
