@@ -21,7 +21,18 @@ async fn a_theme_is_created_read_changed_and_deleted() {
         path,
         format!("/v1/themes/{}", created.json["id"].as_str().unwrap())
     );
-    assert_json_snapshot!(created.json, @"");
+    assert_json_snapshot!(created.json, @r#"
+    {
+      "created_at": "2026-01-05T09:00:00Z",
+      "field": null,
+      "id": "019b76da-a800-7000-8000-000000000006",
+      "name": "Speech therapy",
+      "object": "theme",
+      "status": "exploring",
+      "updated_at": "2026-01-05T09:00:00Z",
+      "why": "A cousin"
+    }
+    "#);
 
     let found = ada.get(&path).await.expect(200);
     assert_eq!((found.etag(), &found.json), (created.etag(), &created.json));

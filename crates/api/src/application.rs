@@ -44,6 +44,14 @@ pub enum Unbuildable {
     Listen(#[from] std::io::Error),
 }
 
+impl std::fmt::Debug for Application {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Application")
+            .field("address", &self.address)
+            .finish_non_exhaustive()
+    }
+}
+
 impl Application {
     /// Listens on the configured address; port 0 takes a free one.
     ///

@@ -16,6 +16,7 @@ pub(crate) fn routes(config: &mut ServiceConfig<'_>) {
         crate::follow_up::routes(config);
         crate::agenda::routes(config);
     }));
+    crate::account::public_routes(config);
     crate::index::routes(config);
     crate::health::routes(config);
 }

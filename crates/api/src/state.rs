@@ -4,13 +4,14 @@ use std::{num::NonZeroUsize, time::Duration};
 
 use actix_web::{HttpRequest, web::Data};
 use chrono::TimeDelta;
+use domain::session::Lifetimes;
 use persistence::Database;
 use secrecy::ExposeSecret;
 use serde_json::Value;
 
 use crate::{
     auth::{
-        Hasher, KeyRing, Secret, Tokens,
+        Hasher, KeyRing, Secret, Throttle, Tokens,
         keys::InvalidKeys,
         password::{Cost, HashError},
         refresh::Successors,
@@ -18,7 +19,7 @@ use crate::{
         token::InvalidLifetime,
     },
     clock::Clock,
-    config::Config,
+    config::{self, Config},
     contract::{Broken, Contract},
     error::ApiError,
     http::page::Cursors,
@@ -42,6 +43,8 @@ pub struct State {
     pub(crate) tokens: Tokens,
     pub(crate) hasher: Hasher,
     pub(crate) successors: Successors,
+    pub(crate) lifetimes: Lifetimes,
+    pub(crate) throttle: Throttle,
     pub(crate) readiness: Readiness,
 }
 
@@ -88,6 +91,8 @@ impl State {
             tokens: tokens(&config)?,
             hasher: hasher(&config)?,
             successors: Successors::new(&secret),
+            lifetimes: lifetimes(&config.tokens),
+            throttle: Throttle::new(&secret, &config.throttle),
             readiness: Readiness::default(),
             config,
             db,
@@ -107,6 +112,14 @@ fn tokens(config: &Config) -> Result<Tokens, Unusable> {
         settings.audience.clone(),
         lifetime,
     )?)
+}
+
+fn lifetimes(settings: &config::Tokens) -> Lifetimes {
+    Lifetimes {
+        refresh: TimeDelta::days(settings.refresh_days.max(1).into()),
+        session: TimeDelta::days(settings.session_days.max(1).into()),
+        grace: TimeDelta::seconds(settings.grace_seconds.into()),
+    }
 }
 
 fn hasher(config: &Config) -> Result<Hasher, HashError> {

@@ -73,12 +73,12 @@ pub async fn save(
 }
 
 /// Forgets the failures of an address after a sign-in that succeeded.
-pub async fn delete(tx: &Transaction, email_hash: &[u8; 32]) -> Result<(), Error> {
+pub async fn delete(db: &impl Executor, email_hash: &[u8; 32]) -> Result<(), Error> {
     let statement = Statement::from_sql_and_values(
         DbBackend::Postgres,
         "DELETE FROM sign_in_throttle WHERE email_hash = $1",
         [email_hash.to_vec().into()],
     );
-    tx.raw().execute_raw(statement).await?;
+    db.raw().execute_raw(statement).await?;
     Ok(())
 }

@@ -9,11 +9,12 @@ use persistence::Database;
 
 pub use client::{Client, Reply};
 use database::TestDatabase;
+pub use database::signing_key;
 
 /// Where the clock of every test stands at first: a Monday morning.
 pub const START: &str = "2026-01-05T09:00:00Z";
 /// Long enough for the rules, and nobody's.
-pub const PASSWORD: &str = "correct horse battery staple";
+pub const PASSWORD: &str = "a walk by the canal at noon";
 
 /// The application as `main` builds it, with a clock that stands still and ids that count.
 pub struct TestApp {

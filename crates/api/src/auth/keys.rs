@@ -16,6 +16,7 @@ use base64::{
 use jsonwebtoken::{DecodingKey, EncodingKey};
 use secrecy::{ExposeSecret, SecretString};
 use serde::Serialize;
+use utoipa::ToSchema;
 
 const PEM_BEGIN: &str = "-----BEGIN PRIVATE KEY-----";
 const PEM_END: &str = "-----END PRIVATE KEY-----";
@@ -48,22 +49,39 @@ pub enum InvalidKeys {
     Twice { place: usize },
 }
 
-/// The public keys as RFC 7517 publishes them.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+/// The public keys of access tokens (RFC 7517).
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, ToSchema)]
+#[schema(example = json!({ "keys": [{
+    "kty": "OKP", "crv": "Ed25519", "alg": "EdDSA", "use": "sig",
+    "kid": "kPrK_qmxVWaYVA9wwBF6Iuo3vVzz7TxHCTwXBygrS4k", "x": "11qYAYKxCrfVS_7TyWQHOg7hcvPapiMlrwIaaPcHURo"
+}] }))]
 pub struct JsonWebKeySet {
+    /// The key that signs now, then those whose tokens are still good.
+    #[schema(max_items = 100)]
     pub keys: Vec<JsonWebKey>,
 }
 
 /// One public key (RFC 8037).
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, ToSchema)]
 pub struct JsonWebKey {
+    /// Always `OKP`.
+    #[schema(max_length = 10)]
     pub kty: &'static str,
+    /// Always `Ed25519`.
+    #[schema(max_length = 10)]
     pub crv: &'static str,
+    /// Always `EdDSA`.
+    #[schema(max_length = 10)]
     pub alg: &'static str,
+    /// Always `sig`.
     #[serde(rename = "use")]
+    #[schema(max_length = 10)]
     pub usage: &'static str,
-    /// The thumbprint of the key (RFC 7638).
+    /// Names the key in the header of a token: its thumbprint (RFC 7638).
+    #[schema(max_length = 43)]
     pub kid: String,
+    /// The key itself.
+    #[schema(max_length = 43)]
     pub x: String,
 }
 

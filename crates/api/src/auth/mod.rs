@@ -6,6 +6,7 @@ pub mod password;
 pub mod refresh;
 pub mod scope;
 pub mod secret;
+pub mod throttle;
 pub mod token;
 
 pub(crate) use authentication::Authentication;
@@ -13,4 +14,5 @@ pub use keys::KeyRing;
 pub use password::Hasher;
 pub use scope::{Scope, Scopes};
 pub use secret::Secret;
+pub use throttle::Throttle;
 pub use token::{Claims, InvalidToken, Tokens};

@@ -24,16 +24,16 @@ pub(super) fn complete(config: &mut Config) -> Result<Option<Cluster>, Failure> 
         return Ok(None);
     }
     let folder = config.development.folder.clone();
-    fs::create_dir_all(&folder)?;
     if config.secrets.key.expose_secret().is_empty() {
-        config.secrets.key = kept(&folder.join("secret-key"), || {
-            Ok(SecretString::from(Secret::generate()?))
-        })?;
+        config.secrets.key = kept(config, "secret-key", || Ok(Secret::generate()?.into()))?;
     }
     if config.tokens.signing_keys.is_empty() {
-        config.tokens.signing_keys = vec![kept(&folder.join("signing-key.pem"), || {
-            Ok(KeyRing::generate()?)
-        })?];
+        config.tokens.signing_keys =
+            vec![kept(
+                config,
+                "signing-key.pem",
+                || Ok(KeyRing::generate()?),
+            )?];
     }
     if !config.database.url.expose_secret().is_empty() {
         return Ok(None);
@@ -55,16 +55,19 @@ pub(super) fn complete(config: &mut Config) -> Result<Option<Cluster>, Failure> 
     }
 }
 
-/// Reads a secret, or makes it and keeps it.
-fn kept(
-    path: &Path,
+/// Reads a secret of the development folder, or makes it and keeps it there.
+pub(super) fn kept(
+    config: &Config,
+    name: &str,
     make: impl FnOnce() -> Result<SecretString, Failure>,
 ) -> Result<SecretString, Failure> {
-    match fs::read_to_string(path) {
+    fs::create_dir_all(&config.development.folder)?;
+    let path = config.development.folder.join(name);
+    match fs::read_to_string(&path) {
         Ok(secret) => Ok(secret.into()),
         Err(error) if error.kind() == ErrorKind::NotFound => {
             let secret = make()?;
-            write_private(path, secret.expose_secret())?;
+            write_private(&path, secret.expose_secret())?;
             Ok(secret)
         }
         Err(error) => Err(format!("{}: {error}", path.display()).into()),

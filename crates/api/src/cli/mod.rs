@@ -9,6 +9,8 @@ mod development;
 mod healthcheck;
 mod log;
 mod serve;
+mod service;
+mod token;
 
 use std::{path::PathBuf, process::ExitCode};
 
@@ -47,6 +49,8 @@ enum Command {
     },
     /// Print the `OpenAPI` document; needs no database
     Openapi,
+    /// Print an access token of a development account, of the service that runs or else of one started for it
+    Token,
     /// Exit 0 when the service on this machine lives; for container health checks
     Healthcheck,
 }
@@ -73,6 +77,10 @@ fn run(arguments: Arguments) -> Result<(), Failure> {
         Command::Serve => serve::serve(config),
         Command::Migrate { down_to } => migrate(config, down_to),
         Command::Healthcheck => healthcheck::healthcheck(&config),
+        Command::Token => {
+            println!("{}", token::token(config)?);
+            Ok(())
+        }
         Command::Openapi => Ok(()),
     }
 }

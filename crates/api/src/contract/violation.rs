@@ -82,6 +82,7 @@ fn code(kind: &Kind) -> String {
 fn describe(kind: &Kind) -> String {
     match kind {
         Kind::MaxLength { limit } => format!("must have at most {limit} characters"),
+        Kind::MinLength { limit: 1 } => "must not be empty".to_owned(),
         Kind::MinLength { limit } => format!("must have at least {limit} characters"),
         Kind::Maximum { limit } => format!("must be at most {limit}"),
         Kind::Minimum { limit } => format!("must be at least {limit}"),

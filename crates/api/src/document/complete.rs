@@ -196,10 +196,15 @@ fn without_null(schema: &mut Value) {
     }
 }
 
+/// Operations whose bodies hold passwords or tokens: an Idempotency-Key would keep them, or a hash that gives them away.
+fn holds_secrets(path: &str) -> bool {
+    path.starts_with("/v1/auth/") || path.starts_with("/v1/account/")
+}
+
 /// The headers that conditional and idempotent requests send.
 fn add_headers(path: &str, method: &str, operation: &mut Value, is_item: bool) {
     let mut names = Vec::new();
-    let in_workspace = path.starts_with("/v1/") && !path.starts_with("/v1/auth/");
+    let in_workspace = path.starts_with("/v1/") && !holds_secrets(path);
     if in_workspace && (is_item && method != "post" || method == "post" && path.contains('{')) {
         names.push("IfMatch");
     }
@@ -237,18 +242,21 @@ fn complete_response(
         .pointer("/content/application~1json/schema/$ref")
         .and_then(Value::as_str);
     let is_list = is_list.is_some_and(|name| name.contains("/Page_"));
-    if status.starts_with('2') && path.starts_with("/v1/") && !path.starts_with("/v1/auth/") {
+    if status.starts_with('2') && path.starts_with("/v1/") && !holds_secrets(path) {
         if is_list {
             refer("Link", "Link");
         } else if status != "204" {
             refer("ETag", "ETag");
         }
-        if status == "201" {
-            refer("Location", "Location");
-        }
         if method == "post" || method == "patch" {
             refer("Idempotency-Replayed", "IdempotencyReplayed");
         }
+    }
+    match status {
+        "201" => refer("Location", "Location"),
+        "401" | "403" => refer("WWW-Authenticate", "WWWAuthenticate"),
+        "429" | "503" => refer("Retry-After", "RetryAfter"),
+        _ => {}
     }
     merge(&mut response["headers"], headers);
     if status.starts_with('4') {

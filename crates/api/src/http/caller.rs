@@ -15,7 +15,16 @@ use crate::{
 
 /// What an operation demands of the token.
 pub(crate) trait Permission {
-    const SCOPE: Scope;
+    /// `None`: any token of a session that goes on will do.
+    const SCOPE: Option<Scope>;
+}
+
+/// Whatever the token may do.
+#[derive(Clone, Copy, Debug)]
+pub(crate) enum Anything {}
+
+impl Permission for Anything {
+    const SCOPE: Option<Scope> = None;
 }
 
 macro_rules! permissions {
@@ -25,7 +34,7 @@ macro_rules! permissions {
             pub(crate) enum $name {}
 
             impl Permission for $name {
-                const SCOPE: Scope = Scope::$scope;
+                const SCOPE: Option<Scope> = Some(Scope::$scope);
             }
         )+
     };
@@ -93,17 +102,18 @@ fn permitted<P: Permission>(authentication: Authentication) -> Result<Claims, Ap
             Err(ApiError::challenge(Code::Unauthenticated, detail, ""))
         }
         Authentication::Invalid => Err(invalid()),
-        Authentication::Valid(claims) if claims.scope.contains(P::SCOPE) => Ok(claims),
-        Authentication::Valid(_) => {
-            let scope = P::SCOPE.as_str();
-            let parameters = format!(", error=\"insufficient_scope\", scope=\"{scope}\"");
-            let detail = format!("The token lacks the scope {scope}.");
-            Err(
-                ApiError::challenge(Code::InsufficientScope, &detail, &parameters)
-                    .with("scope", scope),
-            )
-        }
+        Authentication::Valid(claims) => match P::SCOPE {
+            Some(scope) if !claims.scope.contains(scope) => Err(insufficient(scope)),
+            _ => Ok(claims),
+        },
     }
+}
+
+fn insufficient(scope: Scope) -> ApiError {
+    let scope = scope.as_str();
+    let parameters = format!(", error=\"insufficient_scope\", scope=\"{scope}\"");
+    let detail = format!("The token lacks the scope {scope}.");
+    ApiError::challenge(Code::InsufficientScope, &detail, &parameters).with("scope", scope)
 }
 
 fn invalid() -> ApiError {
