@@ -3,6 +3,8 @@
 mod client;
 mod database;
 
+use std::sync::Arc;
+
 use api::{Application, clock::Clock, config::Config, ids::Ids};
 use chrono::{DateTime, TimeDelta, Utc};
 use persistence::Database;
@@ -21,7 +23,8 @@ pub struct TestApp {
     pub base: String,
     pub clock: Clock,
     pub db: Database,
-    database: TestDatabase,
+    ids: Ids,
+    database: Arc<TestDatabase>,
     http: reqwest::Client,
     server: tokio::task::JoinHandle<std::io::Result<()>>,
 }
@@ -33,7 +36,23 @@ impl TestApp {
 
     /// Starts with settings that differ from the defaults.
     pub async fn start_with(change: impl FnOnce(&mut Config)) -> Self {
-        let database = TestDatabase::create().await;
+        let database = Arc::new(TestDatabase::create().await);
+        let clock = Clock::manual(START.parse().unwrap());
+        Self::serve(database, clock, Ids::counted(), change)
+    }
+
+    /// Starts another instance on the same database, clock and ids, as a deployment does.
+    pub fn beside(&self, change: impl FnOnce(&mut Config)) -> Self {
+        let database = Arc::clone(&self.database);
+        Self::serve(database, self.clock.clone(), self.ids.clone(), change)
+    }
+
+    fn serve(
+        database: Arc<TestDatabase>,
+        clock: Clock,
+        ids: Ids,
+        change: impl FnOnce(&mut Config),
+    ) -> Self {
         let mut config = Config::defaults().unwrap();
         config.server.port = 0;
         config.server.workers = 1;
@@ -45,17 +64,17 @@ impl TestApp {
         config.passwords.memory_kib = 8;
         config.passwords.iterations = 1;
         config.secrets.key = "MDEyMzQ1Njc4OWFiY2RlZjAxMjM0NTY3ODlhYmNkZWY=".into();
-        config.tokens.signing_keys = vec![database::signing_key()];
+        config.tokens.signing_keys = vec![signing_key()];
         change(&mut config);
-        let clock = Clock::manual(START.parse().unwrap());
         let db = Database::connect(&database.url, &config.database.options()).unwrap();
-        let app = Application::build(config, db.clone(), clock.clone(), Ids::counted()).unwrap();
+        let app = Application::build(config, db.clone(), clock.clone(), ids.clone()).unwrap();
         let base = format!("http://{}", app.address());
         let server = tokio::spawn(app.run());
         Self {
             base,
             clock,
             db,
+            ids,
             database,
             http: reqwest::Client::new(),
             server,

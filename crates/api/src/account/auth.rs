@@ -11,11 +11,12 @@ use domain::{Id, account::Account, session::EndReason};
 use persistence::{account, session};
 use secrecy::SecretString;
 use serde::{Deserialize, Serialize};
+use tracing::warn;
 use utoipa::ToSchema;
 use utoipa_actix_web::service_config::ServiceConfig;
 
 use super::{
-    AccountResponse, changed_meanwhile, display_name, email,
+    AccountResponse, display_name, email,
     grant::{self, Opening, TokensResponse},
     password,
     proof::{Proof, prove},
@@ -126,7 +127,7 @@ async fn register(
     tx.commit().await?;
     let body = RegistrationResponse {
         account: stored.into(),
-        tokens: tokens.ok_or_else(changed_meanwhile)?,
+        tokens: tokens.ok_or_else(|| ApiError::internal("no account to sign in to"))?,
     };
     let location = HeaderValue::from_static("/v1/account");
     Ok(grant::answer(StatusCode::CREATED, &body).with_header(LOCATION, location))
@@ -155,10 +156,12 @@ async fn sign_in(
     let proof = proof.ok_or_else(invalid_credentials)?;
     let tx = write.state().db.begin().await?;
     let tokens = opening.open(&write, &tx, proof.account.id, &proof.verified);
-    let tokens = tokens.await?.ok_or_else(changed_meanwhile)?;
+    let tokens = tokens.await?.ok_or_else(overtaken)?;
     tx.commit().await?;
-    if proof.is_outdated {
-        strengthen(&write, &proof, input.password).await?;
+    if proof.is_outdated
+        && let Err(error) = strengthen(&write, &proof, input.password).await
+    {
+        warn!(%error, "a password hash stays at its old cost until the next sign-in");
     }
     Ok(grant::answer(StatusCode::OK, &tokens))
 }
@@ -174,6 +177,14 @@ async fn strengthen(write: &Write, proof: &Proof, password: SecretString) -> Res
 fn invalid_credentials() -> ApiError {
     let detail = "No account has this address and this password.";
     ApiError::challenge(Code::InvalidCredentials, detail, "")
+}
+
+/// The password was verified, and then it was no longer the account's: changed, or only hashed anew by another sign-in.
+fn overtaken() -> ApiError {
+    ApiError::new(
+        Code::Busy,
+        "The account was changed at the same moment. Try again.",
+    )
 }
 
 /// Sign out

@@ -5,6 +5,7 @@
     reason = "a command line prints"
 )]
 
+mod demo;
 mod development;
 mod healthcheck;
 mod log;
@@ -51,6 +52,8 @@ enum Command {
     Openapi,
     /// Print an access token of a development account, of the service that runs or else of one started for it
     Token,
+    /// Fill an account with a realistic workspace, once however often, and print how to sign in
+    Demo,
     /// Exit 0 when the service on this machine lives; for container health checks
     Healthcheck,
 }
@@ -79,6 +82,10 @@ fn run(arguments: Arguments) -> Result<(), Failure> {
         Command::Healthcheck => healthcheck::healthcheck(&config),
         Command::Token => {
             println!("{}", token::token(config)?);
+            Ok(())
+        }
+        Command::Demo => {
+            println!("{}", demo::demo(config)?);
             Ok(())
         }
         Command::Openapi => Ok(()),

@@ -275,10 +275,8 @@ fn as_problem(response: &mut Value) {
         .iter()
         .copied()
         .find(|known| known.word() == code);
-    if let Some(mut media) = response["content"]
-        .as_object_mut()
-        .and_then(|content| content.remove("application/json"))
-    {
+    let content = response.get_mut("content").and_then(Value::as_object_mut);
+    if let Some(mut media) = content.and_then(|content| content.remove("application/json")) {
         media["example"] = shared::example(known.unwrap_or(crate::error::Code::Conflict));
         response["content"] = json!({ "application/problem+json": media });
     }
@@ -286,7 +284,8 @@ fn as_problem(response: &mut Value) {
 
 /// Gives each body the example of its schema; a page shows one item.
 fn give_examples(described: &mut Value, examples: &Map<String, Value>) {
-    for (_, media) in described["content"].as_object_mut().into_iter().flatten() {
+    let content = described.get_mut("content").and_then(Value::as_object_mut);
+    for (_, media) in content.into_iter().flatten() {
         if media.get("example").is_some() {
             continue;
         }

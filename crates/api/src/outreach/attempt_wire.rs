@@ -1,0 +1,231 @@
+//! Attempts on the wire.
+
+use chrono::{DateTime, NaiveDate, Utc};
+use domain::{
+    Id, Stored, Text,
+    outreach::{self, Attempt, Outreach, Touch},
+};
+use serde::{Deserialize, Serialize};
+use utoipa::ToSchema;
+use uuid::Uuid;
+
+use super::wire::{Channel, OutreachResponse};
+use crate::{
+    error::ApiError,
+    wire::{Word, optional_text},
+};
+
+type Direction = Word<outreach::Direction>;
+type Outcome = Word<outreach::Outcome>;
+
+/// What was tried, or what came from them. Each answer to something written is an attempt of its own.
+#[derive(Clone, Debug, Serialize, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+#[schema(example = json!({
+    "channel": "phone", "outcome": "message_left_with", "at": "2026-01-12T14:30:00Z", "with_whom": "Ms. Ito",
+    "note": "Calls go through the front desk."
+}))]
+pub(super) struct AttemptInput {
+    channel: Channel,
+    /// `outbound` when it is not given.
+    direction: Option<Direction>,
+    outcome: Outcome,
+    /// When it happened; now when it is not given. Never in the future, nor before the attempt recorded last.
+    at: Option<DateTime<Utc>>,
+    /// Who was spoken with, or took the message; `message_left_with` needs it.
+    #[schema(min_length = 1, max_length = 200)]
+    with_whom: Option<String>,
+    /// When they asked to be approached again, or are back; for `declined_for_now` and `out_of_office`.
+    recontact_on: Option<NaiveDate>,
+    #[schema(min_length = 1, max_length = 5000)]
+    note: Option<String>,
+    /// Why it was made against the methodology's advice; without a reason such an attempt is refused.
+    #[schema(min_length = 1, max_length = 1000)]
+    override_reason: Option<String>,
+}
+
+/// One numbered attempt to reach a contact, or one answer from them.
+#[derive(Clone, Debug, Serialize, ToSchema)]
+#[schema(as = Attempt, example = json!({
+    "id": "019b76da-a800-7000-8000-000000000008", "object": "attempt",
+    "created_at": "2026-01-05T09:00:00Z", "updated_at": "2026-01-05T09:00:00Z",
+    "outreach_id": "019b76da-a800-7000-8000-000000000007", "number": 1, "channel": "letter",
+    "direction": "outbound", "outcome": "sent", "at": "2026-01-05T09:00:00Z", "with_whom": null,
+    "recontact_on": null, "note": "On one page.", "override_reason": null
+}))]
+pub(super) struct AttemptResponse {
+    id: Uuid,
+    /// Always `attempt`.
+    #[schema(max_length = 50)]
+    object: &'static str,
+    created_at: DateTime<Utc>,
+    updated_at: DateTime<Utc>,
+    outreach_id: Uuid,
+    /// Counts the attempts of the outreach from 1.
+    #[schema(minimum = 1, maximum = 100)]
+    number: u16,
+    channel: Channel,
+    direction: Direction,
+    outcome: Outcome,
+    at: DateTime<Utc>,
+    #[schema(max_length = 200)]
+    with_whom: Option<String>,
+    recontact_on: Option<NaiveDate>,
+    #[schema(max_length = 5000)]
+    note: Option<String>,
+    #[schema(max_length = 1000)]
+    override_reason: Option<String>,
+}
+
+/// An attempt as it was recorded, and where the outreach stands by it.
+#[derive(Clone, Debug, Serialize, ToSchema)]
+#[schema(as = RecordedAttempt, example = json!({
+    "id": "019b76da-a800-7000-8000-000000000008", "object": "attempt",
+    "created_at": "2026-01-05T09:00:00Z", "updated_at": "2026-01-05T09:00:00Z",
+    "outreach_id": "019b76da-a800-7000-8000-000000000007", "number": 1, "channel": "letter",
+    "direction": "outbound", "outcome": "sent", "at": "2026-01-05T09:00:00Z", "with_whom": null,
+    "recontact_on": null, "note": "On one page.", "override_reason": null,
+    "outreach": {
+        "id": "019b76da-a800-7000-8000-000000000007", "object": "outreach",
+        "created_at": "2026-01-05T09:00:00Z", "updated_at": "2026-01-05T09:00:00Z",
+        "contact_id": "019b76da-a800-7000-8000-000000000005", "theme_id": null,
+        "methodology_id": "01a2008d-7400-7000-8000-000000000001", "notes": null,
+        "state": "awaiting_reply", "recontact_on": null,
+        "next_action": {
+            "kind": "call_to_follow_up", "channels": ["phone"],
+            "from": "2026-01-11T23:00:00Z", "until": "2026-01-19T22:59:59Z",
+            "reason": "Your letter of 2026-01-05 has had no answer yet: call between 2026-01-12 and 2026-01-19.",
+            "rule": "follow_up_days", "source": "seed 001 (F50, F51)"
+        }
+    }
+}))]
+pub(super) struct RecordedResponse {
+    #[serde(flatten)]
+    attempt: AttemptResponse,
+    /// The outreach with its new state and next action.
+    outreach: OutreachResponse,
+}
+
+impl AttemptInput {
+    /// What is told of the attempt, at `now` unless it says when.
+    pub(super) fn touch(self, now: DateTime<Utc>) -> Result<Touch, ApiError> {
+        let Self {
+            channel,
+            direction,
+            outcome,
+            at,
+            with_whom,
+            recontact_on,
+            note,
+            override_reason,
+        } = self;
+        // In the microseconds that the database keeps.
+        let at = at.and_then(|at| DateTime::from_timestamp_micros(at.timestamp_micros()));
+        Ok(Touch {
+            channel: channel.0,
+            direction: direction.map_or(outreach::Direction::Outbound, |Word(word)| word),
+            outcome: outcome.0,
+            at: at.unwrap_or(now),
+            with_whom: optional_text("/with_whom", with_whom.as_deref())?,
+            recontact_on,
+            note: optional_text("/note", note.as_deref())?,
+            override_reason: optional_text("/override_reason", override_reason.as_deref())?,
+        })
+    }
+}
+
+/// An attempt of this outreach.
+pub(super) struct Of {
+    outreach: Id<Outreach>,
+    attempt: Attempt,
+}
+
+/// An attempt, and the outreach as it left it.
+pub(super) struct Recorded {
+    outreach: Stored<Outreach>,
+    attempt: Attempt,
+}
+
+impl Of {
+    pub(super) fn new(outreach: Id<Outreach>, attempt: Stored<Attempt>) -> Stored<Self> {
+        map(attempt, |attempt| Self { outreach, attempt })
+    }
+}
+
+impl Recorded {
+    pub(super) fn new(outreach: Stored<Outreach>, attempt: Stored<Attempt>) -> Stored<Self> {
+        map(attempt, |attempt| Self { outreach, attempt })
+    }
+}
+
+/// The same row as another view of it.
+fn map<T, U>(stored: Stored<T>, to: impl FnOnce(T) -> U) -> Stored<U> {
+    let Stored {
+        id,
+        version,
+        created_at,
+        updated_at,
+        value,
+    } = stored;
+    Stored {
+        id: Id::new(id.uuid()),
+        version,
+        created_at,
+        updated_at,
+        value: to(value),
+    }
+}
+
+impl From<Stored<Of>> for AttemptResponse {
+    fn from(
+        Stored {
+            id,
+            version: _,
+            created_at,
+            updated_at,
+            value: Of { outreach, attempt },
+        }: Stored<Of>,
+    ) -> Self {
+        let number = attempt.number();
+        let Touch {
+            channel,
+            direction,
+            outcome,
+            at,
+            with_whom,
+            recontact_on,
+            note,
+            override_reason,
+        } = attempt.into_touch();
+        Self {
+            id: id.uuid(),
+            object: "attempt",
+            created_at,
+            updated_at,
+            outreach_id: outreach.uuid(),
+            number,
+            channel: Word(channel),
+            direction: Word(direction),
+            outcome: Word(outcome),
+            at,
+            with_whom: with_whom.map(Text::into_string),
+            recontact_on,
+            note: note.map(Text::into_string),
+            override_reason: override_reason.map(Text::into_string),
+        }
+    }
+}
+
+impl From<Stored<Recorded>> for RecordedResponse {
+    fn from(stored: Stored<Recorded>) -> Self {
+        let outreach = stored.value.outreach.clone();
+        let attempt = map(stored, |Recorded { outreach, attempt }| Of {
+            outreach: outreach.id,
+            attempt,
+        });
+        Self {
+            attempt: attempt.into(),
+            outreach: outreach.into(),
+        }
+    }
+}

@@ -1,1 +1,0 @@
-//! Outreach and its attempts in the database.

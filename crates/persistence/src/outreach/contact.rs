@@ -1,0 +1,83 @@
+//! What an outreach needs to know of its contact, and what the contact learns of it.
+
+use chrono::{DateTime, Utc};
+use domain::{Id, Zone, contact::Contact, outreach::Outreach};
+use sea_orm::{ConnectionTrait, DbBackend, FromQueryResult, Statement};
+use uuid::Uuid;
+
+use crate::{Error, Transaction, column::Cells, executor::sealed::Sealed, workspace::Owner};
+
+/// Whether and how a contact can be approached.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Approach {
+    pub do_not_contact: bool,
+    /// The person's time zone.
+    pub zone: Zone,
+    /// The outreach that is open for the contact.
+    pub open: Option<Id<Outreach>>,
+}
+
+#[derive(FromQueryResult)]
+struct Row {
+    do_not_contact: bool,
+    time_zone: String,
+    open_id: Option<Uuid>,
+}
+
+/// Finds what a new outreach to a contact depends on, and holds the contact until the transaction ends.
+pub async fn find_approach(
+    tx: &Transaction,
+    owner: Owner,
+    contact: Id<Contact>,
+) -> Result<Option<Approach>, Error> {
+    let statement = Statement::from_sql_and_values(
+        DbBackend::Postgres,
+        "SELECT c.do_not_contact, a.time_zone, \
+         (SELECT o.id FROM outreach o WHERE o.owner_id = c.owner_id AND o.contact_id = c.id AND o.state IN \
+         ('planned', 'awaiting_reply', 'in_conversation', 'meeting_agreed', 'deferred')) AS open_id \
+         FROM contact c JOIN account a ON a.id = c.owner_id \
+         WHERE c.owner_id = $1 AND c.id = $2 FOR NO KEY UPDATE OF c",
+        [owner.uuid().into(), contact.uuid().into()],
+    );
+    let found = Row::find_by_statement(statement).one(tx.raw()).await?;
+    let Some(Row {
+        do_not_contact,
+        time_zone,
+        open_id,
+    }) = found
+    else {
+        return Ok(None);
+    };
+    let zone = Cells::of("account", owner.uuid()).zone("time_zone", &time_zone)?;
+    Ok(Some(Approach {
+        do_not_contact,
+        zone,
+        open: open_id.map(Id::new),
+    }))
+}
+
+/// Notes that a contact was spoken with at `at`, in whatever order such times become known, and perhaps that they are
+/// not to be contacted any more.
+pub async fn touch_contact(
+    tx: &Transaction,
+    owner: Owner,
+    contact: Id<Contact>,
+    at: DateTime<Utc>,
+    do_not_contact: bool,
+    now: DateTime<Utc>,
+) -> Result<(), Error> {
+    let statement = Statement::from_sql_and_values(
+        DbBackend::Postgres,
+        "UPDATE contact SET last_contacted_at = greatest(last_contacted_at, $3), \
+         do_not_contact = do_not_contact OR $4, updated_at = $5 WHERE owner_id = $1 AND id = $2",
+        [
+            owner.uuid().into(),
+            contact.uuid().into(),
+            at.into(),
+            do_not_contact.into(),
+            now.into(),
+        ],
+    );
+    tx.raw().execute_raw(statement).await?;
+    Ok(())
+}

@@ -1,0 +1,153 @@
+//! Outreach in the database. Its row keeps what lists and the agenda need; the rest of its course is computed on reading.
+
+pub mod attempt;
+mod contact;
+mod pursuit;
+
+use chrono::{DateTime, Utc};
+use domain::{
+    Id, Stored, Text,
+    contact::Contact,
+    outreach::{Course, NextAction, Outreach, OutreachState, Window},
+    theme::Theme,
+    vocabulary::Vocabulary,
+};
+use sea_orm::{ActiveValue::NotSet, EntityTrait, QuerySelect, Set};
+use uuid::Uuid;
+
+pub use contact::{Approach, find_approach, touch_contact};
+pub use pursuit::{Pursuit, find_facts, find_for_update, list_of_contact_for_update};
+
+use crate::{
+    Error, Executor,
+    column::Cells,
+    entity::outreach::{ActiveModel, Column, Entity, Model},
+    workspace::{Filter, Owner, Resource},
+};
+
+impl Resource for Outreach {
+    type Entity = Entity;
+
+    fn read(row: Model) -> Result<Stored<Self>, Error> {
+        let Model {
+            owner_id: _,
+            id,
+            version,
+            created_at,
+            updated_at,
+            contact_id,
+            theme_id,
+            methodology_id,
+            notes,
+            state,
+            next_action,
+            next_action_from,
+            next_action_until,
+            recontact_on,
+        } = row;
+        let cells = Cells::of("outreach", id);
+        let window = next_action_from.zip(next_action_until);
+        let next_action = next_action.zip(window);
+        let course = Course {
+            state: cells.word("state", &state)?,
+            next_action: next_action
+                .map(|(kind, window)| bare(cells, &kind, window))
+                .transpose()?,
+            recontact_on,
+        };
+        let value = Self {
+            contact_id: Id::new(contact_id),
+            theme_id: theme_id.map(Id::new),
+            methodology_id: Id::new(methodology_id),
+            notes: cells.optional_text("notes", notes.as_deref())?,
+            course,
+        };
+        Ok(Stored {
+            id: Id::new(id),
+            version,
+            created_at,
+            updated_at,
+            value,
+        })
+    }
+
+    fn write(&self) -> ActiveModel {
+        let Self {
+            contact_id,
+            theme_id,
+            methodology_id,
+            notes,
+            course,
+        } = self;
+        let Course {
+            state,
+            next_action,
+            recontact_on,
+        } = course;
+        let next = next_action.as_ref();
+        ActiveModel {
+            owner_id: NotSet,
+            id: NotSet,
+            version: NotSet,
+            created_at: NotSet,
+            updated_at: NotSet,
+            contact_id: Set(contact_id.uuid()),
+            theme_id: Set(theme_id.map(Id::uuid)),
+            methodology_id: Set(methodology_id.uuid()),
+            notes: Set(notes.as_ref().map(Text::to_string)),
+            state: Set(state.to_string()),
+            next_action: Set(next.map(|next| next.kind.to_string())),
+            next_action_from: Set(next.map(|next| next.window.from())),
+            next_action_until: Set(next.map(|next| next.window.until())),
+            recontact_on: Set(*recontact_on),
+        }
+    }
+
+    /// Computes the course of each row from its attempts, with the explanation that no column holds.
+    async fn read_children(
+        db: &impl Executor,
+        owner: Owner,
+        rows: &mut [Stored<Self>],
+    ) -> Result<(), Error> {
+        pursuit::explain(db, owner, rows).await
+    }
+}
+
+/// A next action as its row has it, without the explanation.
+fn bare(
+    cells: Cells,
+    kind: &str,
+    (from, until): (DateTime<Utc>, DateTime<Utc>),
+) -> Result<NextAction, Error> {
+    Ok(NextAction {
+        kind: cells.word("next_action", kind)?,
+        channels: Vec::new(),
+        window: Window::new(from, until),
+        reason: String::new(),
+        rule: String::new(),
+        source: String::new(),
+    })
+}
+
+/// Whether the owner has such an outreach.
+pub async fn exists(db: &impl Executor, owner: Owner, id: Id<Outreach>) -> Result<bool, Error> {
+    let found = Entity::find_by_id((owner.uuid(), id.uuid()))
+        .select_only()
+        .column(Column::Id)
+        .into_tuple::<Uuid>()
+        .one(db.raw())
+        .await?;
+    Ok(found.is_some())
+}
+
+/// Outreach to one contact, for one theme, in any of the given states; nothing given, all of it.
+pub fn filter(
+    contact: Option<Id<Contact>>,
+    theme: Option<Id<Theme>>,
+    states: &[OutreachState],
+) -> Filter {
+    Filter::default()
+        .any_of(Column::ContactId, contact.map(Id::uuid))
+        .any_of(Column::ThemeId, theme.map(Id::uuid))
+        .any_of(Column::State, states.iter().map(|state| state.as_str()))
+}
