@@ -20,6 +20,8 @@ pub mod outreach;
 pub mod question;
 pub mod referral;
 pub mod refresh_token;
+#[doc(hidden)]
+pub mod schema;
 pub mod session;
 pub mod sign_in_throttle;
 pub mod theme;

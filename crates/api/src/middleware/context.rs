@@ -22,6 +22,9 @@ use crate::{
     state::State,
 };
 
+/// The limit may have struck during the commit.
+const MAYBE_DONE: &str =
+    "It may have been done all the same: read it, or repeat it with the same Idempotency-Key.";
 const REQUEST_ID: HeaderName = HeaderName::from_static("x-request-id");
 
 /// Middleware. Inner layers answer rather than fail; what fails all the same (a panic, the time limit) has lost its
@@ -41,9 +44,7 @@ pub(crate) async fn context(
         Ok(Ok(Ok(response))) => Ok(response.map_into_boxed_body()),
         Ok(Ok(Err(error))) => Err(error.error_response()),
         Ok(Err(panic)) => Err(ApiError::internal(describe(&*panic)).error_response()),
-        Err(_elapsed) => {
-            Err(ApiError::new(Code::Timeout, "Nothing was changed. Try again.").error_response())
-        }
+        Err(_elapsed) => Err(ApiError::new(Code::Timeout, MAYBE_DONE).error_response()),
     };
     let finish = |response: &mut HttpResponse| {
         let cause = render(response, &state, &id);

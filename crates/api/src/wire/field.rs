@@ -1,7 +1,7 @@
 //! From the fields of a body to domain types: what does not fit is told by its pointer.
 
 use chrono::{DateTime, Datelike, Utc};
-use domain::{Text, text::InvalidText};
+use domain::{Text, text::InvalidText, whole::Whole};
 
 use crate::error::ApiError;
 
@@ -32,4 +32,12 @@ pub(crate) fn instant(pointer: &str, given: DateTime<Utc>) -> Result<DateTime<Ut
         .ok_or_else(|| {
             ApiError::field(pointer, "range", "must be in the years 0001 to 9999 of UTC")
         })
+}
+
+/// A required whole number.
+pub(crate) fn whole<const MIN: i16, const MAX: i16>(
+    pointer: &str,
+    given: i16,
+) -> Result<Whole<MIN, MAX>, ApiError> {
+    Whole::new(given).map_err(|error| ApiError::field(pointer, "range", error))
 }

@@ -1,0 +1,46 @@
+//! The schema as the entities see it, so that a test can hold it against the database.
+
+use sea_orm::{ColumnTrait, ColumnType, EntityName, EntityTrait, IdenStatic, Iterable};
+
+use crate::entity;
+
+/// Every column of every entity: `table.column type`, with `?` where it may be null.
+pub fn columns() -> Vec<String> {
+    [
+        of::<entity::account::Entity>(),
+        of::<entity::refresh_token::Entity>(),
+        of::<entity::session::Entity>(),
+        of::<entity::theme::Entity>(),
+    ]
+    .concat()
+}
+
+fn of<E: EntityTrait + Default>() -> Vec<String> {
+    let table = E::default();
+    E::Column::iter()
+        .map(|column| {
+            let definition = column.def();
+            let kind = name(definition.get_column_type());
+            let null = if definition.is_null() { "?" } else { "" };
+            format!("{}.{} {kind}{null}", table.table_name(), column.as_str())
+        })
+        .collect()
+}
+
+/// What PostgreSQL calls a type; the types that no table of ours uses are called as SeaORM does.
+fn name(kind: &ColumnType) -> String {
+    match kind {
+        ColumnType::Uuid => "uuid".to_owned(),
+        ColumnType::String(_) | ColumnType::Text => "text".to_owned(),
+        ColumnType::SmallInteger => "int2".to_owned(),
+        ColumnType::Integer => "int4".to_owned(),
+        ColumnType::BigInteger => "int8".to_owned(),
+        ColumnType::Boolean => "bool".to_owned(),
+        ColumnType::Date => "date".to_owned(),
+        ColumnType::TimestampWithTimeZone => "timestamptz".to_owned(),
+        ColumnType::Json | ColumnType::JsonBinary => "jsonb".to_owned(),
+        ColumnType::VarBinary(_) | ColumnType::Binary(_) | ColumnType::Blob => "bytea".to_owned(),
+        ColumnType::Array(item) => format!("_{}", name(item)),
+        other => format!("{other:?}"),
+    }
+}
