@@ -16,7 +16,6 @@ use crate::{
     Error, Executor, Listing, SortBy,
     column::Cells,
     entity::outreach,
-    executor::sealed::Sealed,
     workspace::{self, Filter, Owner},
 };
 

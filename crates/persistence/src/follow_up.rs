@@ -14,8 +14,10 @@ use uuid::Uuid;
 use crate::{
     Error, Executor, SortBy, SortKey,
     column::Cells,
-    entity::follow_up::{ActiveModel, Column, Entity, Model},
-    executor::sealed::Sealed,
+    entity::{
+        follow_up::{ActiveModel, Column, Entity, Model},
+        interview,
+    },
     workspace::{Filter, Owner, Resource},
 };
 
@@ -163,4 +165,19 @@ pub fn filter(criteria: Criteria) -> Filter {
         Some(before) => filter.and(Column::DueAt.lt(before)),
         None => filter,
     }
+}
+
+/// With whom the interview is that a follow-up comes from.
+pub async fn find_interviewee(
+    db: &impl Executor,
+    owner: Owner,
+    interview: Id<Interview>,
+) -> Result<Option<Id<Contact>>, Error> {
+    let found = interview::Entity::find_by_id((owner.uuid(), interview.uuid()))
+        .select_only()
+        .column(interview::Column::ContactId)
+        .into_tuple::<Uuid>()
+        .one(db.raw())
+        .await?;
+    Ok(found.map(Id::new))
 }

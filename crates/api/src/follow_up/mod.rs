@@ -5,7 +5,7 @@ mod wire;
 
 use actix_web::{delete, get, patch, post, web::Path};
 use domain::{Stored, follow_up::FollowUp};
-use persistence::Transaction;
+use persistence::{Transaction, follow_up::find_interviewee, workspace::Owner};
 use utoipa_actix_web::service_config::ServiceConfig;
 use uuid::Uuid;
 
@@ -17,6 +17,21 @@ use crate::{
         caller::{ReadFollowUps, WriteFollowUps},
     },
 };
+
+/// Refuses a follow-up that comes from an interview with somebody else.
+async fn agree(tx: &Transaction, owner: Owner, wanted: &FollowUp) -> Result<(), ApiError> {
+    let Some(interview) = wanted.interview_id else {
+        return Ok(());
+    };
+    match find_interviewee(tx, owner, interview).await? {
+        Some(contact) if contact != wanted.contact_id => {
+            let detail = "must be an interview with this contact";
+            Err(ApiError::field("/interview_id", "other_contact", detail))
+        }
+        // That there is none is told by the reference.
+        _ => Ok(()),
+    }
+}
 
 /// Create a follow-up
 ///
@@ -31,7 +46,8 @@ async fn create_follow_up(
     body: Body<FollowUpInput>,
 ) -> Result<Answer<FollowUpResponse>, ApiError> {
     let follow_up = FollowUp::try_from(body.0)?;
-    let admit = async |_: &Transaction, _, _: &FollowUp| Ok(());
+    let admit =
+        async |tx: &Transaction, _, wanted: &FollowUp| agree(tx, caller.owner, wanted).await;
     write
         .create(caller.owner, "/v1/follow-ups", follow_up, admit)
         .await
@@ -83,8 +99,10 @@ async fn update_follow_up(
     id: Path<Uuid>,
     patch: FollowUpPatch,
 ) -> Result<Answer<FollowUpResponse>, ApiError> {
-    let revise = async |_: &Transaction, current: &Stored<FollowUp>, wanted: FollowUp| {
-        Ok(current.value.clone().revise(wanted)?)
+    let revise = async |tx: &Transaction, current: &Stored<FollowUp>, wanted: FollowUp| {
+        let revised = current.value.clone().revise(wanted)?;
+        agree(tx, caller.owner, &revised).await?;
+        Ok(revised)
     };
     write.patch(caller.owner, *id, patch, revise).await
 }
