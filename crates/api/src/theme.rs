@@ -150,10 +150,9 @@ impl From<theme::TooManyActiveThemes> for ApiError {
 #[into_params(parameter_in = Query)]
 struct ListThemes {
     /// Only themes in one of these states.
-    #[param(inline, max_items = 4)]
+    #[param(max_items = 4)]
     status: Option<Vec<ThemeStatus>>,
     /// The order; newest first when it is not given.
-    #[param(inline)]
     sort: Option<NamedSort>,
 }
 
