@@ -5,5 +5,5 @@ mod sort;
 mod word;
 
 pub(crate) use field::{instant, optional_text, text, whole};
-pub(crate) use sort::{NamedSort, RecordSort};
+pub(crate) use sort::{FollowUpSort, NamedSort, RecordSort};
 pub(crate) use word::Word;
