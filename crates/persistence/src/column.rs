@@ -1,6 +1,6 @@
 //! Reading cells back into domain types; a cell that does not fit is [`Error::Corrupt`].
 
-use domain::{Text, Zone, vocabulary::Vocabulary};
+use domain::{Text, WebUrl, Zone, vocabulary::Vocabulary};
 use uuid::Uuid;
 
 use crate::Error;
@@ -47,5 +47,14 @@ impl Cells {
 
     pub(crate) fn zone(self, column: &'static str, cell: &str) -> Result<Zone, Error> {
         Zone::parse(cell).map_err(|_unknown| self.corrupt(column))
+    }
+
+    pub(crate) fn optional_web_url(
+        self,
+        column: &'static str,
+        cell: Option<&str>,
+    ) -> Result<Option<WebUrl>, Error> {
+        let url = cell.map(WebUrl::parse).transpose();
+        url.map_err(|_invalid| self.corrupt(column))
     }
 }
