@@ -5,17 +5,27 @@ use domain::{
     Id, Stored, Text, WebUrl,
     contact::Contact,
     interview::{CanceledBy, EndReason, Interview, InterviewState, State},
+    methodology::Methodology,
     outreach::Outreach,
     theme::Theme,
     vocabulary::Vocabulary,
 };
-use sea_orm::{ActiveValue::NotSet, ColumnTrait, Set};
+use sea_orm::{
+    ActiveValue::NotSet, ColumnTrait, ConnectionTrait, DbBackend, EntityTrait, QuerySelect, Set,
+    Statement,
+};
+use uuid::Uuid;
 
 use crate::{
-    Error, SortBy, SortKey,
+    Error, Executor, SortBy, SortKey, Transaction,
     column::Cells,
-    entity::interview::{ActiveModel, Column, Entity, Model},
-    workspace::{Filter, Resource},
+    entity::{
+        interview::{ActiveModel, Column, Entity, Model},
+        outreach,
+    },
+    executor::sealed::Sealed,
+    methodology,
+    workspace::{Filter, Owner, Resource},
 };
 
 /// Which interviews a list shows; what is not given does not narrow it.
@@ -62,7 +72,6 @@ impl Resource for Interview {
             notes,
         } = row;
         let cells = Cells::of("interview", id);
-        let link = link.map(|link| WebUrl::parse(&link));
         let value = Self {
             outreach_id: Id::new(outreach_id),
             contact_id: Id::new(contact_id),
@@ -70,9 +79,7 @@ impl Resource for Interview {
             kind: cells.word("kind", &kind)?,
             mode: cells.word("mode", &mode)?,
             place: cells.optional_text("place", place.as_deref())?,
-            link: link
-                .transpose()
-                .map_err(|_invalid| cells.corrupt("link"))?,
+            link: cells.optional_web_url("link", link.as_deref())?,
             starts_at,
             zone: cells.zone("time_zone", &time_zone)?,
             planned_minutes: cells.whole("planned_minutes", planned_minutes)?,
@@ -194,6 +201,42 @@ fn read_state(row: &Model) -> Result<State, Error> {
         },
         InterviewState::NoShow => State::NoShow { reason: reason()? },
     })
+}
+
+/// Holds the outreach of an interview and its contact until the transaction ends, in the order in which every change that
+/// concerns all three takes them. Call it before the interview itself is locked.
+pub async fn hold_outreach(
+    tx: &Transaction,
+    owner: Owner,
+    id: Id<Interview>,
+) -> Result<(), Error> {
+    let statement = Statement::from_sql_and_values(
+        DbBackend::Postgres,
+        "SELECT 1 FROM contact c JOIN outreach o ON o.owner_id = c.owner_id AND o.contact_id = c.id \
+         JOIN interview i ON i.owner_id = o.owner_id AND i.outreach_id = o.id \
+         WHERE i.owner_id = $1 AND i.id = $2 FOR NO KEY UPDATE OF c, o",
+        [owner.uuid().into(), id.uuid().into()],
+    );
+    tx.raw().query_one_raw(statement).await?;
+    Ok(())
+}
+
+/// Finds the methodology that an outreach follows.
+pub async fn find_methodology(
+    db: &impl Executor,
+    owner: Owner,
+    outreach: Id<Outreach>,
+) -> Result<Option<Stored<Methodology>>, Error> {
+    let id = outreach::Entity::find_by_id((owner.uuid(), outreach.uuid()))
+        .select_only()
+        .column(outreach::Column::MethodologyId)
+        .into_tuple::<Uuid>()
+        .one(db.raw())
+        .await?;
+    match id {
+        Some(id) => methodology::find(db, Id::new(id)).await,
+        None => Ok(None),
+    }
 }
 
 /// The interviews that meet all the criteria.

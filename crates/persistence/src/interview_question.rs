@@ -10,7 +10,6 @@ use crate::{
     Error, Executor, SortBy, SortKey, Transaction,
     column::Cells,
     entity::interview_question::{ActiveModel, Column, Entity, Model},
-    executor::sealed::Sealed,
     workspace::{self, Filter, Owner, Resource},
 };
 

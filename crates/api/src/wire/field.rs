@@ -1,5 +1,6 @@
 //! From the fields of a body to domain types: what does not fit is told by its pointer.
 
+use chrono::{DateTime, Datelike, Utc};
 use domain::{Text, text::InvalidText, whole::Whole};
 
 use crate::error::ApiError;
@@ -22,6 +23,15 @@ pub(crate) fn optional_text<const MAX: usize>(
     given: Option<&str>,
 ) -> Result<Option<Text<MAX>>, ApiError> {
     given.map(|given| text(pointer, given)).transpose()
+}
+
+/// An instant as it is kept: to the microsecond, in a year of four digits.
+pub(crate) fn instant(pointer: &str, given: DateTime<Utc>) -> Result<DateTime<Utc>, ApiError> {
+    DateTime::from_timestamp_micros(given.timestamp_micros())
+        .filter(|kept| (1..=9999).contains(&kept.year()))
+        .ok_or_else(|| {
+            ApiError::field(pointer, "range", "must be in the years 0001 to 9999 of UTC")
+        })
 }
 
 /// A required whole number.

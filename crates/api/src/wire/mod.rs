@@ -4,6 +4,6 @@ mod field;
 mod sort;
 mod word;
 
-pub(crate) use field::{optional_text, text, whole};
+pub(crate) use field::{instant, optional_text, text, whole};
 pub(crate) use sort::{NamedSort, RecordSort};
 pub(crate) use word::Word;
