@@ -205,11 +205,7 @@ fn read_state(row: &Model) -> Result<State, Error> {
 
 /// Holds the outreach of an interview and its contact until the transaction ends, in the order in which every change that
 /// concerns all three takes them. Call it before the interview itself is locked.
-pub async fn hold_outreach(
-    tx: &Transaction,
-    owner: Owner,
-    id: Id<Interview>,
-) -> Result<(), Error> {
+pub async fn hold_outreach(tx: &Transaction, owner: Owner, id: Id<Interview>) -> Result<(), Error> {
     let statement = Statement::from_sql_and_values(
         DbBackend::Postgres,
         "SELECT 1 FROM contact c JOIN outreach o ON o.owner_id = c.owner_id AND o.contact_id = c.id \

@@ -265,7 +265,12 @@ mod tests {
             bank_question_id: None,
         };
         let interview_id = Id::new(Uuid::from_u128(1));
-        PlannedQuestion::of_own(interview_id, Position::MIN, Id::new(Uuid::from_u128(7)), &own)
+        PlannedQuestion::of_own(
+            interview_id,
+            Position::MIN,
+            Id::new(Uuid::from_u128(7)),
+            &own,
+        )
     }
 
     fn asked(at: i64, answer: Option<&str>) -> Mark {
