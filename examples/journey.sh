@@ -13,7 +13,7 @@ call() {
     local method=$1 path=$2 body=${3:-} kind=application/json answer status
     if [ "$method" = PATCH ]; then kind=application/merge-patch+json; fi
     answer=$(curl -sS -X "$method" "$base$path" -w '\n%{http_code}' \
-        ${token:+-H "Authorization: Bearer $token"} ${body:+-H "Content-Type: $kind" --data "$body"})
+        ${token:+-H "Authorization: Bearer $token"} ${body:+-H "Content-Type: $kind" --data "$body"}) || return 1
     status=${answer##*$'\n'}
     answer=${answer%$'\n'*}
     if [ "$status" -ge 400 ]; then

@@ -22,7 +22,7 @@ use crate::{
     config::{self, Config},
     contract::{Broken, Contract},
     error::ApiError,
-    http::page::Cursors,
+    http::cursor::Cursors,
     ids::Ids,
     rate::Limits,
     readiness::Readiness,

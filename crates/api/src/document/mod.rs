@@ -7,7 +7,10 @@ use serde_json::Value;
 use utoipa::OpenApi;
 use utoipa_actix_web::AppExt;
 
-use crate::routes::routes;
+use crate::{
+    routes::routes,
+    wire::{NamedSort, RecordSort},
+};
 
 /// The head of the document; paths and schemas come from the router.
 #[derive(OpenApi)]
@@ -19,6 +22,8 @@ use crate::routes::routes;
         license(name = "MIT OR Apache-2.0", url = "https://opensource.org/license/mit"),
         contact(name = "Rapport", url = "https://github.com/rapport-api/rapport"),
     ),
+    // Schemas that only parameters use: the collector passes them over.
+    components(schemas(NamedSort, RecordSort)),
     servers((url = "/", description = "This service")),
     tags(
         (name = "auth", description = "Registering, signing in and out, refreshing tokens."),

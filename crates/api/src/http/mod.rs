@@ -3,6 +3,7 @@
 pub(crate) mod answer;
 pub(crate) mod body;
 pub(crate) mod caller;
+pub(crate) mod cursor;
 pub(crate) mod etag;
 pub(crate) mod idempotency;
 pub(crate) mod json;

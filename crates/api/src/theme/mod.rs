@@ -1,9 +1,10 @@
 //! Themes over HTTP.
 
+mod wire;
+
 use actix_web::{delete, get, patch, post, web::Path};
-use chrono::{DateTime, Utc};
 use domain::{
-    Id, Stored, Text,
+    Id, Stored,
     theme::{self, Theme},
 };
 use persistence::{
@@ -11,134 +12,21 @@ use persistence::{
     theme::filter,
     workspace::{self, Owner},
 };
-use serde::{Deserialize, Serialize};
-use utoipa::{IntoParams, ToSchema};
+use serde::Deserialize;
+use utoipa::IntoParams;
 use utoipa_actix_web::service_config::ServiceConfig;
 use uuid::Uuid;
 
+use self::wire::{ThemeInput, ThemePatch, ThemeResponse, ThemeStatus};
 use crate::{
     error::{ApiError, Code, Problem},
     http::{
-        Answer, Body, Caller, Page, PageQuery, Patch, Query, Read, Write,
+        Answer, Body, Caller, Page, PageQuery, Query, Read, Write,
         caller::{ReadThemes, WriteThemes},
     },
     methodology::default_policy,
-    wire::{NamedSort, Word, optional_text, text},
+    wire::{NamedSort, Word},
 };
-
-type ThemeStatus = Word<theme::ThemeStatus>;
-
-/// What a person says about a theme.
-#[derive(Clone, Debug, Serialize, Deserialize, ToSchema)]
-#[serde(deny_unknown_fields)]
-#[schema(example = json!({
-    "name": "Speech therapy with children", "field": "Health", "why": "My cousin stammered and somebody helped him."
-}))]
-struct ThemeInput {
-    #[schema(min_length = 1, max_length = 200)]
-    name: String,
-    /// The field of work it belongs to.
-    #[schema(min_length = 1, max_length = 200)]
-    field: Option<String>,
-    /// Why it draws the person.
-    #[schema(min_length = 1, max_length = 5000)]
-    why: Option<String>,
-    /// `exploring` when it is not given.
-    status: Option<ThemeStatus>,
-}
-
-type ThemePatch = Patch<ThemeInput>;
-
-/// A career theme: a field of work somebody explores by talking to the people in it.
-#[derive(Clone, Debug, Serialize, ToSchema)]
-#[schema(as = Theme, example = json!({
-    "id": "019b76da-a800-7000-8000-000000000007", "object": "theme",
-    "created_at": "2026-01-05T09:00:00Z", "updated_at": "2026-01-05T09:00:00Z",
-    "name": "Speech therapy with children", "field": "Health",
-    "why": "My cousin stammered and somebody helped him.", "status": "exploring"
-}))]
-struct ThemeResponse {
-    id: Uuid,
-    /// Always `theme`.
-    #[schema(max_length = 50)]
-    object: &'static str,
-    created_at: DateTime<Utc>,
-    updated_at: DateTime<Utc>,
-    #[schema(max_length = 200)]
-    name: String,
-    #[schema(max_length = 200)]
-    field: Option<String>,
-    #[schema(max_length = 5000)]
-    why: Option<String>,
-    status: ThemeStatus,
-}
-
-impl From<Stored<Theme>> for ThemeResponse {
-    fn from(
-        Stored {
-            id,
-            version: _,
-            created_at,
-            updated_at,
-            value,
-        }: Stored<Theme>,
-    ) -> Self {
-        let Theme {
-            name,
-            field,
-            why,
-            status,
-        } = value;
-        Self {
-            id: id.uuid(),
-            object: "theme",
-            created_at,
-            updated_at,
-            name: name.into_string(),
-            field: field.map(Text::into_string),
-            why: why.map(Text::into_string),
-            status: Word(status),
-        }
-    }
-}
-
-impl From<&Theme> for ThemeInput {
-    fn from(
-        Theme {
-            name,
-            field,
-            why,
-            status,
-        }: &Theme,
-    ) -> Self {
-        Self {
-            name: name.to_string(),
-            field: field.as_ref().map(Text::to_string),
-            why: why.as_ref().map(Text::to_string),
-            status: Some(Word(*status)),
-        }
-    }
-}
-
-impl TryFrom<ThemeInput> for Theme {
-    type Error = ApiError;
-
-    fn try_from(
-        ThemeInput {
-            name,
-            field,
-            why,
-            status,
-        }: ThemeInput,
-    ) -> Result<Self, ApiError> {
-        Ok(Self {
-            name: text("/name", &name)?,
-            field: optional_text("/field", field.as_deref())?,
-            why: optional_text("/why", why.as_deref())?,
-            status: status.map_or(theme::ThemeStatus::Exploring, |Word(status)| status),
-        })
-    }
-}
 
 impl From<theme::TooManyActiveThemes> for ApiError {
     fn from(refused: theme::TooManyActiveThemes) -> Self {
@@ -150,10 +38,9 @@ impl From<theme::TooManyActiveThemes> for ApiError {
 #[into_params(parameter_in = Query)]
 struct ListThemes {
     /// Only themes in one of these states.
-    #[param(inline, max_items = 4)]
+    #[param(max_items = 4)]
     status: Option<Vec<ThemeStatus>>,
     /// The order; newest first when it is not given.
-    #[param(inline)]
     sort: Option<NamedSort>,
 }
 

@@ -1,13 +1,17 @@
 //! Configuration: one loader, from the embedded defaults, an optional file and the environment, checked at the start.
 
-use std::{net::IpAddr, path::PathBuf, time::Duration};
+mod sections;
+
+use std::path::PathBuf;
 
 use config::{Config as Sources, ConfigError, Environment, File, FileFormat};
 pub use secrecy::SecretString;
 use serde::Deserialize;
 
+pub use sections::*;
+
 /// The commented defaults, which are also the manual of every setting.
-pub const DEFAULTS: &str = include_str!("config.default.toml");
+pub const DEFAULTS: &str = include_str!("default.toml");
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
 #[serde(rename_all = "snake_case")]
@@ -31,107 +35,6 @@ pub struct Config {
     pub secrets: Secrets,
     pub development: Development,
     pub log: Log,
-}
-
-#[derive(Clone, Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct Server {
-    pub address: IpAddr,
-    pub port: u16,
-    pub public_url: String,
-    pub workers: usize,
-    pub trust_forwarded_for: bool,
-    pub drain_seconds: u64,
-    pub unready_seconds: u64,
-}
-
-#[derive(Clone, Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct Database {
-    pub url: SecretString,
-    pub migrate_on_start: bool,
-    pub max_connections: u32,
-    pub acquire_timeout_ms: u64,
-    pub statement_timeout_ms: u64,
-    pub lock_timeout_ms: u64,
-    pub idle_in_transaction_timeout_ms: u64,
-}
-
-#[derive(Clone, Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct Limits {
-    pub body_bytes: usize,
-    pub body_seconds: u64,
-    pub request_seconds: u64,
-    pub connections: usize,
-}
-
-#[derive(Clone, Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct Rate {
-    pub window_seconds: u32,
-    pub requests: u32,
-    pub sign_in_requests: u32,
-}
-
-#[derive(Clone, Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct Cors {
-    pub origins: Vec<String>,
-}
-
-#[derive(Clone, Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct Tokens {
-    pub issuer: String,
-    pub audience: String,
-    pub access_minutes: u32,
-    pub refresh_days: u32,
-    pub session_days: u32,
-    pub grace_seconds: u32,
-    pub signing_keys: Vec<SecretString>,
-}
-
-#[derive(Clone, Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct Passwords {
-    pub memory_kib: u32,
-    pub iterations: u32,
-    pub parallel: usize,
-    pub wait_ms: u64,
-}
-
-#[derive(Clone, Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct Throttle {
-    pub free_failures: u32,
-    pub longest_block_seconds: u32,
-}
-
-#[derive(Clone, Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct Secrets {
-    pub key: SecretString,
-}
-
-#[derive(Clone, Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct Development {
-    pub folder: PathBuf,
-}
-
-#[derive(Clone, Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct Log {
-    pub filter: String,
-    pub format: LogFormat,
-}
-
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum LogFormat {
-    Pretty,
-    Json,
 }
 
 /// Why the service does not start.
@@ -233,31 +136,5 @@ impl Config {
             }
         }
         Ok(())
-    }
-}
-
-impl Server {
-    /// Where clients reach the service, without a slash at the end.
-    pub fn url(&self) -> String {
-        if self.public_url.is_empty() {
-            format!(
-                "http://{}",
-                std::net::SocketAddr::new(self.address, self.port)
-            )
-        } else {
-            self.public_url.trim_end_matches('/').to_owned()
-        }
-    }
-}
-
-impl Database {
-    pub fn options(&self) -> persistence::Options {
-        persistence::Options {
-            max_connections: self.max_connections,
-            acquire_timeout: Duration::from_millis(self.acquire_timeout_ms),
-            statement_timeout: Duration::from_millis(self.statement_timeout_ms),
-            lock_timeout: Duration::from_millis(self.lock_timeout_ms),
-            idle_in_transaction_timeout: Duration::from_millis(self.idle_in_transaction_timeout_ms),
-        }
     }
 }
