@@ -1,15 +1,23 @@
 //! The agenda in the database: what is open in three tables, as one list.
 
+use std::collections::HashMap;
+
 use chrono::{DateTime, Utc};
 use domain::{
     Id,
     agenda::{AgendaKind, Bucket, Entry, Task, Today, due_before},
     contact::Contact,
+    outreach::{NextAction, Outreach},
 };
 use sea_orm::{DbBackend, FromQueryResult, Statement, Value};
 use uuid::Uuid;
 
-use crate::{Error, Executor, column::Cells, executor::sealed::Sealed, workspace::Owner};
+use crate::{
+    Error, Executor, Listing, SortBy,
+    column::Cells,
+    entity::outreach,
+    workspace::{self, Filter, Owner},
+};
 
 /// Which part of an agenda is shown; what is not given does not narrow it.
 #[derive(Clone, Debug)]
@@ -48,6 +56,36 @@ pub async fn list(
         Statement::from_sql_and_values(DbBackend::Postgres, sql, criteria.values(owner));
     let rows = Row::find_by_statement(statement).all(db.raw()).await?;
     rows.into_iter().map(Entry::try_from).collect()
+}
+
+/// The next actions of the pursuits among the entries, by the outreach's id, as their methodologies explain them: as many
+/// statements for a page as for one.
+pub async fn list_next_actions(
+    db: &impl Executor,
+    owner: Owner,
+    entries: &[Entry],
+) -> Result<HashMap<Uuid, NextAction>, Error> {
+    let ids: Vec<Uuid> = entries
+        .iter()
+        .filter(|entry| matches!(entry.task, Task::Touch { .. }))
+        .map(|entry| entry.subject().uuid())
+        .collect();
+    if ids.is_empty() {
+        return Ok(HashMap::new());
+    }
+    let listing = Listing {
+        by: SortBy::CreatedAt,
+        descending: false,
+        limit: u64::try_from(ids.len()).unwrap_or(u64::MAX),
+        after: None,
+    };
+    let those = Filter::default().any_of(outreach::Column::Id, ids);
+    let pursuits = workspace::list::<Outreach>(db, owner, those, listing).await?;
+    let explained = pursuits.into_iter().filter_map(|pursuit| {
+        let next = pursuit.value.course.next_action?;
+        Some((pursuit.id.uuid(), next))
+    });
+    Ok(explained.collect())
 }
 
 impl Criteria {

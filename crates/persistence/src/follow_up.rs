@@ -8,13 +8,17 @@ use domain::{
     interview::Interview,
     vocabulary::Vocabulary,
 };
-use sea_orm::{ActiveValue::NotSet, ColumnTrait, Set};
+use sea_orm::{ActiveValue::NotSet, ColumnTrait, EntityTrait, QuerySelect, Set};
+use uuid::Uuid;
 
 use crate::{
-    Error, SortBy, SortKey,
+    Error, Executor, SortBy, SortKey,
     column::Cells,
-    entity::follow_up::{ActiveModel, Column, Entity, Model},
-    workspace::{Filter, Resource},
+    entity::{
+        follow_up::{ActiveModel, Column, Entity, Model},
+        interview,
+    },
+    workspace::{Filter, Owner, Resource},
 };
 
 /// Which follow-ups a list shows; what is not given does not narrow it.
@@ -161,4 +165,19 @@ pub fn filter(criteria: Criteria) -> Filter {
         Some(before) => filter.and(Column::DueAt.lt(before)),
         None => filter,
     }
+}
+
+/// With whom the interview is that a follow-up comes from.
+pub async fn find_interviewee(
+    db: &impl Executor,
+    owner: Owner,
+    interview: Id<Interview>,
+) -> Result<Option<Id<Contact>>, Error> {
+    let found = interview::Entity::find_by_id((owner.uuid(), interview.uuid()))
+        .select_only()
+        .column(interview::Column::ContactId)
+        .into_tuple::<Uuid>()
+        .one(db.raw())
+        .await?;
+    Ok(found.map(Id::new))
 }
