@@ -1,6 +1,6 @@
 //! Reading cells back into domain types; a cell that does not fit is [`Error::Corrupt`].
 
-use domain::{Text, Zone, vocabulary::Vocabulary, whole::Whole};
+use domain::{Text, WebUrl, Zone, vocabulary::Vocabulary, whole::Whole};
 use uuid::Uuid;
 
 use crate::Error;
@@ -55,5 +55,14 @@ impl Cells {
         cell: i16,
     ) -> Result<Whole<MIN, MAX>, Error> {
         Whole::new(cell).map_err(|_outside| self.corrupt(column))
+    }
+
+    pub(crate) fn optional_web_url(
+        self,
+        column: &'static str,
+        cell: Option<&str>,
+    ) -> Result<Option<WebUrl>, Error> {
+        let url = cell.map(WebUrl::parse).transpose();
+        url.map_err(|_invalid| self.corrupt(column))
     }
 }

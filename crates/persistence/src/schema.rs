@@ -8,6 +8,10 @@ use crate::entity;
 pub fn columns() -> Vec<String> {
     [
         of::<entity::account::Entity>(),
+        of::<entity::bank_question::Entity>(),
+        of::<entity::interview::Entity>(),
+        of::<entity::interview_question::Entity>(),
+        of::<entity::question::Entity>(),
         of::<entity::refresh_token::Entity>(),
         of::<entity::session::Entity>(),
         of::<entity::theme::Entity>(),

@@ -51,13 +51,12 @@ pub trait Resource: Sized {
         Ok(())
     }
 
-    /// Replaces the rows of the child tables.
+    /// Makes the rows of the child tables say what the saved value says; in its first revision there are none yet.
     #[doc(hidden)]
     async fn write_children(
         _db: &impl Executor,
         _owner: Owner,
-        _id: Id<Self>,
-        _value: &Self,
+        _saved: &Stored<Self>,
     ) -> Result<(), Error> {
         Ok(())
     }
@@ -152,14 +151,15 @@ pub async fn insert<R: Resource + Clone>(
     R::Entity::insert(row)
         .exec_without_returning(db.raw())
         .await?;
-    R::write_children(db, owner, id, value).await?;
-    Ok(Stored {
+    let inserted = Stored {
         id,
         version: 1,
         created_at: now,
         updated_at: now,
         value: value.clone(),
-    })
+    };
+    R::write_children(db, owner, &inserted).await?;
+    Ok(inserted)
 }
 
 /// Saves the value of a resource that was read in this transaction for update. `None`: it is gone or was changed since.
@@ -180,12 +180,13 @@ pub async fn update<R: Resource>(
     if done.rows_affected == 0 {
         return Ok(None);
     }
-    R::write_children(db, owner, stored.id, &stored.value).await?;
-    Ok(Some(Stored {
+    let updated = Stored {
         version: stored.version + 1,
         updated_at: now,
         ..stored
-    }))
+    };
+    R::write_children(db, owner, &updated).await?;
+    Ok(Some(updated))
 }
 
 /// Deletes a resource; `false` when there was none.

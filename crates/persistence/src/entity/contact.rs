@@ -1,1 +1,31 @@
 //! Table `contact`.
+
+use sea_orm::entity::prelude::*;
+
+#[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
+#[sea_orm(table_name = "contact")]
+pub struct Model {
+    #[sea_orm(primary_key, auto_increment = false)]
+    pub owner_id: Uuid,
+    #[sea_orm(primary_key, auto_increment = false)]
+    pub id: Uuid,
+    pub version: i32,
+    pub created_at: DateTimeUtc,
+    pub updated_at: DateTimeUtc,
+    pub name: String,
+    pub headline: Option<String>,
+    pub organization_id: Option<Uuid>,
+    pub relationship: String,
+    pub warmth: String,
+    pub how_we_know: Option<String>,
+    pub time_zone: Option<String>,
+    pub tags: Vec<String>,
+    pub notes: Option<String>,
+    pub do_not_contact: bool,
+    pub last_contacted_at: Option<DateTimeUtc>,
+}
+
+#[derive(Clone, Copy, Debug, EnumIter, DeriveRelation)]
+pub enum Relation {}
+
+impl ActiveModelBehavior for ActiveModel {}

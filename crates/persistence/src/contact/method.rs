@@ -1,0 +1,151 @@
+//! The ways to reach a contact, kept as rows of their own.
+
+use std::collections::HashMap;
+
+use domain::{
+    Id, Stored, Text,
+    contact::{Contact, ContactMethod, Methods},
+};
+use sea_orm::{
+    ActiveValue::NotSet, ColumnTrait, EntityTrait, QueryFilter, QueryOrder, Set,
+    sea_query::extension::postgres::PgExpr,
+};
+use uuid::Uuid;
+
+use crate::{
+    Error, Executor,
+    column::Cells,
+    entity::contact_method::{ActiveModel, Column, Entity, Model},
+    workspace::Owner,
+};
+
+/// The methods of several contacts, by one statement.
+pub(super) async fn find_of(
+    db: &impl Executor,
+    owner: Owner,
+    contacts: &[Id<Contact>],
+) -> Result<HashMap<Id<Contact>, Methods>, Error> {
+    let rows = Entity::find()
+        .filter(Column::OwnerId.eq(owner.uuid()))
+        .filter(
+            Column::ContactId
+                .into_expr()
+                .eq_any(contacts.iter().map(|id| id.uuid())),
+        )
+        .order_by_asc(Column::ContactId)
+        .order_by_asc(Column::Position)
+        .all(db.raw())
+        .await?;
+    let mut of: HashMap<Uuid, Vec<ContactMethod>> = HashMap::new();
+    for row in rows {
+        of.entry(row.contact_id).or_default().push(read(row)?);
+    }
+    of.into_iter()
+        .map(|(contact, methods)| {
+            let cells = Cells::of("contact", contact);
+            let methods = Methods::new(methods).map_err(|_invalid| cells.corrupt("methods"))?;
+            Ok((Id::new(contact), methods))
+        })
+        .collect()
+}
+
+/// Makes the rows say what the contact says; rows that say it already stay as they are.
+pub(super) async fn keep(
+    db: &impl Executor,
+    owner: Owner,
+    contact: &Stored<Contact>,
+) -> Result<(), Error> {
+    let methods = &contact.value.methods;
+    // A contact in its first revision was inserted a moment ago.
+    if contact.version > 1 {
+        let kept = find_of(db, owner, &[contact.id]).await?;
+        let kept = kept.get(&contact.id).map_or(&[][..], Methods::as_slice);
+        if kept == methods.as_slice() {
+            return Ok(());
+        }
+        Entity::delete_many()
+            .filter(Column::OwnerId.eq(owner.uuid()))
+            .filter(Column::ContactId.eq(contact.id.uuid()))
+            .exec(db.raw())
+            .await?;
+    }
+    if methods.as_slice().is_empty() {
+        return Ok(());
+    }
+    let rows = (0_i16..)
+        .zip(methods.as_slice())
+        .map(|(position, method)| write(owner, contact.id, position, method));
+    Entity::insert_many(rows)
+        .exec_without_returning(db.raw())
+        .await?;
+    Ok(())
+}
+
+/// The id of the method at a position: a UUIDv8 (RFC 9562, section 5.8) that is the contact's UUIDv7 with the position
+/// in place of 12 of its random bits, so that it needs no generator and cannot meet another contact's.
+fn id_at(contact: Id<Contact>, position: i16) -> Uuid {
+    const VERSION_AND_12_BITS: u128 = 0xffff << 64;
+    let position = u128::from(0x8000 | position.unsigned_abs());
+    Uuid::from_u128(contact.uuid().as_u128() & !VERSION_AND_12_BITS | position << 64)
+}
+
+fn read(row: Model) -> Result<ContactMethod, Error> {
+    let Model {
+        owner_id: _,
+        id,
+        version: _,
+        contact_id: _,
+        position: _,
+        kind,
+        label,
+        value,
+        extension,
+        is_primary,
+    } = row;
+    let cells = Cells::of("contact_method", id);
+    Ok(ContactMethod {
+        kind: cells.word("kind", &kind)?,
+        label: cells.optional_text("label", label.as_deref())?,
+        value: cells.text("value", &value)?,
+        extension: cells.optional_text("extension", extension.as_deref())?,
+        is_primary,
+    })
+}
+
+fn write(owner: Owner, contact: Id<Contact>, position: i16, method: &ContactMethod) -> ActiveModel {
+    let ContactMethod {
+        kind,
+        label,
+        value,
+        extension,
+        is_primary,
+    } = method;
+    ActiveModel {
+        owner_id: Set(owner.uuid()),
+        id: Set(id_at(contact, position)),
+        version: NotSet,
+        contact_id: Set(contact.uuid()),
+        position: Set(position),
+        kind: Set(kind.to_string()),
+        label: Set(label.as_ref().map(Text::to_string)),
+        value: Set(value.to_string()),
+        extension: Set(extension.as_ref().map(Text::to_string)),
+        is_primary: Set(*is_primary),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_methods_of_neighboring_contacts_have_ids_of_their_own() {
+        let contact = |n: u128| Id::new(Uuid::from_u128(0x019b_76da_a800_7000_8000 << 48 | n));
+        let first = id_at(contact(7), 0);
+        assert_eq!(first.to_string(), "019b76da-a800-8000-8000-000000000007");
+        assert_eq!(first.get_version_num(), 8);
+        let last = id_at(contact(7), 19);
+        assert_eq!(last.to_string(), "019b76da-a800-8013-8000-000000000007");
+        assert_ne!(id_at(contact(8), 0), first);
+    }
+}

@@ -1,0 +1,176 @@
+//! Contacts in the database.
+
+mod filter;
+mod method;
+
+use chrono::{DateTime, Utc};
+use domain::{
+    Id, Stored, Text,
+    contact::{Contact, Methods, Tags},
+};
+use sea_orm::{
+    ActiveValue::NotSet, ColumnTrait, Condition, EntityTrait, QueryFilter, Set, sea_query::Expr,
+};
+
+pub use self::filter::Narrowing;
+use crate::{
+    Error, Executor, SortBy, SortKey, Transaction,
+    column::Cells,
+    entity::contact::{ActiveModel, Column, Entity, Model},
+    executor::sealed::Sealed,
+    workspace::{Owner, Resource},
+};
+
+impl Resource for Contact {
+    type Entity = Entity;
+
+    fn read(row: Model) -> Result<Stored<Self>, Error> {
+        let Model {
+            owner_id: _,
+            id,
+            version,
+            created_at,
+            updated_at,
+            name,
+            headline,
+            organization_id,
+            relationship,
+            warmth,
+            how_we_know,
+            time_zone,
+            tags,
+            notes,
+            do_not_contact,
+            last_contacted_at,
+        } = row;
+        let cells = Cells::of("contact", id);
+        let zone = time_zone.map(|zone| cells.zone("time_zone", &zone));
+        let value = Self {
+            name: cells.text("name", &name)?,
+            headline: cells.optional_text("headline", headline.as_deref())?,
+            organization_id: organization_id.map(Id::new),
+            relationship: cells.word("relationship", &relationship)?,
+            warmth: cells.word("warmth", &warmth)?,
+            how_we_know: cells.optional_text("how_we_know", how_we_know.as_deref())?,
+            time_zone: zone.transpose()?,
+            tags: Tags::parse(tags).map_err(|_invalid| cells.corrupt("tags"))?,
+            notes: cells.optional_text("notes", notes.as_deref())?,
+            do_not_contact,
+            // They are in a table of their own; `read_children` brings them.
+            methods: Methods::default(),
+            last_contacted_at,
+        };
+        Ok(Stored {
+            id: Id::new(id),
+            version,
+            created_at,
+            updated_at,
+            value,
+        })
+    }
+
+    fn write(&self) -> ActiveModel {
+        let Self {
+            name,
+            headline,
+            organization_id,
+            relationship,
+            warmth,
+            how_we_know,
+            time_zone,
+            tags,
+            notes,
+            do_not_contact,
+            methods: _,
+            last_contacted_at,
+        } = self;
+        ActiveModel {
+            owner_id: NotSet,
+            id: NotSet,
+            version: NotSet,
+            created_at: NotSet,
+            updated_at: NotSet,
+            name: Set(name.to_string()),
+            headline: Set(headline.as_ref().map(Text::to_string)),
+            organization_id: Set(organization_id.map(Id::uuid)),
+            relationship: Set(relationship.to_string()),
+            warmth: Set(warmth.to_string()),
+            how_we_know: Set(how_we_know.as_ref().map(Text::to_string)),
+            time_zone: Set(time_zone.map(|zone| zone.name().to_owned())),
+            tags: Set(tags.as_slice().iter().map(Text::to_string).collect()),
+            notes: Set(notes.as_ref().map(Text::to_string)),
+            do_not_contact: Set(*do_not_contact),
+            last_contacted_at: Set(*last_contacted_at),
+        }
+    }
+
+    fn sort_key(stored: &Stored<Self>, by: SortBy) -> SortKey {
+        match by {
+            SortBy::Name => SortKey::Text(stored.value.name.to_string()),
+            SortBy::UpdatedAt => SortKey::Instant(stored.updated_at),
+            _ => SortKey::Instant(stored.created_at),
+        }
+    }
+
+    async fn read_children(
+        db: &impl Executor,
+        owner: Owner,
+        rows: &mut [Stored<Self>],
+    ) -> Result<(), Error> {
+        let ids: Vec<_> = rows.iter().map(|row| row.id).collect();
+        let mut kept = method::find_of(db, owner, &ids).await?;
+        for row in rows {
+            row.value.methods = kept.remove(&row.id).unwrap_or_default();
+        }
+        Ok(())
+    }
+
+    async fn write_children(
+        db: &impl Executor,
+        owner: Owner,
+        saved: &Stored<Self>,
+    ) -> Result<(), Error> {
+        method::keep(db, owner, saved).await
+    }
+}
+
+/// Notes that somebody was in touch with the contact at `at`. An earlier touch than the one already known changes
+/// nothing (F127, as [`Contact::touched`] has it).
+pub async fn touch(
+    tx: &Transaction,
+    owner: Owner,
+    contact: Id<Contact>,
+    at: DateTime<Utc>,
+    now: DateTime<Utc>,
+) -> Result<(), Error> {
+    let is_later = Condition::any()
+        .add(Column::LastContactedAt.is_null())
+        .add(Column::LastContactedAt.lt(at));
+    Entity::update_many()
+        .col_expr(Column::LastContactedAt, Expr::val(at))
+        .col_expr(Column::UpdatedAt, Expr::val(now))
+        .filter(Column::OwnerId.eq(owner.uuid()))
+        .filter(Column::Id.eq(contact.uuid()))
+        .filter(is_later)
+        .exec(tx.raw())
+        .await?;
+    Ok(())
+}
+
+/// Notes that the contact asked to be left alone.
+pub async fn set_do_not_contact(
+    tx: &Transaction,
+    owner: Owner,
+    contact: Id<Contact>,
+    now: DateTime<Utc>,
+) -> Result<(), Error> {
+    Entity::update_many()
+        .col_expr(Column::DoNotContact, Expr::val(true))
+        .col_expr(Column::UpdatedAt, Expr::val(now))
+        .filter(Column::OwnerId.eq(owner.uuid()))
+        .filter(Column::Id.eq(contact.uuid()))
+        .filter(Column::DoNotContact.eq(false))
+        .exec(tx.raw())
+        .await?;
+    Ok(())
+}
