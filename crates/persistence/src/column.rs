@@ -1,6 +1,6 @@
 //! Reading cells back into domain types; a cell that does not fit is [`Error::Corrupt`].
 
-use domain::{Text, WebUrl, Zone, vocabulary::Vocabulary};
+use domain::{Text, WebUrl, Zone, vocabulary::Vocabulary, whole::Whole};
 use uuid::Uuid;
 
 use crate::Error;
@@ -47,6 +47,14 @@ impl Cells {
 
     pub(crate) fn zone(self, column: &'static str, cell: &str) -> Result<Zone, Error> {
         Zone::parse(cell).map_err(|_unknown| self.corrupt(column))
+    }
+
+    pub(crate) fn whole<const MIN: i16, const MAX: i16>(
+        self,
+        column: &'static str,
+        cell: i16,
+    ) -> Result<Whole<MIN, MAX>, Error> {
+        Whole::new(cell).map_err(|_outside| self.corrupt(column))
     }
 
     pub(crate) fn optional_web_url(

@@ -16,6 +16,8 @@ pub enum SortBy {
     Name,
     StartsAt,
     DueAt,
+    /// The place in a list that has an order of its own; its index is unique.
+    Position,
 }
 
 /// The sort key of one row.
@@ -23,6 +25,7 @@ pub enum SortBy {
 pub enum SortKey {
     Instant(DateTime<Utc>),
     Text(String),
+    Number(i32),
 }
 
 /// Which page of a list.
@@ -44,6 +47,7 @@ impl SortBy {
             Self::Name => Func::lower(Expr::col("name")).into(),
             Self::StartsAt => Expr::col("starts_at"),
             Self::DueAt => Expr::col("due_at"),
+            Self::Position => Expr::col("position"),
         }
     }
 
@@ -52,6 +56,7 @@ impl SortBy {
         match key {
             SortKey::Instant(instant) => Expr::val(Value::from(instant)),
             SortKey::Text(text) => Func::lower(Expr::val(text)).into(),
+            SortKey::Number(number) => Expr::val(number),
         }
     }
 }

@@ -103,6 +103,7 @@ impl<'a> Paging<'a> {
                 Ok(Some((SortKey::Instant(instant), id)))
             }
             Ok(Position::Text(text, id)) => Ok(Some((SortKey::Text(text), id))),
+            Ok(Position::Number(number, id)) => Ok(Some((SortKey::Number(number), id))),
             Err(_other_version) => Err(refused()),
         }
     }
@@ -155,6 +156,7 @@ impl<'a> Paging<'a> {
         let position = match key {
             SortKey::Instant(instant) => Position::Instant(instant.timestamp_micros(), id),
             SortKey::Text(text) => Position::Text(text, id),
+            SortKey::Number(number) => Position::Number(number, id),
         };
         let position = serde_json::to_vec(&position).map_err(ApiError::internal)?;
         self.cursors.seal(&position, &self.binding)
@@ -192,6 +194,8 @@ enum Position {
     Instant(i64, Uuid),
     #[serde(rename = "1t")]
     Text(String, Uuid),
+    #[serde(rename = "1n")]
+    Number(i32, Uuid),
 }
 
 /// Reads a sort word such as `-created_at`.

@@ -119,7 +119,7 @@ async fn list_attempts(
     let has_more = rows.len() > paging.limit();
     rows.truncate(paging.limit());
     let last = rows.last().filter(|_| has_more);
-    let last = last.map(|row| (SortKey::Text(row.value.number().to_string()), row.id.uuid()));
+    let last = last.map(|row| (SortKey::Number(row.value.number().into()), row.id.uuid()));
     let of = |row| AttemptResponse::from(Of::new(outreach, row));
     paging.answer(rows.into_iter().map(of).collect(), last)
 }
@@ -127,8 +127,8 @@ async fn list_attempts(
 /// The number of the attempt after which a page begins.
 fn number_of(key: &SortKey) -> i16 {
     match key {
-        SortKey::Text(number) => number.parse().unwrap_or(0),
-        SortKey::Instant(_) => 0,
+        SortKey::Number(number) => i16::try_from(*number).unwrap_or(0),
+        SortKey::Instant(_) | SortKey::Text(_) => 0,
     }
 }
 

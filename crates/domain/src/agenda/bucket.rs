@@ -1,6 +1,6 @@
 //! How urgent something is, seen from a moment of a local day.
 
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, Days, Utc};
 
 use crate::{Zone, vocabulary};
 
@@ -25,15 +25,50 @@ pub struct Window {
     pub until: DateTime<Utc>,
 }
 
+/// The moment from which a person looks at their agenda.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Today {
+    pub now: DateTime<Utc>,
+    /// The person's own zone.
+    pub zone: Zone,
+}
+
+impl Today {
+    /// The first moment of the next local day: what opens before it is no longer upcoming.
+    pub fn ends_at(self) -> DateTime<Utc> {
+        day_after(self.now, self.zone)
+    }
+}
+
 /// Overdue once the window has closed, due while it is open or opens on this local day, upcoming otherwise.
-pub fn bucket(window: Window, now: DateTime<Utc>, zone: Zone) -> Bucket {
-    if window.until < now {
+pub fn bucket(window: Window, today: Today) -> Bucket {
+    if window.until < today.now {
         Bucket::Overdue
-    } else if window.from <= now || zone.day_of(window.from) == zone.day_of(now) {
+    } else if window.from < today.ends_at() {
         Bucket::Due
     } else {
         Bucket::Upcoming
     }
+}
+
+/// The window of what is due by `until`: it opens with that local day.
+pub fn day_of(until: DateTime<Utc>, zone: Zone) -> Window {
+    let from = zone.start_of(zone.day_of(until));
+    Window { from, until }
+}
+
+/// What is due before this moment, and nothing else, has a window by [`day_of`] that opens before `horizon`.
+pub fn due_before(horizon: DateTime<Utc>, zone: Zone) -> DateTime<Utc> {
+    if day_of(horizon, zone).from == horizon {
+        horizon
+    } else {
+        day_after(horizon, zone)
+    }
+}
+
+fn day_after(instant: DateTime<Utc>, zone: Zone) -> DateTime<Utc> {
+    let day = zone.day_of(instant);
+    zone.start_of(day.checked_add_days(Days::new(1)).unwrap_or(day))
 }
 
 #[cfg(test)]
@@ -47,12 +82,17 @@ mod tests {
         format!("2026-06-{time}:00Z").parse().unwrap()
     }
 
+    fn today(now: DateTime<Utc>, zone: &str) -> Today {
+        let zone = Zone::parse(zone).unwrap();
+        Today { now, zone }
+    }
+
     fn bucket_at(now: &str, zone: &str) -> Bucket {
         let window = Window {
             from: at("10T15:00"),
             until: at("12T15:00"),
         };
-        bucket(window, at(now), Zone::parse(zone).unwrap())
+        bucket(window, today(at(now), zone))
     }
 
     #[test]
@@ -77,9 +117,19 @@ mod tests {
         ) {
             let minute = |minute: i64| at("01T00:00") + TimeDelta::minutes(minute);
             let window = Window { from: minute(opens), until: minute(opens + open_for) };
-            let zone = Zone::parse("America/Sao_Paulo").unwrap();
-            let [sooner, later] = [now, now + wait].map(|now| bucket(window, minute(now), zone));
-            prop_assert!(later <= sooner);
+            let at = |now| bucket(window, today(minute(now), "America/Sao_Paulo"));
+            prop_assert!(at(now + wait) <= at(now));
+        }
+
+        #[test]
+        fn what_is_due_opens_before_a_horizon_or_not(
+            zone in proptest::sample::select(chrono_tz::TZ_VARIANTS.as_slice()),
+            // Two moments of the years 2020 to 2035, at most four days apart.
+            horizon in 1_577_836_800_i64..2_082_758_400, later in -345_600_i64..345_600,
+        ) {
+            let zone = Zone::parse(zone.name()).unwrap();
+            let [horizon, until] = [horizon, horizon + later].map(|second| DateTime::from_timestamp(second, 0).unwrap());
+            prop_assert_eq!(day_of(until, zone).from < horizon, until < due_before(horizon, zone));
         }
     }
 }

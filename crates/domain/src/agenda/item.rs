@@ -3,25 +3,25 @@
 use chrono::{DateTime, Utc};
 use uuid::Uuid;
 
-use super::{AgendaKind, Bucket, Settles, Window, bucket};
+use super::{AgendaKind, Bucket, Settles, Today, Window, bucket, day_of, words};
 use crate::{
-    Id, Zone,
+    Id,
     contact::Contact,
-    follow_up::{FollowUp, FollowUpKind},
-    interview::{Interview, Mode, State},
-    outreach::Outreach,
+    follow_up::{FollowUp, FollowUpKind, Reason, RuleName},
+    interview::{Interview, Mode},
+    outreach::{NextAction, NextActionKind, Outreach},
     text::Name,
 };
 
-/// What an item comes from, and what the call that settles it is about.
+/// What an item is about, and what the call that settles it is about.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Source {
+pub enum Subject {
     Outreach(Id<Outreach>),
     Interview(Id<Interview>),
     FollowUp(Id<FollowUp>),
 }
 
-impl Source {
+impl Subject {
     pub fn uuid(self) -> Uuid {
         match self {
             Self::Outreach(id) => id.uuid(),
@@ -31,30 +31,58 @@ impl Source {
     }
 }
 
-/// The moment from which a person looks at their agenda.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Today {
-    pub now: DateTime<Utc>,
-    /// The person's own zone.
-    pub zone: Zone,
+/// Something open, as far as it decides what to do and by when.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Entry {
+    pub contact_id: Id<Contact>,
+    pub contact_name: Name,
+    /// When it is late.
+    pub until: DateTime<Utc>,
+    pub task: Task,
 }
 
-/// The next touch of a pursuit, as the methodology computed it.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct NextTouch<'a> {
-    /// What to do, without the name: "Call" or "Send a letter to".
-    pub verb: &'a str,
-    pub reason: &'a str,
-    pub window: Window,
-    /// Recording the touch, unless the next step is to schedule the meeting.
-    pub settled_by: Settles,
+/// What is open.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Task {
+    /// The next touch of a pursuit.
+    Touch {
+        id: Id<Outreach>,
+        action: NextActionKind,
+        from: DateTime<Utc>,
+    },
+    /// An interview to be held, or one that has begun.
+    Talk {
+        id: Id<Interview>,
+        mode: Mode,
+        has_begun: bool,
+        /// When it is to begin, or when it began. It is late when the minutes asked for are over.
+        from: DateTime<Utc>,
+    },
+    /// Something owed by the end of its window, which opens with that local day.
+    FollowUp {
+        id: Id<FollowUp>,
+        kind: FollowUpKind,
+        reason: Reason,
+        rule: Option<RuleName>,
+    },
+}
+
+impl Entry {
+    pub fn subject(&self) -> Subject {
+        match self.task {
+            Task::Touch { id, .. } => Subject::Outreach(id),
+            Task::Talk { id, .. } => Subject::Interview(id),
+            Task::FollowUp { id, .. } => Subject::FollowUp(id),
+        }
+    }
 }
 
 /// One thing to do.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct AgendaItem {
-    pub source: Source,
+    pub subject: Subject,
     pub contact_id: Id<Contact>,
+    pub contact_name: Name,
     pub kind: AgendaKind,
     pub bucket: Bucket,
     pub window: Window,
@@ -62,122 +90,145 @@ pub struct AgendaItem {
     pub title: String,
     /// Why, in a sentence.
     pub reason: String,
-    /// The call that settles it, about [`AgendaItem::source`].
+    /// The key of the rule that it follows from, if one made it.
+    pub rule: Option<String>,
+    /// Where that rule comes from, if that is known.
+    pub source: Option<String>,
+    /// The call that settles it, about [`AgendaItem::subject`].
     pub settled_by: Settles,
 }
 
+/// What the kind of a task decides.
+struct Particulars {
+    kind: AgendaKind,
+    window: Window,
+    title: String,
+    reason: String,
+    rule: Option<String>,
+    source: Option<String>,
+    settled_by: Settles,
+}
+
 impl AgendaItem {
-    /// The next touch of a pursuit.
-    pub fn of_outreach(
-        id: Id<Outreach>,
-        (contact_id, name): (Id<Contact>, &Name),
-        next: NextTouch<'_>,
-        today: Today,
-    ) -> Self {
-        Self {
-            source: Source::Outreach(id),
+    /// The item of an entry. `derived` is the next action of a pursuit as its methodology explains it; without it, or
+    /// when it speaks of something else, the kind of the action is the reason.
+    pub fn of(entry: Entry, derived: Option<&NextAction>, today: Today) -> Self {
+        let subject = entry.subject();
+        let Entry {
             contact_id,
-            kind: AgendaKind::OutreachNextAction,
-            bucket: bucket(next.window, today.now, today.zone),
-            window: next.window,
-            title: format!("{} {name}", next.verb),
-            reason: next.reason.to_owned(),
-            settled_by: next.settled_by,
+            contact_name,
+            until,
+            task,
+        } = entry;
+        let Particulars {
+            kind,
+            window,
+            title,
+            reason,
+            rule,
+            source,
+            settled_by,
+        } = Particulars::of(task, until, derived, &contact_name, today);
+        Self {
+            subject,
+            contact_id,
+            contact_name,
+            kind,
+            bucket: bucket(window, today),
+            window,
+            title,
+            reason,
+            rule,
+            source,
+            settled_by,
         }
     }
+}
 
-    /// An interview to be held or to be recorded; None once it is over. It is overdue when the minutes asked for are.
-    pub fn of_interview(
-        id: Id<Interview>,
-        interview: &Interview,
+impl Particulars {
+    fn of(
+        task: Task,
+        until: DateTime<Utc>,
+        derived: Option<&NextAction>,
         name: &Name,
         today: Today,
-    ) -> Option<Self> {
-        let (kind, starts_at) = match interview.state {
-            State::Scheduled if today.now < interview.starts_at => {
-                (AgendaKind::InterviewUpcoming, interview.starts_at)
+    ) -> Self {
+        match task {
+            Task::Touch { action, from, .. } => {
+                touch(action, Window { from, until }, derived, name)
             }
-            State::Scheduled => (AgendaKind::InterviewToStart, interview.starts_at),
-            State::InProgress { started_at } => (AgendaKind::InterviewToComplete, started_at),
-            State::Completed { .. } | State::Canceled { .. } | State::NoShow { .. } => return None,
-        };
-        let window = Window {
-            from: starts_at,
-            until: interview.end_if_begun(starts_at),
-        };
-        let (title, reason, settled_by) = wording(kind, interview.mode, name);
-        Some(Self {
-            source: Source::Interview(id),
-            contact_id: interview.contact_id,
-            kind,
-            bucket: bucket(window, today.now, today.zone),
-            window,
-            title,
-            reason: reason.to_owned(),
-            settled_by,
-        })
-    }
-
-    /// A follow-up; None once settled. Its window opens with the local day on which it is due or snoozed until.
-    pub fn of_follow_up(
-        id: Id<FollowUp>,
-        follow_up: &FollowUp,
-        name: &Name,
-        today: Today,
-    ) -> Option<Self> {
-        let until = follow_up.next_due_at()?;
-        let window = Window {
-            from: today.zone.start_of(today.zone.day_of(until)),
-            until,
-        };
-        let title = match follow_up.kind {
-            FollowUpKind::ThankYou => format!("Thank {name}"),
-            FollowUpKind::DeferredQuestions => format!("Send {name} the questions left over"),
-            FollowUpKind::Update => format!("Send {name} an update"),
-            FollowUpKind::Other => format!("Follow up with {name}"),
-        };
-        Some(Self {
-            source: Source::FollowUp(id),
-            contact_id: follow_up.contact_id,
-            kind: AgendaKind::FollowUp,
-            bucket: bucket(window, today.now, today.zone),
-            window,
-            title,
-            reason: follow_up.reason.as_str().to_owned(),
-            settled_by: Settles::CompleteFollowUp,
-        })
+            Task::Talk {
+                mode,
+                has_begun,
+                from,
+                ..
+            } => talk(mode, has_begun, Window { from, until }, name, today),
+            Task::FollowUp {
+                kind, reason, rule, ..
+            } => owed(kind, day_of(until, today.zone), (reason, rule), name),
+        }
     }
 }
 
-fn wording(kind: AgendaKind, mode: Mode, name: &Name) -> (String, &'static str, Settles) {
-    let hold = || format!("{} {name}", meet(mode));
-    match kind {
-        AgendaKind::InterviewToComplete => (
-            format!("Finish the conversation with {name}"),
-            "It has begun, and how it ended is not recorded.",
-            Settles::CompleteInterview,
-        ),
-        AgendaKind::InterviewToStart => (
-            hold(),
-            "Its time has come: start it, or record that it was called off or missed.",
-            Settles::StartInterview,
-        ),
-        _ => (hold(), "You agreed on this time.", Settles::StartInterview),
+fn touch(
+    action: NextActionKind,
+    window: Window,
+    derived: Option<&NextAction>,
+    name: &Name,
+) -> Particulars {
+    let derived = derived.filter(|derived| derived.kind == action);
+    let reason = derived.map_or_else(
+        || words::why_touch(action).to_owned(),
+        |derived| derived.reason.clone(),
+    );
+    Particulars {
+        kind: AgendaKind::OutreachNextAction,
+        window,
+        title: words::touch(action, name),
+        reason,
+        rule: derived.map(|derived| derived.rule.clone()),
+        source: derived.map(|derived| derived.source.clone()),
+        settled_by: match action {
+            NextActionKind::ScheduleMeeting => Settles::ScheduleInterview,
+            _ => Settles::RecordAttempt,
+        },
     }
 }
 
-fn meet(mode: Mode) -> &'static str {
-    match mode {
-        Mode::InPerson => "Meet",
-        Mode::Phone => "Talk on the phone with",
-        Mode::Video => "Talk by video with",
+fn talk(mode: Mode, has_begun: bool, window: Window, name: &Name, today: Today) -> Particulars {
+    let (kind, settled_by) = if has_begun {
+        (AgendaKind::InterviewToComplete, Settles::CompleteInterview)
+    } else if today.now < window.from {
+        (AgendaKind::InterviewUpcoming, Settles::StartInterview)
+    } else {
+        (AgendaKind::InterviewToStart, Settles::StartInterview)
+    };
+    Particulars {
+        kind,
+        window,
+        title: words::talk(kind, mode, name),
+        reason: words::why_talk(kind).to_owned(),
+        rule: None,
+        source: None,
+        settled_by,
     }
 }
 
-/// The most urgent first; among equals what is late first, and the id decides at last, so that the order is total.
-pub fn in_order(mut items: Vec<AgendaItem>) -> Vec<AgendaItem> {
-    items.sort_by_key(|item| (item.bucket, item.window.until, item.source.uuid()));
-    items
+fn owed(
+    kind: FollowUpKind,
+    window: Window,
+    (reason, rule): (Reason, Option<RuleName>),
+    name: &Name,
+) -> Particulars {
+    Particulars {
+        kind: AgendaKind::FollowUp,
+        window,
+        title: words::owed(kind, name),
+        reason: reason.into_string(),
+        rule: rule.map(RuleName::into_string),
+        source: None,
+        settled_by: Settles::CompleteFollowUp,
+    }
 }
 
 #[cfg(test)]
@@ -185,48 +236,41 @@ mod tests {
     use chrono::TimeDelta;
 
     use super::*;
-    use crate::{
-        follow_up::{Conversation, FollowUpPolicy, after_interview},
-        interview::samples::{canceled, completed, in_progress, minutes, missed, noon, scheduled},
-    };
+    use crate::Zone;
 
-    fn name() -> Name {
-        Name::parse("Grace Hopper").unwrap()
+    fn noon() -> DateTime<Utc> {
+        "2026-06-10T12:00:00Z".parse().unwrap()
     }
 
-    fn at(now: DateTime<Utc>) -> Today {
-        let zone = Zone::UTC;
-        Today { now, zone }
+    fn minutes(minutes: i64) -> TimeDelta {
+        TimeDelta::minutes(minutes)
     }
 
-    fn interview_at(interview: &Interview, now: DateTime<Utc>) -> Option<AgendaItem> {
-        AgendaItem::of_interview(Id::new(Uuid::from_u128(1)), interview, &name(), at(now))
-    }
-
-    fn follow_ups(now: DateTime<Utc>) -> Vec<AgendaItem> {
-        let conversation = Conversation {
-            interview_id: Id::new(Uuid::from_u128(1)),
+    fn item(task: Task, until: DateTime<Utc>, now: DateTime<Utc>) -> AgendaItem {
+        let entry = Entry {
             contact_id: Id::new(Uuid::from_u128(2)),
-            completed_at: noon(),
-            zone: Zone::UTC,
-            deferred_questions: 1,
+            contact_name: Name::parse("Grace Hopper").unwrap(),
+            until,
+            task,
         };
-        let policy = FollowUpPolicy {
-            thank_you_days: 1,
-            deferred_questions_days: 3,
-            update_cadence_days: 90,
+        let zone = Zone::UTC;
+        AgendaItem::of(entry, None, Today { now, zone })
+    }
+
+    fn interview(has_begun: bool, now: DateTime<Utc>) -> AgendaItem {
+        let task = Task::Talk {
+            id: Id::new(Uuid::from_u128(1)),
+            mode: Mode::InPerson,
+            has_begun,
+            from: noon(),
         };
-        let owed = after_interview(&conversation, policy);
-        let item = |owed: &FollowUp| {
-            AgendaItem::of_follow_up(Id::new(Uuid::from_u128(9)), owed, &name(), at(now)).unwrap()
-        };
-        owed.iter().map(item).collect()
+        item(task, noon() + minutes(20), now)
     }
 
     #[test]
     fn an_interview_is_first_upcoming_then_to_be_started_and_then_overdue() {
         let seen = |now| {
-            let item = interview_at(&scheduled(), now).unwrap();
+            let item = interview(false, now);
             (item.kind, item.bucket)
         };
         let upcoming = AgendaKind::InterviewUpcoming;
@@ -242,7 +286,7 @@ mod tests {
 
     #[test]
     fn an_interview_that_has_begun_waits_for_its_end() {
-        let item = interview_at(&in_progress(), noon() + minutes(21)).unwrap();
+        let item = interview(true, noon() + minutes(21));
         assert_eq!(item.kind, AgendaKind::InterviewToComplete);
         assert_eq!(item.bucket, Bucket::Overdue);
         assert_eq!(item.settled_by, Settles::CompleteInterview);
@@ -250,63 +294,59 @@ mod tests {
     }
 
     #[test]
-    fn what_is_over_is_not_on_the_agenda() {
-        for over in [completed(), canceled(), missed()] {
-            assert_eq!(interview_at(&over, noon()), None);
+    fn a_follow_up_is_due_on_its_day_and_overdue_afterwards() {
+        let seen = |now| {
+            let task = Task::FollowUp {
+                id: Id::new(Uuid::from_u128(9)),
+                kind: FollowUpKind::ThankYou,
+                reason: Reason::parse("They gave you their time.").unwrap(),
+                rule: None,
+            };
+            let item = item(task, noon(), now);
+            assert_eq!(item.title, "Thank Grace Hopper");
+            item.bucket
+        };
+        assert_eq!(seen(noon() - minutes(12 * 60 + 1)), Bucket::Upcoming);
+        assert_eq!(seen(noon() - minutes(12 * 60)), Bucket::Due);
+        assert_eq!(seen(noon()), Bucket::Due);
+        assert_eq!(seen(noon() + minutes(1)), Bucket::Overdue);
+    }
+
+    fn call() -> Entry {
+        Entry {
+            contact_id: Id::new(Uuid::from_u128(2)),
+            contact_name: Name::parse("Grace Hopper").unwrap(),
+            until: noon() + TimeDelta::days(7),
+            task: Task::Touch {
+                id: Id::new(Uuid::from_u128(5)),
+                action: NextActionKind::CallToFollowUp,
+                from: noon(),
+            },
         }
     }
 
     #[test]
-    fn a_follow_up_is_due_on_its_day_and_overdue_afterwards() {
-        use Bucket::{Due, Overdue, Upcoming};
-
-        let buckets = |now| -> Vec<_> {
-            let items = follow_ups(now).into_iter();
-            items.map(|item| item.bucket).collect()
-        };
-        assert_eq!(buckets(noon()), [Upcoming, Upcoming, Upcoming]);
-        assert_eq!(
-            buckets(noon() + TimeDelta::days(1)),
-            [Due, Upcoming, Upcoming]
-        );
-        assert_eq!(
-            buckets(noon() + TimeDelta::days(3)),
-            [Overdue, Due, Upcoming]
-        );
-    }
-
-    #[test]
-    fn the_most_urgent_comes_first() {
-        let mut items = follow_ups(noon() + TimeDelta::days(3));
-        items.reverse();
-        let titles: Vec<_> = in_order(items).into_iter().map(|item| item.title).collect();
-        assert_eq!(
-            titles,
-            [
-                "Thank Grace Hopper",
-                "Send Grace Hopper the questions left over",
-                "Send Grace Hopper an update"
-            ]
-        );
-    }
-
-    #[test]
     fn the_next_touch_of_a_pursuit_says_whom_and_why() {
-        let next = NextTouch {
-            verb: "Call",
-            reason: "The letter was sent 7 days ago.",
-            window: Window {
-                from: noon(),
-                until: noon() + TimeDelta::days(7),
-            },
-            settled_by: Settles::CreateAttempt,
+        let (now, zone) = (noon(), Zone::UTC);
+        let derived = |kind| NextAction {
+            kind,
+            channels: Vec::new(),
+            window: crate::outreach::Window::new(noon(), noon()),
+            reason: "The letter was sent 7 days ago.".to_owned(),
+            rule: "call_after_letter_days".to_owned(),
+            source: "A book".to_owned(),
         };
-        let id = Id::new(Uuid::from_u128(5));
-        let whom = (Id::new(Uuid::from_u128(2)), &name());
-        let item = AgendaItem::of_outreach(id, whom, next, at(noon()));
-        assert_eq!((item.bucket, item.source.uuid()), (Bucket::Due, id.uuid()));
+        let of = |derived: NextAction| AgendaItem::of(call(), Some(&derived), Today { now, zone });
+        let item = of(derived(NextActionKind::CallToFollowUp));
+        assert_eq!(
+            (item.bucket, item.settled_by),
+            (Bucket::Due, Settles::RecordAttempt)
+        );
         assert_eq!(item.title, "Call Grace Hopper");
-        assert_eq!(item.reason, next.reason);
-        assert_eq!(item.settled_by.to_string(), "create_attempt");
+        assert_eq!(item.reason, "The letter was sent 7 days ago.");
+        assert_eq!(item.source.as_deref(), Some("A book"));
+        let other = of(derived(NextActionKind::Reply));
+        assert_eq!(other.reason, "Your message has had no answer yet.");
+        assert_eq!(other.rule, None);
     }
 }

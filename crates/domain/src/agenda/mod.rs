@@ -2,9 +2,10 @@
 
 mod bucket;
 mod item;
+mod words;
 
-pub use bucket::{Bucket, Window, bucket};
-pub use item::{AgendaItem, NextTouch, Source, Today, in_order};
+pub use bucket::{Bucket, Today, Window, bucket, day_of, due_before};
+pub use item::{AgendaItem, Entry, Subject, Task};
 
 use crate::vocabulary;
 
@@ -27,7 +28,7 @@ vocabulary! {
 vocabulary! {
     /// The one call that settles an agenda item, by its operation id.
     pub enum Settles {
-        CreateAttempt = "create_attempt",
+        RecordAttempt = "record_attempt",
         ScheduleInterview = "schedule_interview",
         StartInterview = "start_interview",
         CompleteInterview = "complete_interview",

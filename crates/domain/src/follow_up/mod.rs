@@ -88,15 +88,55 @@ pub enum Refused {
     NotSettled,
     #[error("{until} has passed already")]
     SnoozedIntoThePast { until: DateTime<Utc> },
+    #[error("{at} is yet to come")]
+    DoneInTheFuture { at: DateTime<Utc> },
+    /// The member was set by the rule that made the follow-up.
+    #[error("{member} is given by the rule that made the follow-up")]
+    GivenByRule { member: &'static str },
+}
+
+impl FollowUpKind {
+    /// Whether doing it means that the contact hears from the person.
+    pub fn reaches_the_contact(self) -> bool {
+        match self {
+            Self::ThankYou | Self::DeferredQuestions | Self::Update => true,
+            Self::Other => false,
+        }
+    }
 }
 
 impl FollowUp {
-    /// Settles it as done.
+    /// Settles it as done, at a time that is not to come.
     ///
     /// # Errors
-    /// [`Refused::AlreadySettled`].
-    pub fn done(self, at: DateTime<Utc>) -> Result<Self, Refused> {
-        Ok(self.pending()?.with(State::Done { at }))
+    /// [`Refused::AlreadySettled`], [`Refused::DoneInTheFuture`].
+    pub fn done(self, at: DateTime<Utc>, now: DateTime<Utc>) -> Result<Self, Refused> {
+        let pending = self.pending()?;
+        if at > now {
+            return Err(Refused::DoneInTheFuture { at });
+        }
+        Ok(pending.with(State::Done { at }))
+    }
+
+    /// Takes what a person may say of it from `wanted`; its rule and where it stands remain.
+    ///
+    /// # Errors
+    /// [`Refused::AlreadySettled`]; [`Refused::GivenByRule`] when a rule made it and whom or what it is about changes.
+    pub fn revise(self, wanted: Self) -> Result<Self, Refused> {
+        let current = self.pending()?;
+        let changed = [
+            ("contact_id", wanted.contact_id != current.contact_id),
+            ("interview_id", wanted.interview_id != current.interview_id),
+            ("kind", wanted.kind != current.kind),
+        ];
+        match changed.into_iter().find(|(_, changed)| *changed) {
+            Some((member, _)) if current.rule.is_some() => Err(Refused::GivenByRule { member }),
+            _ => Ok(Self {
+                rule: current.rule,
+                state: current.state,
+                ..wanted
+            }),
+        }
     }
 
     /// Settles it without doing it.
@@ -188,20 +228,52 @@ mod tests {
     #[test]
     fn a_follow_up_is_settled_once() {
         let reason = Reason::parse("They have moved").unwrap();
-        let done = pending().done(noon()).unwrap();
+        let done = pending().done(noon(), noon()).unwrap();
         let skipped = pending().skip(reason.clone(), noon()).unwrap();
         for settled in [done, skipped] {
             let state = settled.state.word();
             let refused = Err(Refused::AlreadySettled { state });
-            assert_eq!(settled.clone().done(noon()), refused);
+            assert_eq!(settled.clone().done(noon(), noon()), refused);
             assert_eq!(settled.clone().skip(reason.clone(), noon()), refused);
             assert_eq!(settled.snooze(noon() + hours(1), noon()), refused);
         }
     }
 
     #[test]
+    fn nothing_is_done_before_its_time_has_come() {
+        let at = noon() + hours(1);
+        let refused = Err(Refused::DoneInTheFuture { at });
+        assert_eq!(pending().done(at, noon()), refused);
+    }
+
+    #[test]
+    fn what_a_rule_said_is_not_revised_and_what_a_person_said_is() {
+        let wanted = FollowUp {
+            kind: FollowUpKind::Update,
+            due_at: noon() + hours(1),
+            ..pending()
+        };
+        assert_eq!(pending().revise(wanted.clone()), Ok(wanted.clone()));
+        let rule = Some(RuleName::parse("thank_you_days").unwrap());
+        let made = |kind| FollowUp {
+            rule: rule.clone(),
+            kind,
+            ..pending()
+        };
+        assert_eq!(
+            made(FollowUpKind::ThankYou).revise(wanted.clone()),
+            Err(Refused::GivenByRule { member: "kind" })
+        );
+        let revised = made(FollowUpKind::Update).revise(wanted.clone()).unwrap();
+        assert_eq!((revised.due_at, revised.rule), (wanted.due_at, rule));
+        let done = pending().done(noon(), noon()).unwrap();
+        let state = FollowUpState::Done;
+        assert_eq!(done.revise(wanted), Err(Refused::AlreadySettled { state }));
+    }
+
+    #[test]
     fn a_settled_follow_up_can_be_reopened() {
-        let done = pending().done(noon()).unwrap();
+        let done = pending().done(noon(), noon()).unwrap();
         assert_eq!(done.next_due_at(), None);
         assert_eq!(done.reopen(), Ok(pending()));
         assert_eq!(pending().reopen(), Err(Refused::NotSettled));

@@ -54,6 +54,7 @@ pub enum Mark {
 /// A question planned for one interview.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct PlannedQuestion {
+    pub interview_id: Id<Interview>,
     pub position: Position,
     /// None for one written for this interview, or whose origin is gone.
     pub origin: Option<Origin>,
@@ -128,8 +129,14 @@ impl Mark {
 
 impl PlannedQuestion {
     /// A copy of one of the person's own questions.
-    pub fn of_own(position: Position, id: Id<Question>, question: &Question) -> Self {
+    pub fn of_own(
+        interview_id: Id<Interview>,
+        position: Position,
+        id: Id<Question>,
+        question: &Question,
+    ) -> Self {
         Self {
+            interview_id,
             position,
             origin: Some(Origin::Own(id)),
             body: question.body.clone(),
@@ -143,12 +150,14 @@ impl PlannedQuestion {
 
     /// A copy of a question of the bank.
     pub fn of_bank(
+        interview_id: Id<Interview>,
         position: Position,
         id: Id<BankQuestion>,
         question: &BankQuestion,
         priority: Priority,
     ) -> Self {
         Self {
+            interview_id,
             position,
             origin: Some(Origin::Bank(id)),
             body: question.body.clone(),
@@ -255,7 +264,13 @@ mod tests {
             priority: Priority::Must,
             bank_question_id: None,
         };
-        PlannedQuestion::of_own(Position::MIN, Id::new(Uuid::from_u128(7)), &own)
+        let interview_id = Id::new(Uuid::from_u128(1));
+        PlannedQuestion::of_own(
+            interview_id,
+            Position::MIN,
+            Id::new(Uuid::from_u128(7)),
+            &own,
+        )
     }
 
     fn asked(at: i64, answer: Option<&str>) -> Mark {

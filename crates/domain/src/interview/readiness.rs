@@ -177,9 +177,11 @@ fn fits_the_time(interview: &Interview, to_ask: &[&PlannedQuestion], buffer: u32
 
 #[cfg(test)]
 mod tests {
+    use uuid::Uuid;
+
     use super::*;
     use crate::{
-        Text, WebUrl,
+        Id, Text, WebUrl,
         contact::ContactMethod,
         interview::{Mark, Position, samples::scheduled},
         question::{Body, Minutes},
@@ -192,6 +194,7 @@ mod tests {
 
     fn question(topic: Topic, subject: Subject, minutes: i16) -> PlannedQuestion {
         PlannedQuestion {
+            interview_id: Id::new(Uuid::from_u128(1)),
             position: Position::MIN,
             origin: None,
             body: Body::parse("Why?").unwrap(),

@@ -1,1 +1,32 @@
 //! Table `interview_question`.
+
+use sea_orm::entity::prelude::*;
+
+#[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
+#[sea_orm(table_name = "interview_question")]
+pub struct Model {
+    #[sea_orm(primary_key, auto_increment = false)]
+    pub owner_id: Uuid,
+    #[sea_orm(primary_key, auto_increment = false)]
+    pub id: Uuid,
+    pub version: i32,
+    pub created_at: DateTimeUtc,
+    pub updated_at: DateTimeUtc,
+    pub interview_id: Uuid,
+    pub position: i16,
+    pub question_id: Option<Uuid>,
+    pub bank_question_id: Option<Uuid>,
+    pub body: String,
+    pub topic: String,
+    pub subject: String,
+    pub minutes: i16,
+    pub priority: String,
+    pub state: String,
+    pub marked_at: Option<DateTimeUtc>,
+    pub answer: Option<String>,
+}
+
+#[derive(Clone, Copy, Debug, EnumIter, DeriveRelation)]
+pub enum Relation {}
+
+impl ActiveModelBehavior for ActiveModel {}

@@ -1,0 +1,166 @@
+//! The agenda on the wire.
+
+use chrono::{DateTime, Utc};
+use domain::{
+    agenda::{self, AgendaItem, Settles, Subject, Window},
+    vocabulary::Vocabulary,
+};
+use serde::{Deserialize, Serialize};
+use utoipa::{IntoParams, ToSchema};
+use uuid::Uuid;
+
+use crate::wire::Word;
+
+type AgendaKind = Word<agenda::AgendaKind>;
+type Bucket = Word<agenda::Bucket>;
+
+/// Which part of the agenda.
+#[derive(Clone, Debug, Deserialize, IntoParams)]
+#[into_params(parameter_in = Query)]
+pub(super) struct ListAgenda {
+    /// Only items in one of these buckets.
+    #[param(max_items = 3)]
+    pub(super) bucket: Option<Vec<Bucket>>,
+    /// Only items of one of these kinds.
+    #[param(max_items = 5)]
+    pub(super) kind: Option<Vec<AgendaKind>>,
+    /// Only what concerns this contact.
+    pub(super) contact_id: Option<Uuid>,
+    /// The horizon: only items whose window opens before this moment.
+    pub(super) until: Option<DateTime<Utc>>,
+}
+
+/// One thing to do.
+#[derive(Clone, Debug, Serialize, ToSchema)]
+#[schema(as = AgendaItem, example = json!({
+    "object": "agenda_item", "kind": "follow_up", "bucket": "due",
+    "from": "2026-01-05T23:00:00Z", "until": "2026-01-06T22:59:59Z", "title": "Thank Grace Hopper",
+    "reason": "A thank-you is due by the end of the day after the conversation.", "rule": "thank_you_days",
+    "source": null, "contact": { "id": "019b76da-a800-7000-8000-000000000005", "name": "Grace Hopper" },
+    "outreach_id": null, "interview_id": null, "follow_up_id": "019b76da-a800-7000-8000-000000000007",
+    "details": "/v1/follow-ups/019b76da-a800-7000-8000-000000000007",
+    "operation": {
+        "operation_id": "complete_follow_up", "method": "POST",
+        "path": "/v1/follow-ups/019b76da-a800-7000-8000-000000000007/complete"
+    }
+}))]
+pub(super) struct AgendaItemResponse {
+    /// Always `agenda_item`.
+    #[schema(max_length = 50)]
+    object: &'static str,
+    kind: AgendaKind,
+    bucket: Bucket,
+    /// When its window opens: before this it is too early.
+    from: DateTime<Utc>,
+    /// When its window closes: after this it is late.
+    until: DateTime<Utc>,
+    /// What to do.
+    #[schema(max_length = 300)]
+    title: String,
+    /// Why.
+    #[schema(max_length = 2000)]
+    reason: String,
+    /// The key of the methodology's rule that it follows from, if one does.
+    #[schema(max_length = 100)]
+    rule: Option<String>,
+    /// Where that rule comes from, if that is known.
+    #[schema(max_length = 2000)]
+    source: Option<String>,
+    contact: ContactNameResponse,
+    /// The outreach whose next action it is.
+    outreach_id: Option<Uuid>,
+    /// The interview that is to be held or recorded.
+    interview_id: Option<Uuid>,
+    /// The follow-up that is pending.
+    follow_up_id: Option<Uuid>,
+    /// Where to read all about it.
+    #[schema(max_length = 200)]
+    details: String,
+    operation: SettlingOperationResponse,
+}
+
+/// A contact by name.
+#[derive(Clone, Debug, Serialize, ToSchema)]
+#[schema(as = ContactName)]
+struct ContactNameResponse {
+    id: Uuid,
+    #[schema(max_length = 200)]
+    name: String,
+}
+
+/// The operation of this document that settles an item.
+#[derive(Clone, Debug, Serialize, ToSchema)]
+#[schema(as = SettlingOperation)]
+struct SettlingOperationResponse {
+    #[schema(max_length = 100)]
+    operation_id: &'static str,
+    #[schema(max_length = 10)]
+    method: &'static str,
+    /// With the id of what it is about.
+    #[schema(max_length = 200)]
+    path: String,
+}
+
+impl From<AgendaItem> for AgendaItemResponse {
+    fn from(
+        AgendaItem {
+            subject,
+            contact_id,
+            contact_name,
+            kind,
+            bucket,
+            window: Window { from, until },
+            title,
+            reason,
+            rule,
+            source,
+            settled_by,
+        }: AgendaItem,
+    ) -> Self {
+        let is = |is: bool| is.then(|| subject.uuid());
+        Self {
+            object: "agenda_item",
+            kind: Word(kind),
+            bucket: Word(bucket),
+            from,
+            until,
+            title,
+            reason,
+            rule,
+            source,
+            contact: ContactNameResponse {
+                id: contact_id.uuid(),
+                name: contact_name.into_string(),
+            },
+            outreach_id: is(matches!(subject, Subject::Outreach(_))),
+            interview_id: is(matches!(subject, Subject::Interview(_))),
+            follow_up_id: is(matches!(subject, Subject::FollowUp(_))),
+            details: details(subject),
+            operation: SettlingOperationResponse {
+                operation_id: settled_by.as_str(),
+                method: "POST",
+                path: path(settled_by, subject),
+            },
+        }
+    }
+}
+
+fn details(subject: Subject) -> String {
+    match subject {
+        Subject::Outreach(id) => format!("/v1/outreach/{id}"),
+        Subject::Interview(id) => format!("/v1/interviews/{id}"),
+        Subject::FollowUp(id) => format!("/v1/follow-ups/{id}"),
+    }
+}
+
+/// Where the settling operation is; a test holds it against the document.
+fn path(settled_by: Settles, subject: Subject) -> String {
+    let details = details(subject);
+    match settled_by {
+        Settles::RecordAttempt => format!("{details}/attempts"),
+        // It names its outreach in the body.
+        Settles::ScheduleInterview => "/v1/interviews".to_owned(),
+        Settles::StartInterview => format!("{details}/start"),
+        Settles::CompleteInterview | Settles::CompleteFollowUp => format!("{details}/complete"),
+    }
+}

@@ -1,0 +1,130 @@
+//! Follow-ups over HTTP.
+
+mod settle;
+mod wire;
+
+use actix_web::{delete, get, patch, post, web::Path};
+use domain::{Stored, follow_up::FollowUp};
+use persistence::{Transaction, follow_up::find_interviewee, workspace::Owner};
+use utoipa_actix_web::service_config::ServiceConfig;
+use uuid::Uuid;
+
+use self::wire::{FollowUpInput, FollowUpPatch, FollowUpResponse, ListFollowUps};
+use crate::{
+    error::{ApiError, Problem},
+    http::{
+        Answer, Body, Caller, Page, PageQuery, Query, Read, Write,
+        caller::{ReadFollowUps, WriteFollowUps},
+    },
+};
+
+/// Refuses a follow-up that comes from an interview with somebody else.
+async fn agree(tx: &Transaction, owner: Owner, wanted: &FollowUp) -> Result<(), ApiError> {
+    let Some(interview) = wanted.interview_id else {
+        return Ok(());
+    };
+    match find_interviewee(tx, owner, interview).await? {
+        Some(contact) if contact != wanted.contact_id => {
+            let detail = "must be an interview with this contact";
+            Err(ApiError::field("/interview_id", "other_contact", detail))
+        }
+        // That there is none is told by the reference.
+        _ => Ok(()),
+    }
+}
+
+/// Create a follow-up
+///
+/// One of the person's own making. What a conversation brings about is made when the interview is completed.
+#[utoipa::path(operation_id = "create_follow_up", tag = "follow-ups", security(("bearer" = ["follow_ups:write"])),
+    request_body = FollowUpInput,
+    responses((status = 201, description = "The follow-up", body = FollowUpResponse)))]
+#[post("/follow-ups")]
+async fn create_follow_up(
+    caller: Caller<WriteFollowUps>,
+    write: Write,
+    body: Body<FollowUpInput>,
+) -> Result<Answer<FollowUpResponse>, ApiError> {
+    let follow_up = FollowUp::try_from(body.0)?;
+    let admit =
+        async |tx: &Transaction, _, wanted: &FollowUp| agree(tx, caller.owner, wanted).await;
+    write
+        .create(caller.owner, "/v1/follow-ups", follow_up, admit)
+        .await
+}
+
+/// List follow-ups
+#[utoipa::path(operation_id = "list_follow_ups", tag = "follow-ups", security(("bearer" = ["follow_ups:read"])),
+    params(ListFollowUps, PageQuery),
+    responses((status = 200, description = "One page of the caller's follow-ups", body = Page<FollowUpResponse>)))]
+#[get("/follow-ups")]
+async fn list_follow_ups(
+    caller: Caller<ReadFollowUps>,
+    read: Read,
+    list: Query<ListFollowUps>,
+    page: Query<PageQuery>,
+) -> Result<Answer<Page<FollowUpResponse>>, ApiError> {
+    let (criteria, order) = list.0.read();
+    let filter = persistence::follow_up::filter(criteria);
+    read.page::<FollowUp, _>(caller.owner, filter, order, page.0)
+        .await
+}
+
+/// Find a follow-up
+#[utoipa::path(operation_id = "find_follow_up", tag = "follow-ups", security(("bearer" = ["follow_ups:read"])),
+    responses((status = 200, description = "The follow-up", body = FollowUpResponse)))]
+#[get("/follow-ups/{id}")]
+async fn find_follow_up(
+    caller: Caller<ReadFollowUps>,
+    read: Read,
+    id: Path<Uuid>,
+) -> Result<Answer<FollowUpResponse>, ApiError> {
+    read.one::<FollowUp, _>(caller.owner, *id).await
+}
+
+/// Change a follow-up
+///
+/// As long as it is pending. What it is about (`contact_id`, `interview_id`, `kind`) changes only where the person made
+/// it: what a rule made stays what the rule says.
+#[utoipa::path(operation_id = "update_follow_up", tag = "follow-ups", security(("bearer" = ["follow_ups:write"])),
+    request_body(content = FollowUpPatch, content_type = "application/merge-patch+json"),
+    responses(
+        (status = 200, description = "The follow-up as it now is", body = FollowUpResponse),
+        (status = 409, description = "`already_settled`: `state` says how; reopen it first", body = Problem),
+    ))]
+#[patch("/follow-ups/{id}")]
+async fn update_follow_up(
+    caller: Caller<WriteFollowUps>,
+    write: Write,
+    id: Path<Uuid>,
+    patch: FollowUpPatch,
+) -> Result<Answer<FollowUpResponse>, ApiError> {
+    let revise = async |tx: &Transaction, current: &Stored<FollowUp>, wanted: FollowUp| {
+        let revised = current.value.clone().revise(wanted)?;
+        agree(tx, caller.owner, &revised).await?;
+        Ok(revised)
+    };
+    write.patch(caller.owner, *id, patch, revise).await
+}
+
+/// Delete a follow-up
+#[utoipa::path(operation_id = "delete_follow_up", tag = "follow-ups", security(("bearer" = ["follow_ups:write"])),
+    responses((status = 204, description = "It is gone")))]
+#[delete("/follow-ups/{id}")]
+async fn delete_follow_up(
+    caller: Caller<WriteFollowUps>,
+    write: Write,
+    id: Path<Uuid>,
+) -> Result<Answer<()>, ApiError> {
+    write.delete::<FollowUp>(caller.owner, *id).await
+}
+
+pub(crate) fn routes(config: &mut ServiceConfig<'_>) {
+    config
+        .service(create_follow_up)
+        .service(list_follow_ups)
+        .service(find_follow_up)
+        .service(update_follow_up)
+        .service(delete_follow_up)
+        .configure(settle::routes);
+}

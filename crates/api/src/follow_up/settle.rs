@@ -1,0 +1,121 @@
+//! What happens to a follow-up: done, put off, skipped, taken up again.
+
+use actix_web::{post, web::Path};
+use domain::{Stored, follow_up::FollowUp};
+use persistence::{Transaction, outreach::touch_contact};
+use utoipa_actix_web::service_config::ServiceConfig;
+use uuid::Uuid;
+
+use super::wire::{CompletionInput, FollowUpResponse, SkipInput, SnoozeInput};
+use crate::{
+    error::{ApiError, Problem},
+    http::{Answer, Body, Caller, Write, caller::WriteFollowUps},
+    wire::{instant, text},
+};
+
+/// Complete a follow-up
+///
+/// It is done. When doing it means that the contact heard from the person (thanks, the questions left over, an update),
+/// the contact's `last_contacted_at` moves along.
+#[utoipa::path(operation_id = "complete_follow_up", tag = "follow-ups", security(("bearer" = ["follow_ups:write"])),
+    request_body = CompletionInput,
+    responses(
+        (status = 200, description = "The follow-up, done", body = FollowUpResponse),
+        (status = 409, description = "`already_settled`: `state` says how", body = Problem),
+    ))]
+#[post("/follow-ups/{id}/complete")]
+async fn complete_follow_up(
+    caller: Caller<WriteFollowUps>,
+    write: Write,
+    id: Path<Uuid>,
+    body: Body<CompletionInput>,
+) -> Result<Answer<FollowUpResponse>, ApiError> {
+    let now = write.now();
+    let at = body.0.at.map(|at| instant("/at", at)).transpose()?;
+    let at = at.unwrap_or(now);
+    let done = async |tx: &Transaction, current: Stored<FollowUp>| {
+        let done = current.value.clone().done(at, now)?;
+        if done.kind.reaches_the_contact() {
+            touch_contact(tx, caller.owner, done.contact_id, at, false, now).await?;
+        }
+        Ok(current.with(done))
+    };
+    write.change(caller.owner, *id, done).await
+}
+
+/// Snooze a follow-up
+///
+/// It is put off: the agenda shows it for that day. `due_at` stays, so that the delay remains visible.
+#[utoipa::path(operation_id = "snooze_follow_up", tag = "follow-ups", security(("bearer" = ["follow_ups:write"])),
+    request_body = SnoozeInput,
+    responses(
+        (status = 200, description = "The follow-up, put off", body = FollowUpResponse),
+        (status = 409, description = "`already_settled`: `state` says how", body = Problem),
+    ))]
+#[post("/follow-ups/{id}/snooze")]
+async fn snooze_follow_up(
+    caller: Caller<WriteFollowUps>,
+    write: Write,
+    id: Path<Uuid>,
+    body: Body<SnoozeInput>,
+) -> Result<Answer<FollowUpResponse>, ApiError> {
+    let (now, until) = (write.now(), instant("/until", body.0.until)?);
+    let snoozed = async |_: &Transaction, current: Stored<FollowUp>| {
+        let snoozed = current.value.clone().snooze(until, now)?;
+        Ok(current.with(snoozed))
+    };
+    write.change(caller.owner, *id, snoozed).await
+}
+
+/// Skip a follow-up
+///
+/// It is settled without being done, for a reason.
+#[utoipa::path(operation_id = "skip_follow_up", tag = "follow-ups", security(("bearer" = ["follow_ups:write"])),
+    request_body = SkipInput,
+    responses(
+        (status = 200, description = "The follow-up, skipped", body = FollowUpResponse),
+        (status = 409, description = "`already_settled`: `state` says how", body = Problem),
+    ))]
+#[post("/follow-ups/{id}/skip")]
+async fn skip_follow_up(
+    caller: Caller<WriteFollowUps>,
+    write: Write,
+    id: Path<Uuid>,
+    body: Body<SkipInput>,
+) -> Result<Answer<FollowUpResponse>, ApiError> {
+    let (now, reason) = (write.now(), text("/reason", &body.0.reason)?);
+    let skipped = async |_: &Transaction, current: Stored<FollowUp>| {
+        let skipped = current.value.clone().skip(reason, now)?;
+        Ok(current.with(skipped))
+    };
+    write.change(caller.owner, *id, skipped).await
+}
+
+/// Reopen a follow-up
+///
+/// It was settled by mistake: it is pending again, and due when it was. The contact's `last_contacted_at` stays.
+#[utoipa::path(operation_id = "reopen_follow_up", tag = "follow-ups", security(("bearer" = ["follow_ups:write"])),
+    responses(
+        (status = 200, description = "The follow-up, pending again", body = FollowUpResponse),
+        (status = 409, description = "`wrong_state`: it is pending, as `state` says", body = Problem),
+    ))]
+#[post("/follow-ups/{id}/reopen")]
+async fn reopen_follow_up(
+    caller: Caller<WriteFollowUps>,
+    write: Write,
+    id: Path<Uuid>,
+) -> Result<Answer<FollowUpResponse>, ApiError> {
+    let reopened = async |_: &Transaction, current: Stored<FollowUp>| {
+        let reopened = current.value.clone().reopen()?;
+        Ok(current.with(reopened))
+    };
+    write.change(caller.owner, *id, reopened).await
+}
+
+pub(super) fn routes(config: &mut ServiceConfig<'_>) {
+    config
+        .service(complete_follow_up)
+        .service(snooze_follow_up)
+        .service(skip_follow_up)
+        .service(reopen_follow_up);
+}

@@ -1,0 +1,200 @@
+//! Interviews over HTTP.
+
+mod plan;
+mod plan_wire;
+mod questions;
+mod readiness;
+mod readiness_wire;
+mod refusal;
+mod schedule;
+mod session;
+mod wire;
+
+use actix_web::{delete, get, patch, web::Path};
+use domain::{Id, Stored, interview::Interview, methodology::Policy, outreach::Outreach};
+use persistence::{
+    Executor, Transaction,
+    interview::{Criteria, filter, find_methodology, hold_outreach},
+    workspace::{self, Owner},
+};
+use serde::Deserialize;
+use utoipa::IntoParams;
+use utoipa_actix_web::service_config::ServiceConfig;
+use uuid::Uuid;
+
+use self::wire::{
+    InterviewDetailsInput, InterviewPatch, InterviewResponse, InterviewSort, InterviewState,
+};
+use crate::{
+    error::ApiError,
+    http::{
+        Answer, Caller, Page, PageQuery, Query, Read, Reply, Write,
+        caller::{ReadInterviews, WriteInterviews},
+    },
+    outreach::settle,
+    wire::Word,
+};
+
+#[derive(Clone, Debug, Deserialize, IntoParams)]
+#[into_params(parameter_in = Query)]
+struct ListInterviews {
+    /// Only interviews in one of these states.
+    #[param(inline, max_items = 5)]
+    state: Option<Vec<InterviewState>>,
+    /// Only interviews with this contact.
+    contact_id: Option<Uuid>,
+    /// Only interviews that this outreach led to.
+    outreach_id: Option<Uuid>,
+    /// Only interviews for this theme.
+    theme_id: Option<Uuid>,
+    /// Only interviews that start at this moment or later.
+    starts_after: Option<chrono::DateTime<chrono::Utc>>,
+    /// Only interviews that start before this moment.
+    starts_before: Option<chrono::DateTime<chrono::Utc>>,
+    /// The order; newest first when it is not given.
+    #[param(inline)]
+    sort: Option<InterviewSort>,
+}
+
+/// List interviews
+#[utoipa::path(operation_id = "list_interviews", tag = "interviews", security(("bearer" = ["interviews:read"])),
+    params(ListInterviews, PageQuery),
+    responses((status = 200, description = "One page of the caller's interviews", body = Page<InterviewResponse>)))]
+#[get("/interviews")]
+async fn list_interviews(
+    caller: Caller<ReadInterviews>,
+    read: Read,
+    list: Query<ListInterviews>,
+    page: Query<PageQuery>,
+) -> Result<Answer<Page<InterviewResponse>>, ApiError> {
+    let list = list.0;
+    let sort = InterviewSort::word(list.sort);
+    let criteria = Criteria {
+        states: Word::list(list.state),
+        contact_id: list.contact_id.map(Id::new),
+        outreach_id: list.outreach_id.map(Id::new),
+        theme_id: list.theme_id.map(Id::new),
+        starts_after: list.starts_after,
+        starts_before: list.starts_before,
+    };
+    read.page::<Interview, _>(caller.owner, filter(criteria), sort, page.0)
+        .await
+}
+
+/// Find an interview
+#[utoipa::path(operation_id = "find_interview", tag = "interviews", security(("bearer" = ["interviews:read"])),
+    responses((status = 200, description = "The interview", body = InterviewResponse)))]
+#[get("/interviews/{id}")]
+async fn find_interview(
+    caller: Caller<ReadInterviews>,
+    read: Read,
+    id: Path<Uuid>,
+) -> Result<Answer<InterviewResponse>, ApiError> {
+    read.one::<Interview, _>(caller.owner, *id).await
+}
+
+/// Change an interview
+///
+/// What the two agreed on besides the time, and the notes, in any state. The time is moved by rescheduling.
+#[utoipa::path(operation_id = "update_interview", tag = "interviews", security(("bearer" = ["interviews:write"])),
+    request_body(content = InterviewPatch, content_type = "application/merge-patch+json"),
+    responses((status = 200, description = "The interview as it now is", body = InterviewResponse)))]
+#[patch("/interviews/{id}")]
+async fn update_interview(
+    caller: Caller<WriteInterviews>,
+    write: Write,
+    id: Path<Uuid>,
+    patch: InterviewPatch,
+) -> Result<Answer<InterviewResponse>, ApiError> {
+    write
+        .change(caller.owner, *id, async |_, current: Stored<Interview>| {
+            let details = patch.apply(&InterviewDetailsInput::from(&current.value))?;
+            let next = details.change(current.value.clone())?;
+            Ok(current.with(next))
+        })
+        .await
+}
+
+/// Delete an interview
+///
+/// Its questions and follow-ups go with it. To call it off, cancel it instead.
+#[utoipa::path(operation_id = "delete_interview", tag = "interviews", security(("bearer" = ["interviews:write"])),
+    responses((status = 204, description = "It is gone")))]
+#[delete("/interviews/{id}")]
+async fn delete_interview(
+    caller: Caller<WriteInterviews>,
+    write: Write,
+    id: Path<Uuid>,
+) -> Result<Answer<()>, ApiError> {
+    let owner = caller.owner;
+    write
+        .run(owner, async |tx| {
+            let current = take(tx, &write, owner, *id).await?;
+            workspace::delete(tx, owner, current.id)
+                .await
+                .map_err(ApiError::of_deletion)?;
+            settle(tx, owner, current.value.outreach_id, write.now()).await?;
+            Ok(Reply::nothing())
+        })
+        .await
+}
+
+/// Locks an interview together with its outreach, in the revision that the client expects.
+async fn take(
+    tx: &Transaction,
+    write: &Write,
+    owner: Owner,
+    id: Uuid,
+) -> Result<Stored<Interview>, ApiError> {
+    hold_outreach(tx, owner, Id::new(id)).await?;
+    write.find_for_update(tx, owner, id).await
+}
+
+/// Takes an interview to its next state, and its outreach with it.
+async fn proceed(
+    write: &Write,
+    owner: Owner,
+    id: Uuid,
+    transition: impl FnOnce(Interview) -> Result<Interview, ApiError>,
+) -> Result<Answer<InterviewResponse>, ApiError> {
+    write
+        .run(owner, async |tx| {
+            let current = take(tx, write, owner, id).await?;
+            let next = transition(current.value.clone())?;
+            let next = write.save(tx, owner, current.with(next)).await?;
+            settle(tx, owner, next.value.outreach_id, write.now()).await?;
+            Ok(Reply::ok(next))
+        })
+        .await
+}
+
+/// The numbers that an interview goes by: those of the outreach that led to it.
+async fn policy(
+    db: &impl Executor,
+    owner: Owner,
+    outreach: Id<Outreach>,
+) -> Result<Policy, ApiError> {
+    let found = find_methodology(db, owner, outreach).await?;
+    let found = found.ok_or_else(|| ApiError::internal("an interview without a methodology"))?;
+    Ok(found.value.policy()?)
+}
+
+/// The answer to an id in a body that is not one of the caller's.
+fn unknown_reference(pointer: &str) -> ApiError {
+    let detail = "must be the id of something of yours";
+    ApiError::field(pointer, "unknown_reference", detail)
+}
+
+pub(crate) fn routes(config: &mut ServiceConfig<'_>) {
+    schedule::routes(config);
+    config
+        .service(list_interviews)
+        .service(find_interview)
+        .service(update_interview)
+        .service(delete_interview);
+    session::routes(config);
+
+    readiness::routes(config);
+    plan::routes(config);
+    questions::routes(config);
+}

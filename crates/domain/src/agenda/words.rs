@@ -1,0 +1,66 @@
+//! How agenda items are worded.
+
+use super::AgendaKind;
+use crate::{
+    follow_up::FollowUpKind, interview::Mode, outreach::NextActionKind as Action, text::Name,
+};
+
+pub(super) fn touch(action: Action, name: &Name) -> String {
+    match action {
+        Action::WriteFirstMessage => format!("Write to {name}"),
+        Action::CallToFollowUp => format!("Call {name}"),
+        Action::CallAgain => format!("Call {name} again"),
+        Action::TryOnReturn => format!("Try {name} again"),
+        Action::CorrectContactMethod => format!("Find another way to reach {name}"),
+        Action::ResendRecognizably => format!("Send {name} the message again"),
+        Action::Reply => format!("Reply to {name}"),
+        Action::OfferPhoneCall => format!("Offer {name} a phone call"),
+        Action::ScheduleMeeting => format!("Schedule the meeting with {name}"),
+        Action::ThankAndClose => format!("Thank {name} for the answer"),
+        Action::Recontact => format!("Ask {name} again"),
+    }
+}
+
+pub(super) fn why_touch(action: Action) -> &'static str {
+    match action {
+        Action::WriteFirstMessage => "Nothing has been sent yet.",
+        Action::CallToFollowUp => "Your message has had no answer yet.",
+        Action::CallAgain => "You did not get through.",
+        Action::TryOnReturn => "They were away.",
+        Action::CorrectContactMethod => "The last attempt did not reach them.",
+        Action::ResendRecognizably => "They did not know who the message was from.",
+        Action::Reply => "They answered with interest.",
+        Action::OfferPhoneCall => "They declined to meet.",
+        Action::ScheduleMeeting => "They agreed to meet.",
+        Action::ThankAndClose => "They declined.",
+        Action::Recontact => "The time to leave them alone is over.",
+    }
+}
+
+pub(super) fn talk(kind: AgendaKind, mode: Mode, name: &Name) -> String {
+    match (kind, mode) {
+        (AgendaKind::InterviewToComplete, _) => format!("Finish the conversation with {name}"),
+        (_, Mode::InPerson) => format!("Meet {name}"),
+        (_, Mode::Phone) => format!("Talk on the phone with {name}"),
+        (_, Mode::Video) => format!("Talk by video with {name}"),
+    }
+}
+
+pub(super) fn why_talk(kind: AgendaKind) -> &'static str {
+    match kind {
+        AgendaKind::InterviewToComplete => "It has begun, and how it ended is not recorded.",
+        AgendaKind::InterviewToStart => {
+            "Its time has come: start it, or record that it was called off or missed."
+        }
+        _ => "You agreed on this time.",
+    }
+}
+
+pub(super) fn owed(kind: FollowUpKind, name: &Name) -> String {
+    match kind {
+        FollowUpKind::ThankYou => format!("Thank {name}"),
+        FollowUpKind::DeferredQuestions => format!("Send {name} the questions left over"),
+        FollowUpKind::Update => format!("Send {name} an update"),
+        FollowUpKind::Other => format!("Follow up with {name}"),
+    }
+}
