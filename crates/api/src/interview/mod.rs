@@ -1,5 +1,7 @@
 //! Interviews over HTTP.
 
+mod completion;
+mod completion_wire;
 mod plan;
 mod plan_wire;
 mod questions;
@@ -193,6 +195,7 @@ pub(crate) fn routes(config: &mut ServiceConfig<'_>) {
         .service(update_interview)
         .service(delete_interview);
     session::routes(config);
+    completion::routes(config);
 
     readiness::routes(config);
     plan::routes(config);
