@@ -10,7 +10,7 @@ use domain::{
 use persistence::{
     Transaction,
     theme::filter,
-    workspace::{self, Owner},
+    workspace::Owner,
 };
 use serde::Deserialize;
 use utoipa::IntoParams;
@@ -54,7 +54,6 @@ async fn admit(
     if !theme.is_active() {
         return Ok(());
     }
-    workspace::lock(tx, owner).await?;
     let others = persistence::theme::list_active_names(tx, owner, id).await?;
     let policy = default_policy(tx).await?;
     Ok(theme::admit(
