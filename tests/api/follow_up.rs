@@ -68,7 +68,26 @@ async fn a_follow_up_is_created_read_changed_and_deleted() {
         .post("/v1/follow-ups", owed(&jo))
         .await
         .expect(201);
-    assert_json_snapshot!(created.json, @"");
+    assert_json_snapshot!(created.json, @r#"
+    {
+      "contact_id": "019b76da-a800-7000-8000-00000c000001",
+      "created_at": "2026-01-05T09:00:00Z",
+      "due_at": "2026-01-09T16:00:00Z",
+      "id": "019b76da-a800-7000-8000-000000000006",
+      "interview_id": null,
+      "kind": "other",
+      "next_due_at": "2026-01-09T16:00:00Z",
+      "note": null,
+      "object": "follow_up",
+      "reason": "I promised the article.",
+      "rule": null,
+      "settled_at": null,
+      "skip_reason": null,
+      "snoozed_until": null,
+      "state": "pending",
+      "updated_at": "2026-01-05T09:00:00Z"
+    }
+    "#);
     let again = ada
         .with("idempotency-key", "follow-up-1")
         .post("/v1/follow-ups", owed(&jo))

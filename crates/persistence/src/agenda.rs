@@ -49,7 +49,7 @@ pub async fn list(
         return Ok(Vec::new());
     }
     let sql = format!(
-        "{} ORDER BY until, id LIMIT $4",
+        "SELECT * FROM ({}) AS entry ORDER BY until, id LIMIT $4",
         branches.join(" UNION ALL ")
     );
     let statement =

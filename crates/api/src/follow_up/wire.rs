@@ -4,7 +4,6 @@ use chrono::{DateTime, Utc};
 use domain::{
     Id, Stored, Text,
     follow_up::{self, FollowUp, Refused, State},
-    vocabulary,
     vocabulary::Vocabulary,
 };
 use serde::{Deserialize, Serialize};
@@ -14,21 +13,11 @@ use uuid::Uuid;
 use crate::{
     error::{ApiError, Code},
     http::Patch,
-    wire::{Word, instant, optional_text, text},
+    wire::{FollowUpSort, Word, instant, optional_text, text},
 };
 
 type FollowUpKind = Word<follow_up::FollowUpKind>;
 type FollowUpState = Word<follow_up::FollowUpState>;
-
-vocabulary! {
-    /// The order of follow-ups; `-` means descending.
-    pub(super) enum FollowUpOrder {
-        DueAt = "due_at", DueLastFirst = "-due_at", CreatedAt = "created_at", NewestFirst = "-created_at",
-        UpdatedAt = "updated_at", LatestChangeFirst = "-updated_at",
-    }
-}
-
-type FollowUpSort = Word<FollowUpOrder>;
 
 /// What a person says of something they owe a contact.
 #[derive(Clone, Debug, Serialize, Deserialize, ToSchema)]
@@ -64,7 +53,7 @@ pub(super) type FollowUpPatch = Patch<FollowUpInput>;
     "state": "pending", "snoozed_until": null, "next_due_at": "2026-01-06T22:59:59Z", "settled_at": null,
     "skip_reason": null
 }))]
-pub(super) struct FollowUpResponse {
+pub(crate) struct FollowUpResponse {
     id: Uuid,
     /// Always `follow_up`.
     #[schema(max_length = 50)]
@@ -277,7 +266,7 @@ impl ListFollowUps {
             interview_id: interview_id.map(Id::new),
             due_before,
         };
-        let order = sort.map_or(FollowUpOrder::DueAt, |Word(order)| order);
-        (criteria, order.as_str())
+        let order = sort.map_or("due_at", |Word(order)| order.as_str());
+        (criteria, order)
     }
 }

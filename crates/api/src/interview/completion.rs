@@ -20,7 +20,7 @@ use super::{
     completion_wire::{Completed, CompletedResponse, InterviewCompletionInput, Lead, To},
     policy,
     refusal::refusal,
-    take, unknown_reference,
+    unknown_reference,
 };
 use crate::{
     error::{ApiError, Problem},
@@ -51,7 +51,7 @@ async fn complete_interview(
     let (ending, leads) = body.0.read(now)?;
     write
         .run(owner, async |tx| {
-            let current = take(tx, &write, owner, *id).await?;
+            let current: Stored<Interview> = write.find_for_update(tx, owner, *id).await?;
             let completed_at = ending.at;
             let ended = current.value.clone().complete(ending, now);
             let ended = ended.map_err(|refused| refusal("/at", refused))?;

@@ -108,9 +108,8 @@ impl InterviewCompletionInput {
             notes,
             referrals,
         } = self;
-        let minutes = actual_minutes.map(|given| -> Result<ActualMinutes, _> {
-            whole("/actual_minutes", given)
-        });
+        let minutes = actual_minutes
+            .map(|given| -> Result<ActualMinutes, _> { whole("/actual_minutes", given) });
         let ending = Ending {
             at: at.map_or(Ok(now), |at| instant("/at", at))?,
             actual_minutes: minutes.transpose()?,

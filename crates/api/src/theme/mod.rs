@@ -7,11 +7,7 @@ use domain::{
     Id, Stored,
     theme::{self, Theme},
 };
-use persistence::{
-    Transaction,
-    theme::filter,
-    workspace::Owner,
-};
+use persistence::{Transaction, theme::filter, workspace::Owner};
 use serde::Deserialize;
 use utoipa::IntoParams;
 use utoipa_actix_web::service_config::ServiceConfig;

@@ -1,9 +1,7 @@
 //! From the fields of a body to domain types: what does not fit is told by its pointer.
 
 use chrono::{DateTime, Datelike, Utc};
-use domain::{
-    Text, WebUrl, Zone, text::InvalidText, web_url::InvalidWebUrl, whole::Whole,
-};
+use domain::{Text, WebUrl, Zone, text::InvalidText, web_url::InvalidWebUrl, whole::Whole};
 
 use crate::error::ApiError;
 

@@ -19,8 +19,17 @@ vocabulary! {
     }
 }
 
+vocabulary! {
+    /// The order of follow-ups; `-` means descending.
+    pub(crate) enum FollowUpOrder {
+        DueAt = "due_at", DueLastFirst = "-due_at", CreatedAt = "created_at", NewestFirst = "-created_at",
+        UpdatedAt = "updated_at", LatestChangeFirst = "-updated_at",
+    }
+}
+
 pub(crate) type RecordSort = Word<RecordOrder>;
 pub(crate) type NamedSort = Word<NamedOrder>;
+pub(crate) type FollowUpSort = Word<FollowUpOrder>;
 
 impl<V: Vocabulary> Word<V> {
     /// The word of a sort parameter; newest first when none was given.
