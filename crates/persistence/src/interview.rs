@@ -10,14 +10,11 @@ use domain::{
     theme::Theme,
     vocabulary::Vocabulary,
 };
-use sea_orm::{
-    ActiveValue::NotSet, ColumnTrait, ConnectionTrait, DbBackend, EntityTrait, QuerySelect, Set,
-    Statement,
-};
+use sea_orm::{ActiveValue::NotSet, ColumnTrait, EntityTrait, QuerySelect, Set};
 use uuid::Uuid;
 
 use crate::{
-    Error, Executor, SortBy, SortKey, Transaction,
+    Error, Executor, SortBy, SortKey,
     column::Cells,
     entity::{
         interview::{ActiveModel, Column, Entity, Model},
@@ -201,20 +198,6 @@ fn read_state(row: &Model) -> Result<State, Error> {
         },
         InterviewState::NoShow => State::NoShow { reason: reason()? },
     })
-}
-
-/// Holds the outreach of an interview and its contact until the transaction ends, in the order in which every change that
-/// concerns all three takes them. Call it before the interview itself is locked.
-pub async fn hold_outreach(tx: &Transaction, owner: Owner, id: Id<Interview>) -> Result<(), Error> {
-    let statement = Statement::from_sql_and_values(
-        DbBackend::Postgres,
-        "SELECT 1 FROM contact c JOIN outreach o ON o.owner_id = c.owner_id AND o.contact_id = c.id \
-         JOIN interview i ON i.owner_id = o.owner_id AND i.outreach_id = o.id \
-         WHERE i.owner_id = $1 AND i.id = $2 FOR NO KEY UPDATE OF c, o",
-        [owner.uuid().into(), id.uuid().into()],
-    );
-    tx.raw().query_one_raw(statement).await?;
-    Ok(())
 }
 
 /// Finds the methodology that an outreach follows.

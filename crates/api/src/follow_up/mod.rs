@@ -9,7 +9,8 @@ use persistence::{Transaction, follow_up::find_interviewee, workspace::Owner};
 use utoipa_actix_web::service_config::ServiceConfig;
 use uuid::Uuid;
 
-use self::wire::{FollowUpInput, FollowUpPatch, FollowUpResponse, ListFollowUps};
+pub(crate) use self::wire::FollowUpResponse;
+use self::wire::{FollowUpInput, FollowUpPatch, ListFollowUps};
 use crate::{
     error::{ApiError, Problem},
     http::{

@@ -53,7 +53,7 @@ pub(super) type FollowUpPatch = Patch<FollowUpInput>;
     "state": "pending", "snoozed_until": null, "next_due_at": "2026-01-06T22:59:59Z", "settled_at": null,
     "skip_reason": null
 }))]
-pub(super) struct FollowUpResponse {
+pub(crate) struct FollowUpResponse {
     id: Uuid,
     /// Always `follow_up`.
     #[schema(max_length = 50)]

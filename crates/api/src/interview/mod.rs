@@ -1,5 +1,7 @@
 //! Interviews over HTTP.
 
+mod completion;
+mod completion_wire;
 mod plan;
 mod plan_wire;
 mod questions;
@@ -13,8 +15,8 @@ mod wire;
 use actix_web::{delete, get, patch, web::Path};
 use domain::{Id, Stored, interview::Interview, methodology::Policy, outreach::Outreach};
 use persistence::{
-    Executor, Transaction,
-    interview::{Criteria, filter, find_methodology, hold_outreach},
+    Executor,
+    interview::{Criteria, filter, find_methodology},
     workspace::{self, Owner},
 };
 use serde::Deserialize;
@@ -129,7 +131,7 @@ async fn delete_interview(
     let owner = caller.owner;
     write
         .run(owner, async |tx| {
-            let current = take(tx, &write, owner, *id).await?;
+            let current: Stored<Interview> = write.find_for_update(tx, owner, *id).await?;
             workspace::delete(tx, owner, current.id)
                 .await
                 .map_err(ApiError::of_deletion)?;
@@ -137,17 +139,6 @@ async fn delete_interview(
             Ok(Reply::nothing())
         })
         .await
-}
-
-/// Locks an interview together with its outreach, in the revision that the client expects.
-async fn take(
-    tx: &Transaction,
-    write: &Write,
-    owner: Owner,
-    id: Uuid,
-) -> Result<Stored<Interview>, ApiError> {
-    hold_outreach(tx, owner, Id::new(id)).await?;
-    write.find_for_update(tx, owner, id).await
 }
 
 /// Takes an interview to its next state, and its outreach with it.
@@ -159,7 +150,7 @@ async fn proceed(
 ) -> Result<Answer<InterviewResponse>, ApiError> {
     write
         .run(owner, async |tx| {
-            let current = take(tx, write, owner, id).await?;
+            let current: Stored<Interview> = write.find_for_update(tx, owner, id).await?;
             let next = transition(current.value.clone())?;
             let next = write.save(tx, owner, current.with(next)).await?;
             settle(tx, owner, next.value.outreach_id, write.now()).await?;
@@ -193,6 +184,7 @@ pub(crate) fn routes(config: &mut ServiceConfig<'_>) {
         .service(update_interview)
         .service(delete_interview);
     session::routes(config);
+    completion::routes(config);
 
     readiness::routes(config);
     plan::routes(config);

@@ -3,7 +3,7 @@
 use actix_web::{post, web::Path};
 use chrono::{DateTime, Utc};
 use domain::{
-    Id,
+    Id, Zone,
     interview::{self, Interview, NewTime, Plan, PlannedMinutes},
     outreach::OutreachState,
 };
@@ -20,13 +20,13 @@ use super::{
     proceed,
     refusal::refusal,
     unknown_reference,
-    wire::{CanceledBy, InterviewKind, InterviewResponse, Mode, web_url, zone},
+    wire::{CanceledBy, InterviewKind, InterviewResponse, Mode},
 };
 use crate::{
     error::{ApiError, Code, Problem},
     http::{Answer, Body, Caller, Reply, Write, caller::WriteInterviews},
     outreach::settle,
-    wire::{Word, instant, optional_text, whole},
+    wire::{Word, instant, optional_text, optional_web_url, whole, zone},
 };
 
 /// What the two agreed on.
@@ -105,13 +105,17 @@ impl InterviewInput {
                 .map_or(interview::InterviewKind::Exploratory, |Word(kind)| kind),
             mode: self.mode.0,
             place: optional_text("/place", self.place.as_deref())?,
-            link: web_url("/link", self.link.as_deref())?,
+            link: optional_web_url("/link", self.link.as_deref())?,
             starts_at: instant("/starts_at", self.starts_at)?,
-            zone: zone("/time_zone", self.time_zone.as_deref())?.unwrap_or(facts.zone),
+            zone: time_zone(self.time_zone.as_deref())?.unwrap_or(facts.zone),
             planned_minutes: minutes.unwrap_or(usual),
             notes: optional_text("/notes", self.notes.as_deref())?,
         })
     }
+}
+
+fn time_zone(given: Option<&str>) -> Result<Option<Zone>, ApiError> {
+    given.map(|given| zone("/time_zone", given)).transpose()
 }
 
 fn minutes(given: Option<i16>) -> Result<Option<PlannedMinutes>, ApiError> {
@@ -182,7 +186,7 @@ async fn reschedule_interview(
 ) -> Result<Answer<InterviewResponse>, ApiError> {
     let to = NewTime {
         starts_at: instant("/starts_at", body.0.starts_at)?,
-        zone: zone("/time_zone", body.0.time_zone.as_deref())?,
+        zone: time_zone(body.0.time_zone.as_deref())?,
         planned_minutes: minutes(body.0.planned_minutes)?,
     };
     let now = write.now();

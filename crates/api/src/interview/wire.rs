@@ -2,7 +2,7 @@
 
 use chrono::{DateTime, Utc};
 use domain::{
-    Id, Stored, Text, WebUrl, Zone,
+    Id, Stored, Text, WebUrl,
     interview::{self, Interview, State},
     vocabulary,
 };
@@ -13,7 +13,7 @@ use uuid::Uuid;
 use crate::{
     error::ApiError,
     http::Patch,
-    wire::{Word, optional_text},
+    wire::{Word, optional_text, optional_web_url},
 };
 
 pub(super) type InterviewKind = Word<interview::InterviewKind>;
@@ -233,20 +233,10 @@ impl InterviewDetailsInput {
             kind,
             mode,
             place: optional_text("/place", place.as_deref())?,
-            link: web_url("/link", link.as_deref())?,
+            link: optional_web_url("/link", link.as_deref())?,
             theme_id: theme_id.map(Id::new),
             notes: optional_text("/notes", notes.as_deref())?,
             ..interview
         })
     }
-}
-
-pub(super) fn web_url(pointer: &str, given: Option<&str>) -> Result<Option<WebUrl>, ApiError> {
-    let url = given.map(WebUrl::parse).transpose();
-    url.map_err(|invalid| ApiError::field(pointer, "url", invalid))
-}
-
-pub(super) fn zone(pointer: &str, given: Option<&str>) -> Result<Option<Zone>, ApiError> {
-    let zone = given.map(Zone::parse).transpose();
-    zone.map_err(|unknown| ApiError::field(pointer, "unknown_zone", unknown))
 }

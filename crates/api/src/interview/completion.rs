@@ -1,0 +1,158 @@
+//! Completing an interview: its end, whom it led to and what is owed now, all in one transaction.
+
+use actix_web::{post, web::Path};
+use chrono::{DateTime, Utc};
+use domain::{
+    Id, Stored,
+    contact::Contact,
+    follow_up::{Conversation, FollowUp, FollowUpPolicy, after_interview},
+    interview::{Interview, deferred},
+    referral::Referral,
+};
+use persistence::{
+    Transaction, contact::touch, interview_question::list, outreach::find_facts, workspace,
+    workspace::Owner,
+};
+use utoipa_actix_web::service_config::ServiceConfig;
+use uuid::Uuid;
+
+use super::{
+    completion_wire::{Completed, CompletedResponse, InterviewCompletionInput, Lead, To},
+    policy,
+    refusal::refusal,
+    unknown_reference,
+};
+use crate::{
+    error::{ApiError, Problem},
+    http::{Answer, Body, Caller, Reply, Write, caller::WriteInterviews},
+    outreach::settle,
+};
+
+/// Complete an interview
+///
+/// The people whom the interviewee led to become contacts and referrals, and what is owed becomes follow-ups: a
+/// thank-you by the end of the next day in the person's zone, one follow-up for the questions left over, and the next
+/// update. All of it happens, or nothing.
+#[utoipa::path(operation_id = "complete_interview", tag = "interviews", security(("bearer" = ["interviews:write"])),
+    request_body = InterviewCompletionInput,
+    responses(
+        (status = 200, description = "The interview and all that followed from it", body = CompletedResponse),
+        (status = 409, description = "`wrong_state`: only an interview in progress is completed; `referral_exists`: the \
+            interviewee had led to one of these contacts before", body = Problem),
+    ))]
+#[post("/interviews/{id}/complete")]
+async fn complete_interview(
+    caller: Caller<WriteInterviews>,
+    write: Write,
+    id: Path<Uuid>,
+    body: Body<InterviewCompletionInput>,
+) -> Result<Answer<CompletedResponse>, ApiError> {
+    let (owner, now) = (caller.owner, write.now());
+    let (ending, leads) = body.0.read(now)?;
+    write
+        .run(owner, async |tx| {
+            let current: Stored<Interview> = write.find_for_update(tx, owner, *id).await?;
+            let completed_at = ending.at;
+            let ended = current.value.clone().complete(ending, now);
+            let ended = ended.map_err(|refused| refusal("/at", refused))?;
+            let interview = write.save(tx, owner, current.with(ended)).await?;
+            let (contacts, referrals) = follow(tx, &write, owner, &interview, leads).await?;
+            let follow_ups = owe(tx, &write, owner, &interview, completed_at).await?;
+            touch(tx, owner, interview.value.contact_id, completed_at, now).await?;
+            settle(tx, owner, interview.value.outreach_id, now).await?;
+            let completed = Completed {
+                interview,
+                contacts,
+                referrals,
+                follow_ups,
+            };
+            Ok(Reply::ok(completed.stored()))
+        })
+        .await
+}
+
+/// Adds the contacts that the interviewee led to, and the referrals to them.
+async fn follow(
+    tx: &Transaction,
+    write: &Write,
+    owner: Owner,
+    interview: &Stored<Interview>,
+    leads: Vec<Lead>,
+) -> Result<(Vec<Stored<Contact>>, Vec<Stored<Referral>>), ApiError> {
+    let (mut contacts, mut referrals) = (Vec::new(), Vec::new());
+    for (index, lead) in leads.into_iter().enumerate() {
+        let below = |refused: ApiError| refused.below(&format!("/referrals/{index}"));
+        let Lead {
+            to,
+            permission,
+            note,
+        } = lead;
+        let to = match to {
+            To::Known(id) => known(tx, owner, id).await.map_err(below)?,
+            To::New(contact) => {
+                let added = add(tx, write, owner, &contact).await.map_err(below)?;
+                let id = added.id;
+                contacts.push(added);
+                id
+            }
+        };
+        let referrer = interview.value.contact_id;
+        let referral = Referral::new(referrer, to, Some(interview.id), permission, note);
+        let referral = referral.map_err(|refused| below(refused.into()))?;
+        let (id, now) = (write.next_id(), write.now());
+        referrals.push(workspace::insert(tx, owner, id, &referral, now).await?);
+    }
+    Ok((contacts, referrals))
+}
+
+async fn known(tx: &Transaction, owner: Owner, id: Id<Contact>) -> Result<Id<Contact>, ApiError> {
+    let found = workspace::find(tx, owner, id).await?;
+    found.map_or_else(|| Err(unknown_reference("/contact_id")), |_| Ok(id))
+}
+
+async fn add(
+    tx: &Transaction,
+    write: &Write,
+    owner: Owner,
+    contact: &Contact,
+) -> Result<Stored<Contact>, ApiError> {
+    let added = workspace::insert(tx, owner, write.next_id(), contact, write.now()).await;
+    added.map_err(|refused| ApiError::from(refused).below("/contact"))
+}
+
+/// Makes the follow-ups that the conversation brings about.
+async fn owe(
+    tx: &Transaction,
+    write: &Write,
+    owner: Owner,
+    interview: &Stored<Interview>,
+    completed_at: DateTime<Utc>,
+) -> Result<Vec<Stored<FollowUp>>, ApiError> {
+    let outreach = interview.value.outreach_id;
+    let policy = policy(tx, owner, outreach).await?;
+    let facts = find_facts(tx, owner, outreach).await?;
+    let facts = facts.ok_or_else(|| ApiError::internal("an interview without an outreach"))?;
+    let questions = list(tx, owner, interview.id).await?;
+    let conversation = Conversation {
+        interview_id: interview.id,
+        contact_id: interview.value.contact_id,
+        completed_at,
+        zone: facts.zone,
+        deferred_questions: deferred(questions.iter().map(|question| &question.value)),
+    };
+    let policy = FollowUpPolicy {
+        thank_you_days: policy.thank_you_days.value,
+        deferred_questions_days: policy.deferred_questions_days.value,
+        update_cadence_days: policy.update_cadence_days.value.default,
+    };
+    let mut owed = Vec::new();
+    for follow_up in after_interview(&conversation, policy) {
+        let (id, now) = (write.next_id(), write.now());
+        owed.push(workspace::insert(tx, owner, id, &follow_up, now).await?);
+    }
+    Ok(owed)
+}
+
+pub(super) fn routes(config: &mut ServiceConfig<'_>) {
+    config.service(complete_interview);
+}

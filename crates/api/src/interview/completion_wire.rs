@@ -1,0 +1,193 @@
+//! The end of an interview on the wire, with all that follows from it.
+
+use chrono::{DateTime, Utc};
+use domain::{
+    Id, Stored,
+    contact::{self, Contact},
+    follow_up::FollowUp,
+    interview::{ActualMinutes, Ending, Interview},
+    referral::{self, Referral},
+    text::Paragraph,
+};
+use serde::{Deserialize, Serialize};
+use utoipa::ToSchema;
+use uuid::Uuid;
+
+use super::wire::InterviewResponse;
+use crate::{
+    contact::{ContactInput, ContactResponse},
+    error::ApiError,
+    follow_up::FollowUpResponse,
+    referral::{PermissionToName, ReferralResponse},
+    wire::{Word, instant, optional_text, whole},
+};
+
+/// How a conversation ended, and whom it led to.
+#[derive(Clone, Debug, Serialize, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+#[schema(example = json!({
+    "at": "2026-01-08T14:25:00Z", "notes": "Try an afternoon in the clinic first.",
+    "referrals": [{
+        "contact": { "name": "Joan Clarke", "headline": "Speech therapist at a school" },
+        "permission_to_name": "granted", "note": "Knows about the waiting lists."
+    }]
+}))]
+pub(super) struct InterviewCompletionInput {
+    /// When it ended; now when it is not given.
+    at: Option<DateTime<Utc>>,
+    /// Counted from start to end when they are not given.
+    #[schema(minimum = 1, maximum = 600)]
+    actual_minutes: Option<i16>,
+    /// In place of the notes so far, which stay when none are given.
+    #[schema(min_length = 1, max_length = 20000)]
+    notes: Option<String>,
+    /// Who else to talk to.
+    #[serde(default)]
+    #[schema(max_items = 10)]
+    referrals: Vec<LeadInput>,
+}
+
+/// Somebody whom the interviewee led to: a new contact, or one that is known already.
+#[derive(Clone, Debug, Serialize, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+struct LeadInput {
+    /// A contact to add; known by being `referred` unless it says otherwise.
+    contact: Option<ContactInput>,
+    /// A contact of the person's.
+    contact_id: Option<Uuid>,
+    /// Whether the interviewee agreed to be named to them; `not_asked` when it is not given.
+    permission_to_name: Option<PermissionToName>,
+    #[schema(min_length = 1, max_length = 5000)]
+    note: Option<String>,
+}
+
+/// Somebody whom the interviewee led to.
+pub(super) struct Lead {
+    pub(super) to: To,
+    pub(super) permission: referral::PermissionToName,
+    pub(super) note: Option<Paragraph>,
+}
+
+/// Whom a lead is to.
+pub(super) enum To {
+    New(Box<Contact>),
+    Known(Id<Contact>),
+}
+
+/// A completed interview and all that followed from it.
+#[derive(Debug)]
+pub(super) struct Completed {
+    pub(super) interview: Stored<Interview>,
+    pub(super) contacts: Vec<Stored<Contact>>,
+    pub(super) referrals: Vec<Stored<Referral>>,
+    pub(super) follow_ups: Vec<Stored<FollowUp>>,
+}
+
+/// A completed interview and all that followed from it.
+#[derive(Clone, Debug, Serialize, ToSchema)]
+#[schema(as = CompletedInterview)]
+pub(super) struct CompletedResponse {
+    interview: InterviewResponse,
+    /// The contacts that were added.
+    #[schema(max_items = 10)]
+    contacts: Vec<ContactResponse>,
+    /// To whom the interviewee led, in the order they were given.
+    #[schema(max_items = 10)]
+    referrals: Vec<ReferralResponse>,
+    /// What is owed to the interviewee now.
+    #[schema(max_items = 10)]
+    follow_ups: Vec<FollowUpResponse>,
+}
+
+impl InterviewCompletionInput {
+    /// The ending, at `now` unless it says when, and whom the conversation led to.
+    pub(super) fn read(self, now: DateTime<Utc>) -> Result<(Ending, Vec<Lead>), ApiError> {
+        let Self {
+            at,
+            actual_minutes,
+            notes,
+            referrals,
+        } = self;
+        let minutes = actual_minutes
+            .map(|given| -> Result<ActualMinutes, _> { whole("/actual_minutes", given) });
+        let ending = Ending {
+            at: at.map_or(Ok(now), |at| instant("/at", at))?,
+            actual_minutes: minutes.transpose()?,
+            notes: optional_text("/notes", notes.as_deref())?,
+        };
+        let leads = referrals.into_iter().enumerate().map(|(index, lead)| {
+            let lead = lead.read();
+            lead.map_err(|refused| refused.below(&format!("/referrals/{index}")))
+        });
+        Ok((ending, leads.collect::<Result<_, _>>()?))
+    }
+}
+
+impl LeadInput {
+    fn read(self) -> Result<Lead, ApiError> {
+        let Self {
+            contact,
+            contact_id,
+            permission_to_name,
+            note,
+        } = self;
+        let to = match (contact, contact_id) {
+            (Some(contact), None) => To::New(Box::new(referred(contact)?)),
+            (None, Some(id)) => To::Known(Id::new(id)),
+            (None, None) | (Some(_), Some(_)) => {
+                let detail = "give one of contact and contact_id";
+                return Err(ApiError::field("/contact_id", "exclusive", detail));
+            }
+        };
+        let not_asked = referral::PermissionToName::NotAsked;
+        Ok(Lead {
+            to,
+            permission: permission_to_name.map_or(not_asked, |Word(permission)| permission),
+            note: optional_text("/note", note.as_deref())?,
+        })
+    }
+}
+
+fn referred(mut contact: ContactInput) -> Result<Contact, ApiError> {
+    let usual = Word(contact::Relationship::Referred);
+    contact.relationship.get_or_insert(usual);
+    Contact::try_from(contact).map_err(|refused| refused.below("/contact"))
+}
+
+/// Under the revision of the interview.
+impl From<Stored<Completed>> for CompletedResponse {
+    fn from(completed: Stored<Completed>) -> Self {
+        let Completed {
+            interview,
+            contacts,
+            referrals,
+            follow_ups,
+        } = completed.value;
+        Self {
+            interview: interview.into(),
+            contacts: contacts.into_iter().map(Into::into).collect(),
+            referrals: referrals.into_iter().map(Into::into).collect(),
+            follow_ups: follow_ups.into_iter().map(Into::into).collect(),
+        }
+    }
+}
+
+impl Completed {
+    /// With the identity of the interview, so that the answer carries its ETag.
+    pub(super) fn stored(self) -> Stored<Self> {
+        let Stored {
+            id,
+            version,
+            created_at,
+            updated_at,
+            ..
+        } = self.interview;
+        Stored {
+            id: Id::new(id.uuid()),
+            version,
+            created_at,
+            updated_at,
+            value: self,
+        }
+    }
+}

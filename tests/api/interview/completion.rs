@@ -1,0 +1,177 @@
+//! Completing an interview, and what follows from it.
+
+use chrono::TimeDelta;
+use insta::assert_json_snapshot;
+use serde_json::{Value, json};
+
+use super::{act, agreed, column, in_progress, later, plan, words};
+use crate::harness::{Client, TestApp};
+
+/// An interview that began at 23:00 UTC, when it is midnight in Berlin, with one question asked and one deferred.
+async fn at_midnight(app: &TestApp) -> (Client, String) {
+    let ada = app.person("ada").await;
+    let (outreach, _) = agreed(&ada, "Grace").await;
+    let mut body = plan(&outreach);
+    body["starts_at"] = json!("2026-01-05T23:00:00Z");
+    let path = format!(
+        "/v1/interviews/{}",
+        ada.create("/v1/interviews", body).await
+    );
+    let ada = later(app, TimeDelta::hours(14)).await;
+    act(&ada, &path, "start", json!({})).await.expect(200);
+    for mark in ["asked", "deferred"] {
+        let id = ada
+            .create(&format!("{path}/questions"), words("Why?", "interviewee"))
+            .await;
+        let question = format!("{path}/questions/{id}");
+        act(&ada, &question, "mark", json!({"mark": mark}))
+            .await
+            .expect(200);
+    }
+    (later(app, TimeDelta::minutes(30)).await, path)
+}
+
+#[tokio::test]
+async fn a_completed_interview_makes_contacts_referrals_and_follow_ups_due_by_the_persons_zone() {
+    let app = TestApp::start().await;
+    let (ada, path) = at_midnight(&app).await;
+    let body = json!({
+        "notes": "Try an afternoon in the clinic.",
+        "referrals": [{
+            "contact": {
+                "name": "Joan", "headline": "Speech therapist",
+                "methods": [{"kind": "email", "value": "joan@example.org"}],
+            },
+            "permission_to_name": "granted", "note": "Knows the waiting lists.",
+        }],
+    });
+    let done = act(&ada, &path, "complete", body).await.expect(200);
+    assert_json_snapshot!(done.json, @"");
+    let interview = ada.get(&path).await.expect(200);
+    assert_eq!(
+        (interview.etag(), &interview.json),
+        (done.etag(), &done.json["interview"])
+    );
+    for (member, collection) in [
+        ("contacts", "/v1/contacts"),
+        ("referrals", "/v1/referrals"),
+        ("follow_ups", "/v1/follow-ups"),
+    ] {
+        for one in done.json[member].as_array().unwrap() {
+            let path = format!("{collection}/{}", one["id"].as_str().unwrap());
+            assert_eq!(&ada.get(&path).await.expect(200).json, one);
+        }
+    }
+    let contact = interview.json["contact_id"].as_str().unwrap();
+    let contact = ada
+        .get(&format!("/v1/contacts/{contact}"))
+        .await
+        .expect(200);
+    assert_eq!(contact.json["last_contacted_at"], "2026-01-05T23:30:00Z");
+    let outreach = interview.json["outreach_id"].as_str().unwrap();
+    let outreach = ada
+        .get(&format!("/v1/outreach/{outreach}"))
+        .await
+        .expect(200);
+    assert_eq!(outreach.json["state"], "meeting_agreed");
+    assert_eq!(outreach.json["next_action"], Value::Null);
+}
+
+#[tokio::test]
+async fn a_retried_completion_changes_once() {
+    let app = TestApp::start().await;
+    let (ada, path) = at_midnight(&app).await;
+    let body = json!({"referrals": [{"contact": {"name": "Joan"}}]});
+    let once = ada.with("idempotency-key", "once-only");
+    let first = act(&once, &path, "complete", body.clone())
+        .await
+        .expect(200);
+    let again = act(&once, &path, "complete", body.clone())
+        .await
+        .expect(200);
+    assert_eq!((&again.text, again.etag()), (&first.text, first.etag()));
+    assert_eq!(again.header("idempotency-replayed"), "true");
+    act(&ada, &path, "complete", body)
+        .await
+        .expect_problem(409, "wrong_state");
+    for (list, count) in [("contacts", 2), ("referrals", 1), ("follow-ups", 3)] {
+        let found = ada.get(&format!("/v1/{list}")).await.expect(200);
+        assert_eq!(column(&found, "id").len(), count, "{list}");
+    }
+}
+
+#[tokio::test]
+async fn the_person_may_say_when_it_ended_and_how_long_it_took() {
+    let app = TestApp::start().await;
+    let (ada, path) = at_midnight(&app).await;
+    let body = json!({"at": "2026-01-05T23:20:00Z", "actual_minutes": 15});
+    let done = act(&ada, &path, "complete", body).await.expect(200);
+    let interview = &done.json["interview"];
+    assert_eq!(interview["completed_at"], "2026-01-05T23:20:00Z");
+    assert_eq!(interview["actual_minutes"], 15);
+}
+
+#[tokio::test]
+async fn an_interviewee_may_lead_to_somebody_known() {
+    let app = TestApp::start().await;
+    let (ada, bob) = (app.person("ada").await, app.person("bob").await);
+    let path = in_progress(&ada, "Grace").await;
+    let known = ada.create("/v1/contacts", json!({"name": "Joan"})).await;
+    let his = bob.create("/v1/contacts", json!({"name": "Alan"})).await;
+    let interview = ada.get(&path).await.expect(200);
+    let herself = &interview.json["contact_id"];
+    for (lead, field) in [
+        (json!({"contact_id": his}), "contact_id"),
+        (json!({"contact_id": herself}), "contact_id"),
+        (json!({}), "contact_id"),
+        (
+            json!({"contact_id": known, "contact": {"name": "Joan"}}),
+            "contact_id",
+        ),
+        (json!({"contact": {"name": " "}}), "contact/name"),
+        (
+            json!({"contact": {"name": "Joan", "organization_id": known}}),
+            "contact/organization_id",
+        ),
+        (
+            json!({"contact": {"name": "Joan", "methods": [{"kind": "email", "value": "joan"}]}}),
+            "contact/methods/0/value",
+        ),
+        (json!({"contact_id": known, "note": " "}), "note"),
+        (
+            json!({"contact_id": known, "permission_to_name": "perhaps"}),
+            "permission_to_name",
+        ),
+    ] {
+        eprintln!("{lead}");
+        let body = json!({"referrals": [{"contact": {"name": "First"}}, lead]});
+        act(&ada, &path, "complete", body)
+            .await
+            .expect_problem(422, "invalid_body")
+            .expect_error_at(&format!("#/referrals/1/{field}"));
+    }
+    let many = vec![json!({"contact_id": known}); 11];
+    act(&ada, &path, "complete", json!({"referrals": many}))
+        .await
+        .expect_problem(422, "invalid_body")
+        .expect_error_at("#/referrals");
+    let twice = json!({"referrals": [{"contact_id": known}, {"contact_id": known}]});
+    act(&ada, &path, "complete", twice)
+        .await
+        .expect_problem(409, "referral_exists");
+    assert_eq!(ada.get(&path).await.expect(200).text, interview.text);
+    assert_eq!(
+        column(&ada.get("/v1/contacts").await.expect(200), "id").len(),
+        2
+    );
+
+    let lead = json!({"referrals": [{"contact_id": known}]});
+    let done = act(&ada, &path, "complete", lead).await.expect(200);
+    assert_eq!(done.json["contacts"], json!([]));
+    let referral = &done.json["referrals"][0];
+    assert_eq!(
+        (&referral["contact_id"], &referral["referrer_id"]),
+        (&json!(known), herself)
+    );
+    assert_eq!(referral["permission_to_name"], "not_asked");
+}

@@ -1,0 +1,103 @@
+//! How well an interview is prepared.
+
+use insta::assert_json_snapshot;
+use serde_json::{Value, json};
+
+use super::{agreed, plan, words};
+use crate::harness::{Client, TestApp};
+
+async fn finding(client: &Client, interview: &str, rule: &str) -> Value {
+    let found = client
+        .get(&format!("{interview}/readiness"))
+        .await
+        .expect(200);
+    let findings = found.json["findings"].as_array().unwrap();
+    let finding = findings.iter().find(|finding| finding["rule"] == rule);
+    finding.unwrap().clone()
+}
+
+#[tokio::test]
+async fn each_finding_says_why_and_by_which_operation_it_is_mended() {
+    let app = TestApp::start().await;
+    let ada = app.person("ada").await;
+    let (outreach, _) = agreed(&ada, "Grace").await;
+    let id = ada.create("/v1/interviews", plan(&outreach)).await;
+    let path = format!("/v1/interviews/{id}");
+    let before = ada.get(&format!("{path}/readiness")).await.expect(200);
+    assert_json_snapshot!(before.json, @"");
+
+    for subject in ["company_or_field", "interviewee", "your_chances"] {
+        let question = words("Why?", subject);
+        ada.post(&format!("{path}/questions"), question)
+            .await
+            .expect(201);
+    }
+    ada.patch(&path, json!({"place": "Cafe Central"}))
+        .await
+        .expect(200);
+    let after = ada.get(&format!("{path}/readiness")).await.expect(200);
+    assert_json_snapshot!(after.json, @"");
+}
+
+#[tokio::test]
+async fn minutes_are_gained_at_the_longest_of_the_less_needed_questions() {
+    let app = TestApp::start().await;
+    let ada = app.person("ada").await;
+    let (outreach, _) = agreed(&ada, "Grace").await;
+    let id = ada.create("/v1/interviews", plan(&outreach)).await;
+    let path = format!("/v1/interviews/{id}");
+    let mut longest = String::new();
+    for (priority, minutes) in [("should", 8), ("should", 9), ("must", 10), ("could", 60)] {
+        let mut question = words("Why?", "interviewee");
+        question["priority"] = json!(priority);
+        question["minutes"] = json!(minutes);
+        let id = ada.create(&format!("{path}/questions"), question).await;
+        if minutes == 9 {
+            longest = format!("{path}/questions/{id}");
+        }
+    }
+    let long = finding(&ada, &path, "fits_the_time").await;
+    assert_eq!(
+        (&long["met"], &long["minutes_to_gain"]),
+        (&json!(false), &json!(10))
+    );
+    let operation = &long["operation"];
+    assert_eq!(operation["operation_id"], "update_interview_question");
+    assert_eq!(
+        (&operation["method"], &operation["path"]),
+        (&json!("PATCH"), &json!(longest))
+    );
+    ada.patch(&longest, json!({"priority": "could"}))
+        .await
+        .expect(200);
+    let still = finding(&ada, &path, "fits_the_time").await;
+    assert_eq!(still["minutes_to_gain"], 1);
+}
+
+#[tokio::test]
+async fn a_call_needs_a_link_or_the_number_of_the_interviewee() {
+    let app = TestApp::start().await;
+    let ada = app.person("ada").await;
+    let (outreach, contact) = agreed(&ada, "Grace").await;
+    let id = ada.create("/v1/interviews", plan(&outreach)).await;
+    let (path, contact) = (
+        format!("/v1/interviews/{id}"),
+        format!("/v1/contacts/{contact}"),
+    );
+    ada.patch(&path, json!({"mode": "phone"})).await.expect(200);
+    let unknown = finding(&ada, &path, "meeting_point").await;
+    assert_eq!(unknown["operation"]["operation_id"], "update_contact");
+    assert_eq!(unknown["operation"]["path"], json!(contact));
+    let phone = json!({"methods": [{"kind": "phone", "value": "+1 410 555 0100"}]});
+    ada.patch(&contact, phone).await.expect(200);
+    assert_eq!(finding(&ada, &path, "meeting_point").await["met"], true);
+    ada.patch(&path, json!({"mode": "video"})).await.expect(200);
+    assert_eq!(
+        finding(&ada, &path, "meeting_point").await["operation"]["path"],
+        json!(path)
+    );
+    ada.patch(&path, json!({"link": "https://example.org/room"}))
+        .await
+        .expect(200);
+    assert_eq!(finding(&ada, &path, "meeting_point").await["met"], true);
+}
