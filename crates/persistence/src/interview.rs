@@ -20,7 +20,6 @@ use crate::{
         interview::{ActiveModel, Column, Entity, Model},
         outreach,
     },
-    executor::sealed::Sealed,
     methodology,
     workspace::{Filter, Owner, Resource},
 };

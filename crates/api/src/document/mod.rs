@@ -10,7 +10,7 @@ use utoipa_actix_web::AppExt;
 
 use crate::{
     routes::routes,
-    wire::{FollowUpSort, NamedSort, RecordSort},
+    wire::{FollowUpSort, InterviewSort, NamedSort, RecordSort},
 };
 
 /// The head of the document; paths and schemas come from the router.
@@ -24,7 +24,7 @@ use crate::{
         contact(name = "Rapport", url = "https://github.com/rapport-api/rapport"),
     ),
     // Schemas that only parameters use: the collector passes them over.
-    components(schemas(FollowUpSort, NamedSort, RecordSort)),
+    components(schemas(FollowUpSort, InterviewSort, NamedSort, RecordSort)),
     servers((url = "/", description = "This service")),
     tags(
         (name = "auth", description = "Registering, signing in and out, refreshing tokens."),

@@ -24,9 +24,7 @@ use utoipa::IntoParams;
 use utoipa_actix_web::service_config::ServiceConfig;
 use uuid::Uuid;
 
-use self::wire::{
-    InterviewDetailsInput, InterviewPatch, InterviewResponse, InterviewSort, InterviewState,
-};
+use self::wire::{InterviewDetailsInput, InterviewPatch, InterviewResponse, InterviewState};
 use crate::{
     error::ApiError,
     http::{
@@ -34,14 +32,14 @@ use crate::{
         caller::{ReadInterviews, WriteInterviews},
     },
     outreach::settle,
-    wire::Word,
+    wire::{InterviewSort, Word},
 };
 
 #[derive(Clone, Debug, Deserialize, IntoParams)]
 #[into_params(parameter_in = Query)]
 struct ListInterviews {
     /// Only interviews in one of these states.
-    #[param(inline, max_items = 5)]
+    #[param(max_items = 5)]
     state: Option<Vec<InterviewState>>,
     /// Only interviews with this contact.
     contact_id: Option<Uuid>,
@@ -54,7 +52,6 @@ struct ListInterviews {
     /// Only interviews that start before this moment.
     starts_before: Option<chrono::DateTime<chrono::Utc>>,
     /// The order; newest first when it is not given.
-    #[param(inline)]
     sort: Option<InterviewSort>,
 }
 

@@ -4,7 +4,6 @@ use chrono::{DateTime, Utc};
 use domain::{
     Id, Stored, Text, WebUrl,
     interview::{self, Interview, State},
-    vocabulary,
 };
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
@@ -20,16 +19,6 @@ pub(super) type InterviewKind = Word<interview::InterviewKind>;
 pub(super) type Mode = Word<interview::Mode>;
 pub(super) type CanceledBy = Word<interview::CanceledBy>;
 pub(super) type InterviewState = Word<interview::InterviewState>;
-
-vocabulary! {
-    /// The order of interviews; `-` means descending.
-    pub(super) enum InterviewOrder {
-        CreatedAt = "created_at", NewestFirst = "-created_at", UpdatedAt = "updated_at", LatestChangeFirst = "-updated_at",
-        StartsAt = "starts_at", StartsLastFirst = "-starts_at",
-    }
-}
-
-pub(super) type InterviewSort = Word<InterviewOrder>;
 
 /// What can be changed of an interview without moving it or changing its state.
 #[derive(Clone, Debug, Serialize, Deserialize, ToSchema)]

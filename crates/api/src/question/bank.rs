@@ -126,13 +126,12 @@ struct CopyQuestionInput {
 #[into_params(parameter_in = Query)]
 struct ListBankQuestions {
     /// Only questions on one of these topics.
-    #[param(inline, max_items = 13)]
+    #[param(max_items = 13)]
     topic: Option<Vec<Topic>>,
     /// Only questions on one of these subjects.
-    #[param(inline, max_items = 3)]
+    #[param(max_items = 3)]
     subject: Option<Vec<Subject>>,
     /// Only questions that can be asked in an interview of this kind.
-    #[param(inline)]
     kind: Option<InterviewKind>,
 }
 

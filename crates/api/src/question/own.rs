@@ -148,16 +148,15 @@ impl TryFrom<QuestionInput> for Question {
 #[into_params(parameter_in = Query)]
 struct ListQuestions {
     /// Only questions on one of these topics.
-    #[param(inline, max_items = 13)]
+    #[param(max_items = 13)]
     topic: Option<Vec<Topic>>,
     /// Only questions on one of these subjects.
-    #[param(inline, max_items = 3)]
+    #[param(max_items = 3)]
     subject: Option<Vec<Subject>>,
     /// Only questions of one of these priorities.
-    #[param(inline, max_items = 3)]
+    #[param(max_items = 3)]
     priority: Option<Vec<Priority>>,
     /// The order; newest first when it is not given.
-    #[param(inline)]
     sort: Option<RecordSort>,
 }
 

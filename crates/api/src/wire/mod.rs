@@ -7,5 +7,5 @@ mod word;
 pub(crate) use field::{
     instant, optional_text, optional_web_url, text, text_code, web_url_code, whole, zone,
 };
-pub(crate) use sort::{FollowUpSort, NamedSort, RecordSort};
+pub(crate) use sort::{FollowUpSort, InterviewSort, NamedSort, RecordSort};
 pub(crate) use word::Word;

@@ -27,9 +27,18 @@ vocabulary! {
     }
 }
 
+vocabulary! {
+    /// The order of interviews; `-` means descending.
+    pub(crate) enum InterviewOrder {
+        CreatedAt = "created_at", NewestFirst = "-created_at", UpdatedAt = "updated_at", LatestChangeFirst = "-updated_at",
+        StartsAt = "starts_at", StartsLastFirst = "-starts_at",
+    }
+}
+
 pub(crate) type RecordSort = Word<RecordOrder>;
 pub(crate) type NamedSort = Word<NamedOrder>;
 pub(crate) type FollowUpSort = Word<FollowUpOrder>;
+pub(crate) type InterviewSort = Word<InterviewOrder>;
 
 impl<V: Vocabulary> Word<V> {
     /// The word of a sort parameter; newest first when none was given.
