@@ -34,7 +34,21 @@ async fn a_profile_gives_the_reason_of_each_number() {
     assert_eq!(profile["is_default"], json!(true));
     let rules = profile["rules"].as_array().unwrap();
     let rule = |key: &str| rules.iter().find(|rule| rule["key"] == key).unwrap();
-    insta::assert_json_snapshot!(rule("follow_up_days"), @r#""#);
+    insta::assert_json_snapshot!(rule("follow_up_days"), @r#"
+    {
+      "channels": [],
+      "confidence": "medium",
+      "default": null,
+      "key": "follow_up_days",
+      "max": 14,
+      "min": 7,
+      "rationale": "A week or two is long enough for nobody to feel badgered, and short enough for the message to be remembered.",
+      "source": "seed 001 (F50, F51)",
+      "unit": "calendar_days",
+      "value": null,
+      "word": null
+    }
+    "#);
     assert_eq!(rule("attempt_cap")["value"], 3);
     assert_eq!(rule("ask_minutes")["default"], 20);
     assert_eq!(

@@ -202,7 +202,8 @@ pub async fn delete<R: Resource>(
     Ok(done.rows_affected > 0)
 }
 
-/// Holds off every other writer of this workspace until the transaction ends, for rules that look at several rows.
+/// Holds off every other writer of this workspace until the transaction ends: rules may look at several rows, and two
+/// writers that take rows in different order cannot deadlock.
 pub async fn lock(db: &crate::Transaction, owner: Owner) -> Result<(), Error> {
     let statement = sea_orm::Statement::from_sql_and_values(
         sea_orm::DbBackend::Postgres,

@@ -218,3 +218,37 @@ async fn a_hash_at_yesterdays_cost_is_replaced_at_the_next_sign_in() {
         .expect(200);
     sign_in(&app, "ada@example.org", PASSWORD).await.expect(200);
 }
+
+/// Statements sent since the last look.
+fn statements(app: &TestApp, seen: &mut u64) -> u64 {
+    let now = app.db.statement_count();
+    now - std::mem::replace(seen, now)
+}
+
+#[tokio::test]
+async fn no_operation_sends_more_statements_than_it_must() {
+    let app = TestApp::start().await;
+    let seen = &mut app.db.statement_count();
+    let granted = register(&app, "ada@example.org").await.expect(201);
+    assert_eq!(statements(&app, seen), 2, "register");
+    sign_in(&app, "ada@example.org", PASSWORD).await.expect(200);
+    assert_eq!(statements(&app, seen), 4, "sign in");
+    let token = json!({ "refresh_token": granted.json["refresh_token"] });
+    let refreshed = app.anonymous().post("/v1/auth/refresh", token).await;
+    assert_eq!(statements(&app, seen), 3, "refresh");
+    // From here on one of them asks whether the session goes on.
+    let ada = client(&app, &refreshed);
+    ada.get("/v1/account").await.expect(200);
+    assert_eq!(statements(&app, seen), 2, "find the account");
+    let patch = json!({ "display_name": "Ada" });
+    ada.patch("/v1/account", patch).await.expect(200);
+    assert_eq!(statements(&app, seen), 3, "change the account");
+    ada.get("/v1/sessions").await.expect(200);
+    assert_eq!(statements(&app, seen), 2, "list sessions");
+    let change = json!({ "current_password": PASSWORD, "new_password": "rain on the tin roof" });
+    let changed = ada.post("/v1/account/change-password", change).await;
+    changed.expect(204);
+    assert_eq!(statements(&app, seen), 6, "change the password");
+    ada.act("/v1/auth/sign-out").await.expect(204);
+    assert_eq!(statements(&app, seen), 2, "sign out");
+}

@@ -89,7 +89,7 @@ impl Client {
         method: Method,
         path: &str,
         media_type: Option<&str>,
-        body: impl Into<String>,
+        body: impl Into<Vec<u8>>,
     ) -> Reply {
         let mut request = self
             .http

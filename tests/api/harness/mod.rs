@@ -2,6 +2,7 @@
 
 mod client;
 mod database;
+pub mod document;
 
 use std::sync::Arc;
 
@@ -121,6 +122,13 @@ impl TestApp {
     /// Runs SQL beside the application and returns what `psql -At` prints, or its error.
     pub fn sql(&self, sql: &str) -> Result<String, String> {
         self.database.sql(sql)
+    }
+
+    /// The same with a function at hand that puts a row into every table of a workspace.
+    pub fn with_fill_workspace(&self, sql: &str) -> Result<String, String> {
+        let function = include_str!("workspace.sql");
+        let drop = "DROP FUNCTION fill_workspace";
+        self.sql(&format!("BEGIN; {function} {sql}; {drop}; COMMIT"))
     }
 
     /// The database itself, for tests of the schema.

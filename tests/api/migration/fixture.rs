@@ -128,7 +128,7 @@ impl Copy {
     }
 }
 
-/// Puts the fixture into an empty workspace.
+/// Puts the fixture into an empty database.
 pub(super) fn fill(app: &TestApp) {
-    app.sql(ROWS).expect("the fixture");
+    app.with_fill_workspace(ROWS).expect("the fixture");
 }

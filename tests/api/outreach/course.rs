@@ -1,5 +1,7 @@
 //! The course of an outreach when something happens elsewhere.
 
+use domain::{Id, outreach::OutreachState};
+use persistence::{outreach, workspace};
 use serde_json::json;
 
 use super::{interview, record, start};
@@ -38,4 +40,30 @@ async fn a_contact_marked_as_not_to_be_contacted_closes_the_outreach() {
     record(&ada, &path, letter)
         .await
         .expect_problem(409, "do_not_contact");
+}
+
+#[tokio::test]
+async fn what_happened_elsewhere_is_saved_once() {
+    let app = TestApp::start().await;
+    let ada = app.person("ada").await;
+    start(&app, &ada, 1).await;
+    app.sql("UPDATE contact SET do_not_contact = true").unwrap();
+    let ids = app.sql("SELECT owner_id, id FROM contact").unwrap();
+    let (owner, contact) = ids.split_once('|').unwrap();
+    let (owner, contact) = (owner.parse().unwrap(), contact.parse().unwrap());
+    for was_saved in [false, true] {
+        let tx = app.db.begin().await.unwrap();
+        let found =
+            outreach::list_of_contact_for_update(&tx, Id::new(owner), Id::new(contact)).await;
+        let pursuit = found.unwrap().pop().unwrap();
+        let (settled, is_saved) = pursuit.settled();
+        assert_eq!(settled.value.course.state, OutreachState::Closed);
+        assert_eq!(is_saved, was_saved);
+        workspace::update(&tx, Id::new(owner), settled, app.now())
+            .await
+            .unwrap();
+        tx.commit().await.unwrap();
+    }
+    let list = ada.get("/v1/outreach?state=closed").await.expect(200);
+    assert_eq!(list.json["data"].as_array().unwrap().len(), 1);
 }

@@ -58,7 +58,32 @@ async fn an_outreach_is_started_read_changed_and_deleted() {
         )
         .await
         .expect(201);
-    insta::assert_json_snapshot!(created.json, @r#""#);
+    insta::assert_json_snapshot!(created.json, @r#"
+    {
+      "contact_id": "019b76da-a800-7000-8000-00000c000001",
+      "created_at": "2026-01-05T09:00:00Z",
+      "id": "019b76da-a800-7000-8000-000000000006",
+      "methodology_id": "01a2008d-7400-7000-8000-000000000001",
+      "next_action": {
+        "channels": [
+          "letter",
+          "email"
+        ],
+        "from": "2026-01-05T09:00:00Z",
+        "kind": "write_first_message",
+        "reason": "Nothing has been sent yet: write by 2026-01-12.",
+        "rule": "first_message_within_days",
+        "source": "our choice",
+        "until": "2026-01-12T22:59:59Z"
+      },
+      "notes": "Max knows her.",
+      "object": "outreach",
+      "recontact_on": null,
+      "state": "planned",
+      "theme_id": null,
+      "updated_at": "2026-01-05T09:00:00Z"
+    }
+    "#);
     let path = created.header("location").to_owned();
     let found = ada.get(&path).await.expect(200);
     assert_eq!((found.etag(), &found.json), (created.etag(), &created.json));

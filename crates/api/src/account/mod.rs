@@ -29,7 +29,7 @@ use crate::{
         caller::{ReadAccount, WriteAccount},
         etag,
     },
-    wire::text,
+    wire::{text, zone},
 };
 
 /// Somebody who uses Rapport.
@@ -119,7 +119,7 @@ fn display_name(given: &str) -> Result<Name, ApiError> {
 }
 
 fn time_zone(given: &str) -> Result<Zone, ApiError> {
-    Zone::parse(given).map_err(|unknown| ApiError::field("/time_zone", "unknown_zone", unknown))
+    zone("/time_zone", given)
 }
 
 /// Find your account

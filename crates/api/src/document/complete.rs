@@ -87,6 +87,9 @@ fn complete_operation(
     for (status, response) in operation["responses"].as_object_mut().into_iter().flatten() {
         complete_response(path, method, status, response, examples);
     }
+    if refers_to(operation, "IfNoneMatch") {
+        operation["responses"]["304"] = json!({ "$ref": "#/components/responses/NotModified" });
+    }
     for refusal in refusals(path, method, operation, is_open, has_body) {
         let responses = &mut operation["responses"];
         match responses.get_mut(refusal.status) {
@@ -94,18 +97,26 @@ fn complete_operation(
                 responses[refusal.status] =
                     json!({ "$ref": format!("#/components/responses/{}", refusal.name) })
             }
-            // The operation's own codes first, then what any such operation can answer.
-            Some(own) if own.get("description").is_some() => {
-                let both = format!(
-                    "{}. {}",
-                    own["description"].as_str().unwrap_or_default(),
-                    refusal.description
-                );
-                own["description"] = json!(both);
-            }
-            Some(_) => {}
+            Some(own) => also_describe(own, refusal.description),
         }
     }
+}
+
+/// The operation's own codes first, then what any such operation can answer, once.
+fn also_describe(response: &mut Value, shared: &str) {
+    if let Some(Value::String(description)) = response.get_mut("description")
+        && !description.contains(shared)
+    {
+        *description = format!("{description}. {shared}");
+    }
+}
+
+/// Whether an operation takes one of the shared parameters.
+fn refers_to(operation: &Value, parameter: &str) -> bool {
+    let reference = json!({ "$ref": format!("#/components/parameters/{parameter}") });
+    operation["parameters"]
+        .as_array()
+        .is_some_and(|parameters| parameters.contains(&reference))
 }
 
 /// The error answers that follow from an operation's shape.
@@ -136,13 +147,11 @@ fn refusals(
             shared::UNPROCESSABLE,
         ]);
     }
-    let parameters = operation["parameters"].as_array().into_iter().flatten();
-    for parameter in parameters.filter_map(|parameter| parameter["$ref"].as_str()) {
-        match parameter.rsplit('/').next() {
-            Some("IfMatch") => refusals.push(shared::PRECONDITION),
-            Some("IdempotencyKey") => refusals.extend([shared::CONFLICT, shared::UNPROCESSABLE]),
-            _ => {}
-        }
+    if refers_to(operation, "IfMatch") {
+        refusals.push(shared::PRECONDITION);
+    }
+    if refers_to(operation, "IdempotencyKey") {
+        refusals.extend([shared::CONFLICT, shared::UNPROCESSABLE]);
     }
     if method == "patch" || method == "delete" {
         refusals.push(shared::CONFLICT);
@@ -226,7 +235,7 @@ fn add_headers(path: &str, method: &str, operation: &mut Value, is_item: bool) {
     }
 }
 
-/// Headers and examples of an answer; 304 where a revision can be known.
+/// Headers and examples of an answer.
 fn complete_response(
     path: &str,
     method: &str,

@@ -1,5 +1,6 @@
 //! The OpenAPI document: what the router collects, completed by what holds for every operation.
 
+mod bounds;
 mod complete;
 mod shared;
 
@@ -53,5 +54,6 @@ pub fn document() -> Value {
     document.merge(collected);
     let mut document = serde_json::to_value(document).unwrap_or_default();
     complete::complete(&mut document);
+    bounds::bound_formats(&mut document);
     document
 }

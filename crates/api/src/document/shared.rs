@@ -124,19 +124,27 @@ const ALL: [Refusal; 13] = [
 
 /// Every shared component but the schemas.
 pub(super) fn components() -> Value {
-    let responses: serde_json::Map<_, _> = ALL
+    let mut responses: serde_json::Map<_, _> = ALL
         .iter()
         .map(|refusal| (refusal.name.to_owned(), response(refusal)))
         .collect();
+    responses.insert("NotModified".to_owned(), not_modified());
     json!({
         "securitySchemes": { "bearer": {
             "type": "http", "scheme": "bearer", "bearerFormat": "JWT",
-            "description": "The `access_token` of POST /v1/auth/register or POST /v1/auth/sign-in."
+            "description": "The `access_token` of POST /v1/auth/register or POST /v1/auth/sign-in: a JWT by RFC 9068, verified as RFC8725 demands."
         } },
         "responses": responses,
         "headers": headers(),
         "parameters": parameters(),
     })
+}
+
+/// The answer to If-None-Match when the client already has the revision.
+fn not_modified() -> Value {
+    let mut headers = answer_headers();
+    headers["ETag"] = json!({ "$ref": "#/components/headers/ETag" });
+    json!({ "description": "The revision of If-None-Match is the current one", "headers": headers })
 }
 
 fn response(refusal: &Refusal) -> Value {
@@ -183,7 +191,7 @@ fn headers() -> Value {
         "RateLimitPolicy": text("The quota: q requests in w seconds.", "\"default\";q=600;w=60"),
         "RateLimit": text("What is left of it, and in how many seconds it is whole again.", "\"default\";r=599;t=1"),
         "RetryAfter": {
-            "description": "Seconds to wait.", "schema": { "type": "integer", "minimum": 1, "maximum": 86400 }, "example": 1
+            "description": "Seconds to wait.", "schema": { "type": "integer", "format": "int32", "minimum": 1, "maximum": 86400 }, "example": 1
         },
         "WWWAuthenticate": text("How to authenticate (RFC 6750).", "Bearer realm=\"rapport\", error=\"invalid_token\""),
         "ETag": text("The revision, for If-Match and If-None-Match.", "\"019b76daa80070008000000000000007-1\""),

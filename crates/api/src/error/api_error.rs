@@ -71,6 +71,17 @@ impl ApiError {
         Self::invalid(vec![FieldError::at(pointer, code, detail)])
     }
 
+    /// The same error of a part of the body, where the part is at this JSON Pointer.
+    #[must_use]
+    pub(crate) fn below(mut self, pointer: &str) -> Self {
+        for error in &mut self.0.errors {
+            if let Some(place) = &mut error.pointer {
+                place.insert_str(1, pointer);
+            }
+        }
+        self
+    }
+
     pub(crate) fn parameter(name: &str, code: &str, detail: impl fmt::Display) -> Self {
         let errors = vec![FieldError::parameter(name, code, detail)];
         Self::listing(

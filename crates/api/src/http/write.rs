@@ -63,6 +63,8 @@ impl Write {
     ) -> Result<Answer<T>, ApiError> {
         let key = idempotency::Key::of(self.request())?;
         let tx = self.state().db.begin().await?;
+        // Every write ends at the owner's change counter; taking it first, writers queue instead of crossing.
+        workspace::lock(&tx, owner).await?;
         if let Some(key) = &key
             && let Some(first) = key.replay(&tx, owner, self.now()).await?
         {

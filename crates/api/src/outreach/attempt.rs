@@ -35,8 +35,8 @@ use crate::{
         (status = 201, description = "The attempt, and the outreach as it now stands", body = RecordedResponse),
         (status = 409, body = Problem, description = "`too_early`: wait until `not_before`; `attempt_cap_reached`: leave \
             them alone until `again_from`; `do_not_contact`: they asked to be left alone; `outreach_closed`: it came to \
-            its end; `too_many_attempts`. Where `overridable` is true, an `override_reason` lifts the refusal; `reason`, \
-            `rule` and `source` explain it"),
+            its end; `outreach_already_open`: the contact is pursued in another one; `too_many_attempts`. Where \
+            `overridable` is true, an `override_reason` lifts the refusal; `reason`, `rule` and `source` explain it"),
     ))]
 #[post("/outreach/{id}/attempts")]
 async fn record_attempt(

@@ -7,11 +7,7 @@ use domain::{
     Id, Stored,
     theme::{self, Theme},
 };
-use persistence::{
-    Transaction,
-    theme::filter,
-    workspace::{self, Owner},
-};
+use persistence::{Transaction, theme::filter, workspace::Owner};
 use serde::Deserialize;
 use utoipa::IntoParams;
 use utoipa_actix_web::service_config::ServiceConfig;
@@ -54,7 +50,6 @@ async fn admit(
     if !theme.is_active() {
         return Ok(());
     }
-    workspace::lock(tx, owner).await?;
     let others = persistence::theme::list_active_names(tx, owner, id).await?;
     let policy = default_policy(tx).await?;
     Ok(theme::admit(

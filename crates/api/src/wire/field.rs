@@ -1,20 +1,22 @@
 //! From the fields of a body to domain types: what does not fit is told by its pointer.
 
 use chrono::{DateTime, Datelike, Utc};
-use domain::{Text, text::InvalidText, whole::Whole};
+use domain::{Text, WebUrl, Zone, text::InvalidText, web_url::InvalidWebUrl, whole::Whole};
 
 use crate::error::ApiError;
 
 /// A required text.
 pub(crate) fn text<const MAX: usize>(pointer: &str, text: &str) -> Result<Text<MAX>, ApiError> {
-    Text::parse(text).map_err(|error| {
-        let code = match error {
-            InvalidText::Empty => "empty",
-            InvalidText::TooLong { .. } => "max_length",
-            InvalidText::Nul => "nul",
-        };
-        ApiError::field(pointer, code, error)
-    })
+    Text::parse(text).map_err(|error| ApiError::field(pointer, text_code(error), error))
+}
+
+/// The machine name of what is wrong with a text.
+pub(crate) fn text_code(error: InvalidText) -> &'static str {
+    match error {
+        InvalidText::Empty => "empty",
+        InvalidText::TooLong { .. } => "max_length",
+        InvalidText::Nul => "nul",
+    }
 }
 
 /// An optional text; one of nothing but white space is refused, not taken for absent.
@@ -40,4 +42,26 @@ pub(crate) fn whole<const MIN: i16, const MAX: i16>(
     given: i16,
 ) -> Result<Whole<MIN, MAX>, ApiError> {
     Whole::new(given).map_err(|error| ApiError::field(pointer, "range", error))
+}
+
+/// An optional address on the web.
+pub(crate) fn optional_web_url(
+    pointer: &str,
+    given: Option<&str>,
+) -> Result<Option<WebUrl>, ApiError> {
+    let url = given.map(WebUrl::parse).transpose();
+    url.map_err(|error| ApiError::field(pointer, web_url_code(error), error))
+}
+
+/// The machine name of what is wrong with an address on the web.
+pub(crate) fn web_url_code(error: InvalidWebUrl) -> &'static str {
+    match error {
+        InvalidWebUrl::Text(error) => text_code(error),
+        InvalidWebUrl::Shape => "web_url",
+    }
+}
+
+/// A required time zone.
+pub(crate) fn zone(pointer: &str, given: &str) -> Result<Zone, ApiError> {
+    Zone::parse(given).map_err(|unknown| ApiError::field(pointer, "unknown_zone", unknown))
 }

@@ -4,6 +4,8 @@ mod field;
 mod sort;
 mod word;
 
-pub(crate) use field::{instant, optional_text, text, whole};
+pub(crate) use field::{
+    instant, optional_text, optional_web_url, text, text_code, web_url_code, whole, zone,
+};
 pub(crate) use sort::{FollowUpSort, NamedSort, RecordSort};
 pub(crate) use word::Word;

@@ -2,10 +2,12 @@
 
 use chrono::{DateTime, Utc};
 use domain::{Id, Zone, contact::Contact, outreach::Outreach};
-use sea_orm::{ConnectionTrait, DbBackend, FromQueryResult, Statement};
+use sea_orm::{DbBackend, FromQueryResult, Statement};
 use uuid::Uuid;
 
-use crate::{Error, Transaction, column::Cells, executor::sealed::Sealed, workspace::Owner};
+use crate::{
+    Error, Transaction, column::Cells, contact, executor::sealed::Sealed, workspace::Owner,
+};
 
 /// Whether and how a contact can be approached.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -66,18 +68,9 @@ pub async fn touch_contact(
     do_not_contact: bool,
     now: DateTime<Utc>,
 ) -> Result<(), Error> {
-    let statement = Statement::from_sql_and_values(
-        DbBackend::Postgres,
-        "UPDATE contact SET last_contacted_at = greatest(last_contacted_at, $3), \
-         do_not_contact = do_not_contact OR $4, updated_at = $5 WHERE owner_id = $1 AND id = $2",
-        [
-            owner.uuid().into(),
-            contact.uuid().into(),
-            at.into(),
-            do_not_contact.into(),
-            now.into(),
-        ],
-    );
-    tx.raw().execute_raw(statement).await?;
+    contact::touch(tx, owner, contact, at, now).await?;
+    if do_not_contact {
+        contact::set_do_not_contact(tx, owner, contact, now).await?;
+    }
     Ok(())
 }

@@ -2,6 +2,7 @@
 
 pub mod attempt;
 mod contact;
+mod facts;
 mod pursuit;
 
 use chrono::{DateTime, Utc};
@@ -16,7 +17,8 @@ use sea_orm::{ActiveValue::NotSet, EntityTrait, QuerySelect, Set};
 use uuid::Uuid;
 
 pub use contact::{Approach, find_approach, touch_contact};
-pub use pursuit::{Pursuit, find_facts, find_for_update, list_of_contact_for_update};
+pub use facts::find_facts;
+pub use pursuit::{Pursuit, find_for_update, list_of_contact_for_update};
 
 use crate::{
     Error, Executor,

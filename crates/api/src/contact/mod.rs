@@ -1,0 +1,109 @@
+//! Contacts over HTTP.
+
+mod list;
+mod method;
+mod wire;
+
+use actix_web::{delete, get, patch, post, web::Path};
+use domain::contact::Contact;
+use utoipa_actix_web::service_config::ServiceConfig;
+use uuid::Uuid;
+
+pub(crate) use self::wire::{ContactInput, ContactResponse};
+use crate::{
+    error::{ApiError, Problem},
+    http::{
+        Answer, Body, Caller, Patch, Read, Reply, Write,
+        caller::{ReadContacts, WriteContacts},
+    },
+    outreach::settle_contact,
+};
+
+type ContactPatch = Patch<ContactInput>;
+
+/// Create a contact
+///
+/// With all the ways to reach them. Only a name is needed: what else there is to say can follow.
+#[utoipa::path(operation_id = "create_contact", tag = "contacts", security(("bearer" = ["contacts:write"])),
+    request_body = ContactInput,
+    responses((status = 201, description = "The contact", body = ContactResponse)))]
+#[post("/contacts")]
+async fn create_contact(
+    caller: Caller<WriteContacts>,
+    write: Write,
+    body: Body<ContactInput>,
+) -> Result<Answer<ContactResponse>, ApiError> {
+    let contact = Contact::try_from(body.0)?;
+    let admit = async |_: &_, _, _: &_| Ok(());
+    write
+        .create(caller.owner, "/v1/contacts", contact, admit)
+        .await
+}
+
+/// Find a contact
+#[utoipa::path(operation_id = "find_contact", tag = "contacts", security(("bearer" = ["contacts:read"])),
+    responses((status = 200, description = "The contact", body = ContactResponse)))]
+#[get("/contacts/{id}")]
+async fn find_contact(
+    caller: Caller<ReadContacts>,
+    read: Read,
+    id: Path<Uuid>,
+) -> Result<Answer<ContactResponse>, ApiError> {
+    read.one::<Contact, _>(caller.owner, *id).await
+}
+
+/// Change a contact
+///
+/// `tags` and `methods` are replaced whole. A contact who is not to be contacted any more ends the outreach to them.
+#[utoipa::path(operation_id = "update_contact", tag = "contacts", security(("bearer" = ["contacts:write"])),
+    request_body(content = ContactPatch, content_type = "application/merge-patch+json"),
+    responses((status = 200, description = "The contact as it now is", body = ContactResponse)))]
+#[patch("/contacts/{id}")]
+async fn update_contact(
+    caller: Caller<WriteContacts>,
+    write: Write,
+    id: Path<Uuid>,
+    patch: ContactPatch,
+) -> Result<Answer<ContactResponse>, ApiError> {
+    let effect = async |tx: &_| {
+        let current = write
+            .find_for_update::<Contact>(tx, caller.owner, *id)
+            .await?;
+        let wanted = Contact::try_from(patch.apply(&ContactInput::from(&current.value))?)?;
+        let turned = wanted.do_not_contact != current.value.do_not_contact;
+        let next = Contact {
+            last_contacted_at: current.value.last_contacted_at,
+            ..wanted
+        };
+        let saved = write.save(tx, caller.owner, current.with(next)).await?;
+        if turned {
+            settle_contact(tx, caller.owner, saved.id, write.now()).await?;
+        }
+        Ok(Reply::ok(saved))
+    };
+    write.run(caller.owner, effect).await
+}
+
+/// Delete a contact
+#[utoipa::path(operation_id = "delete_contact", tag = "contacts", security(("bearer" = ["contacts:write"])),
+    responses(
+        (status = 204, description = "It is gone"),
+        (status = 409, description = "`in_use`: an outreach, interview, referral or follow-up refers to it", body = Problem),
+    ))]
+#[delete("/contacts/{id}")]
+async fn delete_contact(
+    caller: Caller<WriteContacts>,
+    write: Write,
+    id: Path<Uuid>,
+) -> Result<Answer<()>, ApiError> {
+    write.delete::<Contact>(caller.owner, *id).await
+}
+
+pub(crate) fn routes(config: &mut ServiceConfig<'_>) {
+    config
+        .service(create_contact)
+        .service(list::list_contacts)
+        .service(find_contact)
+        .service(update_contact)
+        .service(delete_contact);
+}

@@ -1,1 +1,0 @@
-//! The document against the router, the committed file and its own rules.

@@ -1,0 +1,121 @@
+//! The document as the tests read it: one entry for each operation, references resolved.
+
+use std::sync::OnceLock;
+
+use reqwest::Method;
+use serde_json::Value;
+
+/// One operation of the document.
+#[derive(Debug)]
+pub struct Operation {
+    pub id: String,
+    pub method: Method,
+    pub path: String,
+    /// What the document says about it.
+    pub value: Value,
+    /// With references resolved.
+    pub parameters: Vec<Value>,
+    pub body: Option<RequestBody>,
+}
+
+/// What an operation accepts as its body.
+#[derive(Debug)]
+pub struct RequestBody {
+    pub media_type: String,
+    pub schema: Value,
+    pub example: Value,
+}
+
+/// The document as the program makes it.
+pub fn document() -> &'static Value {
+    static DOCUMENT: OnceLock<Value> = OnceLock::new();
+    DOCUMENT.get_or_init(api::document)
+}
+
+/// What a `$ref` leads to; anything else is itself.
+pub fn resolve(value: &Value) -> &Value {
+    match value["$ref"].as_str() {
+        Some(reference) => {
+            let target = document().pointer(reference.trim_start_matches('#'));
+            target.unwrap_or_else(|| panic!("{reference} leads nowhere"))
+        }
+        None => value,
+    }
+}
+
+/// Every operation, in the order of the document.
+pub fn operations() -> Vec<Operation> {
+    let paths = document()["paths"].as_object().unwrap();
+    let items = paths.iter().flat_map(|(path, item)| {
+        let methods = item.as_object().unwrap().iter();
+        methods.map(move |(method, operation)| Operation::new(path, method, operation))
+    });
+    items.collect()
+}
+
+impl Operation {
+    fn new(path: &str, method: &str, operation: &Value) -> Self {
+        let parameters = operation["parameters"].as_array().into_iter().flatten();
+        let body = operation.pointer("/requestBody/content").map(|content| {
+            let (media_type, media) = content.as_object().unwrap().iter().next().unwrap();
+            RequestBody {
+                media_type: media_type.clone(),
+                schema: media["schema"].clone(),
+                example: media["example"].clone(),
+            }
+        });
+        Self {
+            id: operation["operationId"].as_str().unwrap().to_owned(),
+            method: method.to_uppercase().parse().unwrap(),
+            path: path.to_owned(),
+            value: operation.clone(),
+            parameters: parameters
+                .map(|parameter| resolve(parameter).clone())
+                .collect(),
+            body,
+        }
+    }
+
+    /// The scopes it demands; `None` for an operation that anybody may call.
+    pub fn scopes(&self) -> Option<Vec<&str>> {
+        let scopes = self.value["security"][0].get("bearer")?.as_array().unwrap();
+        Some(scopes.iter().map(|scope| scope.as_str().unwrap()).collect())
+    }
+
+    pub fn is_read(&self) -> bool {
+        self.method == Method::GET
+    }
+
+    /// The names in its path, in order.
+    pub fn path_parameters(&self) -> Vec<&str> {
+        let pieces = self.path.split('{').skip(1);
+        pieces
+            .map(|piece| piece.split('}').next().unwrap())
+            .collect()
+    }
+
+    /// Its path with every parameter filled in.
+    pub fn path_with(&self, fill: impl Fn(&str) -> String) -> String {
+        self.path_parameters()
+            .iter()
+            .fold(self.path.clone(), |path, name| {
+                path.replace(&format!("{{{name}}}"), &fill(name))
+            })
+    }
+
+    /// Whether a client may send this header.
+    pub fn takes_header(&self, name: &str) -> bool {
+        self.parameters
+            .iter()
+            .any(|one| one["in"] == "header" && one["name"] == name)
+    }
+
+    /// The answers it describes, with references resolved.
+    pub fn responses(&self) -> Vec<(&str, &Value)> {
+        let responses = self.value["responses"].as_object().unwrap();
+        responses
+            .iter()
+            .map(|(status, response)| (status.as_str(), resolve(response)))
+            .collect()
+    }
+}

@@ -1,1 +1,0 @@
-//! Every operation of the document against callers who mean no good.

@@ -1,0 +1,147 @@
+//! The walk over the document: what every operation refuses, and that refusing changes nothing.
+
+mod body;
+mod method;
+mod owner;
+mod parameter;
+mod token;
+
+use serde_json::Value;
+
+use crate::harness::{
+    Client, Reply, START, TestApp,
+    document::{Operation, operations},
+};
+
+/// Operations that anybody may call. This list may only shrink.
+const OPEN: [&str; 9] = [
+    "check_liveness",
+    "check_readiness",
+    "find_document",
+    "find_index",
+    "find_keys",
+    "find_problem_type",
+    "refresh_tokens",
+    "register",
+    "sign_in",
+];
+
+/// Resources that everybody reads: they belong to nobody.
+const SHARED: [&str; 3] = [
+    "/v1/methodologies/{id}",
+    "/v1/question-bank/{id}",
+    "/problems/{code}",
+];
+
+/// Somebody with a row in every table.
+struct Person {
+    client: Client,
+    account: String,
+    /// What her ids begin with; see harness/workspace.sql.
+    stem: String,
+}
+
+impl Person {
+    async fn new(app: &TestApp, name: &str, initial: char) -> Self {
+        let client = app.person(name).await;
+        let account = client.get("/v1/account").await.expect(200).json["id"].clone();
+        let account = account.as_str().unwrap().to_owned();
+        let stem = format!("00000000-0000-7000-8000-00000000{initial}{initial}");
+        app.with_fill_workspace(&format!(
+            "SELECT fill_workspace('{account}', '{stem}', '{START}')"
+        ))
+        .unwrap();
+        Self {
+            client,
+            account,
+            stem,
+        }
+    }
+
+    /// The id of hers that a parameter of a path means.
+    async fn id(&self, app: &TestApp, operation: &Operation, parameter: &str) -> String {
+        let before = operation
+            .path
+            .split(&format!("/{{{parameter}}}"))
+            .next()
+            .unwrap();
+        let row = match before.trim_start_matches("/v1/") {
+            "/problems" => return "not_found".to_owned(),
+            "methodologies" => return "01a2008d-7400-7000-8000-000000000001".to_owned(),
+            "question-bank" => return "01a2008d-7400-7000-8000-000000000001".to_owned(),
+            "sessions" => {
+                let of = format!(
+                    "SELECT id FROM session WHERE account_id = '{}' LIMIT 1",
+                    self.account
+                );
+                return app.sql(&of).unwrap();
+            }
+            "themes" => "20",
+            "organizations" => "21",
+            "contacts" => "22",
+            "questions" => "26",
+            "outreach" => "30",
+            "outreach/{id}/attempts" => "31",
+            "interviews" => "32",
+            "interviews/{id}/questions" => "34",
+            "referrals" => "36",
+            "follow-ups" => "37",
+            other => panic!("say which row of harness/workspace.sql {other} is"),
+        };
+        format!("{}{row}", self.stem)
+    }
+
+    /// The path of an operation on what is hers.
+    async fn path(&self, app: &TestApp, operation: &Operation) -> String {
+        let mut path = operation.path.clone();
+        for name in operation.path_parameters() {
+            path = path.replace(&format!("{{{name}}}"), &self.id(app, operation, name).await);
+        }
+        path
+    }
+
+    /// How many changes her workspace has seen, and what her account and sessions are like.
+    fn state(&self, app: &TestApp) -> String {
+        let of = format!(
+            "SELECT last_seq, (SELECT version FROM account WHERE id = owner_id), \
+             (SELECT count(*) FROM session WHERE account_id = owner_id AND ended_at IS NULL), \
+             (SELECT count(*) FROM idempotency_key WHERE idempotency_key.owner_id = change_counter.owner_id) \
+             FROM change_counter WHERE owner_id = '{}'",
+            self.account
+        );
+        app.sql(&of).unwrap()
+    }
+}
+
+/// Calls an operation with its own example.
+async fn call(client: &Client, operation: &Operation, path: &str) -> Reply {
+    match &operation.body {
+        None => client.send(operation.method.clone(), path, None, "").await,
+        Some(body) => send(client, operation, path, &body.example).await,
+    }
+}
+
+async fn send(client: &Client, operation: &Operation, path: &str, body: &Value) -> Reply {
+    let media_type = operation.body.as_ref().map(|body| body.media_type.as_str());
+    let method = operation.method.clone();
+    client
+        .send(method, path, media_type, body.to_string())
+        .await
+}
+
+/// Operations that need a token.
+fn closed() -> impl Iterator<Item = Operation> {
+    operations()
+        .into_iter()
+        .filter(|operation| operation.scopes().is_some())
+}
+
+#[test]
+fn nothing_but_the_listed_operations_is_open() {
+    let open = operations()
+        .into_iter()
+        .filter(|operation| operation.scopes().is_none());
+    let mut names: Vec<String> = open.map(|operation| operation.id).collect();
+    names.sort();
+    assert_eq!(names, OPEN);
+}
