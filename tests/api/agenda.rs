@@ -70,12 +70,12 @@ async fn ada_at(app: &TestApp, time: &str) -> Client {
     app.person("ada").await
 }
 
-fn items(reply: Reply) -> Vec<Value> {
+fn items(reply: &Reply) -> Vec<Value> {
     reply.json["data"].as_array().unwrap().clone()
 }
 
 async fn agenda(client: &Client, query: &str) -> Vec<Value> {
-    items(client.get(&format!("/v1/agenda?{query}")).await.expect(200))
+    items(&client.get(&format!("/v1/agenda?{query}")).await.expect(200))
 }
 
 fn all<'a>(items: &'a [Value], member: &str) -> Vec<&'a str> {
@@ -355,7 +355,7 @@ async fn paging_returns_each_item_once() {
         let page = ada.get(&next).await.expect(200);
         let cursor = page.json["next_cursor"].as_str().map(str::to_owned);
         assert_eq!(page.json["has_more"], cursor.is_some());
-        seen.extend(items(page));
+        seen.extend(items(&page));
         let Some(cursor) = cursor else { break };
         next = format!("/v1/agenda?limit=7&cursor={cursor}");
     }

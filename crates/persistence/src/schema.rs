@@ -1,6 +1,6 @@
 //! The schema as the entities see it, so that a test can hold it against the database.
 
-use sea_orm::{ColumnTrait, ColumnType, EntityName, EntityTrait, IdenStatic, Iterable};
+use sea_orm::{ColumnTrait, ColumnType, EntityTrait, IdenStatic, Iterable};
 
 use crate::entity;
 
@@ -8,13 +8,17 @@ use crate::entity;
 pub fn columns() -> Vec<String> {
     [
         of::<entity::account::Entity>(),
+        of::<entity::attempt::Entity>(),
         of::<entity::bank_question::Entity>(),
-        of::<entity::interview::Entity>(),
-        of::<entity::interview_question::Entity>(),
-        of::<entity::question::Entity>(),
         of::<entity::contact::Entity>(),
         of::<entity::contact_method::Entity>(),
+        of::<entity::follow_up::Entity>(),
+        of::<entity::interview::Entity>(),
+        of::<entity::interview_question::Entity>(),
+        of::<entity::methodology::Entity>(),
         of::<entity::organization::Entity>(),
+        of::<entity::outreach::Entity>(),
+        of::<entity::question::Entity>(),
         of::<entity::referral::Entity>(),
         of::<entity::refresh_token::Entity>(),
         of::<entity::session::Entity>(),

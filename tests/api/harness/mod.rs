@@ -4,7 +4,7 @@ mod client;
 mod database;
 pub mod document;
 
-use std::sync::Arc;
+use std::{future::Future, pin::Pin, sync::Arc};
 
 use api::{Application, clock::Clock, config::Config, ids::Ids};
 use chrono::{DateTime, TimeDelta, Utc};
@@ -28,6 +28,8 @@ pub struct TestApp {
     database: Arc<TestDatabase>,
     http: reqwest::Client,
     server: tokio::task::JoinHandle<std::io::Result<()>>,
+    drain: Box<dyn Fn()>,
+    stop: Box<dyn Fn() -> Pin<Box<dyn Future<Output = ()>>>>,
 }
 
 impl TestApp {
@@ -70,6 +72,7 @@ impl TestApp {
         let db = Database::connect(&database.url, &config.database.options()).unwrap();
         let app = Application::build(config, db.clone(), clock.clone(), ids.clone()).unwrap();
         let base = format!("http://{}", app.address());
+        let (state, handle) = (app.state(), app.handle());
         let server = tokio::spawn(app.run());
         Self {
             base,
@@ -79,7 +82,19 @@ impl TestApp {
             database,
             http: reqwest::Client::new(),
             server,
+            drain: Box::new(move || state.drain()),
+            stop: Box::new(move || Box::pin(handle.stop(true))),
         }
+    }
+
+    /// As at the beginning of a shutdown: still serving, no longer ready.
+    pub fn drain(&self) {
+        (self.drain)();
+    }
+
+    /// Stops accepting and waits for the requests that run.
+    pub async fn stop(&self) {
+        (self.stop)().await;
     }
 
     pub fn now(&self) -> DateTime<Utc> {

@@ -32,6 +32,7 @@ pub struct Database {
 #[derive(Clone, Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Limits {
+    pub header_seconds: u64,
     pub body_bytes: usize,
     pub body_seconds: u64,
     pub request_seconds: u64,

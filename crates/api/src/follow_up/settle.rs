@@ -1,17 +1,47 @@
 //! What happens to a follow-up: done, put off, skipped, taken up again.
 
 use actix_web::{post, web::Path};
+use chrono::{DateTime, Utc};
 use domain::{Stored, follow_up::FollowUp};
 use persistence::{Transaction, outreach::touch_contact};
+use serde::Deserialize;
+use utoipa::ToSchema;
 use utoipa_actix_web::service_config::ServiceConfig;
 use uuid::Uuid;
 
-use super::wire::{CompletionInput, FollowUpResponse, SkipInput, SnoozeInput};
+use super::wire::FollowUpResponse;
 use crate::{
     error::{ApiError, Problem},
     http::{Answer, Body, Caller, Write, caller::WriteFollowUps},
     wire::{instant, text},
 };
+
+/// When it was done.
+#[derive(Clone, Debug, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+#[schema(example = json!({ "at": "2026-01-05T08:30:00Z" }))]
+struct CompletionInput {
+    /// Now when it is not given; never in the future.
+    at: Option<DateTime<Utc>>,
+}
+
+/// Until when it is put off.
+#[derive(Clone, Debug, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+#[schema(example = json!({ "until": "2026-01-12T08:00:00Z" }))]
+struct SnoozeInput {
+    /// A moment to come.
+    until: DateTime<Utc>,
+}
+
+/// Why it is not done.
+#[derive(Clone, Debug, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+#[schema(example = json!({ "reason": "We met by chance, and I thanked her there." }))]
+struct SkipInput {
+    #[schema(min_length = 1, max_length = 1000)]
+    reason: String,
+}
 
 /// Complete a follow-up
 ///

@@ -201,33 +201,6 @@ impl From<Refused> for ApiError {
     }
 }
 
-/// When it was done.
-#[derive(Clone, Debug, Deserialize, ToSchema)]
-#[serde(deny_unknown_fields)]
-#[schema(example = json!({ "at": "2026-01-05T08:30:00Z" }))]
-pub(super) struct CompletionInput {
-    /// Now when it is not given; never in the future.
-    pub(super) at: Option<DateTime<Utc>>,
-}
-
-/// Until when it is put off.
-#[derive(Clone, Debug, Deserialize, ToSchema)]
-#[serde(deny_unknown_fields)]
-#[schema(example = json!({ "until": "2026-01-12T08:00:00Z" }))]
-pub(super) struct SnoozeInput {
-    /// A moment to come.
-    pub(super) until: DateTime<Utc>,
-}
-
-/// Why it is not done.
-#[derive(Clone, Debug, Deserialize, ToSchema)]
-#[serde(deny_unknown_fields)]
-#[schema(example = json!({ "reason": "We met by chance, and I thanked her there." }))]
-pub(super) struct SkipInput {
-    #[schema(min_length = 1, max_length = 1000)]
-    pub(super) reason: String,
-}
-
 /// Which follow-ups, in which order.
 #[derive(Clone, Debug, Deserialize, IntoParams)]
 #[into_params(parameter_in = Query)]

@@ -27,23 +27,6 @@ pub(crate) fn optional_text<const MAX: usize>(
     given.map(|given| text(pointer, given)).transpose()
 }
 
-/// An instant as it is kept: to the microsecond, in a year of four digits.
-pub(crate) fn instant(pointer: &str, given: DateTime<Utc>) -> Result<DateTime<Utc>, ApiError> {
-    DateTime::from_timestamp_micros(given.timestamp_micros())
-        .filter(|kept| (1..=9999).contains(&kept.year()))
-        .ok_or_else(|| {
-            ApiError::field(pointer, "range", "must be in the years 0001 to 9999 of UTC")
-        })
-}
-
-/// A required whole number.
-pub(crate) fn whole<const MIN: i16, const MAX: i16>(
-    pointer: &str,
-    given: i16,
-) -> Result<Whole<MIN, MAX>, ApiError> {
-    Whole::new(given).map_err(|error| ApiError::field(pointer, "range", error))
-}
-
 /// An optional address on the web.
 pub(crate) fn optional_web_url(
     pointer: &str,
@@ -64,4 +47,21 @@ pub(crate) fn web_url_code(error: InvalidWebUrl) -> &'static str {
 /// A required time zone.
 pub(crate) fn zone(pointer: &str, given: &str) -> Result<Zone, ApiError> {
     Zone::parse(given).map_err(|unknown| ApiError::field(pointer, "unknown_zone", unknown))
+}
+
+/// An instant as it is kept: to the microsecond, in a year of four digits.
+pub(crate) fn instant(pointer: &str, given: DateTime<Utc>) -> Result<DateTime<Utc>, ApiError> {
+    DateTime::from_timestamp_micros(given.timestamp_micros())
+        .filter(|kept| (1..=9999).contains(&kept.year()))
+        .ok_or_else(|| {
+            ApiError::field(pointer, "range", "must be in the years 0001 to 9999 of UTC")
+        })
+}
+
+/// A required whole number.
+pub(crate) fn whole<const MIN: i16, const MAX: i16>(
+    pointer: &str,
+    given: i16,
+) -> Result<Whole<MIN, MAX>, ApiError> {
+    Whole::new(given).map_err(|error| ApiError::field(pointer, "range", error))
 }
