@@ -46,7 +46,132 @@ async fn a_completed_interview_makes_contacts_referrals_and_follow_ups_due_by_th
         }],
     });
     let done = act(&ada, &path, "complete", body).await.expect(200);
-    assert_json_snapshot!(done.json, @"");
+    assert_json_snapshot!(done.json, @r#"
+    {
+      "contacts": [
+        {
+          "created_at": "2026-01-05T23:30:00Z",
+          "do_not_contact": false,
+          "headline": "Speech therapist",
+          "how_we_know": null,
+          "id": "019b76da-a800-7000-8000-00000000001f",
+          "last_contacted_at": null,
+          "methods": [
+            {
+              "extension": null,
+              "is_primary": false,
+              "kind": "email",
+              "label": null,
+              "value": "joan@example.org"
+            }
+          ],
+          "name": "Joan",
+          "notes": null,
+          "object": "contact",
+          "organization_id": null,
+          "relationship": "referred",
+          "tags": [],
+          "time_zone": null,
+          "updated_at": "2026-01-05T23:30:00Z",
+          "warmth": "cold"
+        }
+      ],
+      "follow_ups": [
+        {
+          "contact_id": "019b76da-a800-7000-8000-000000000006",
+          "created_at": "2026-01-05T23:30:00Z",
+          "due_at": "2026-01-07T22:59:59Z",
+          "id": "019b76da-a800-7000-8000-000000000021",
+          "interview_id": "019b76da-a800-7000-8000-00000000000c",
+          "kind": "thank_you",
+          "next_due_at": "2026-01-07T22:59:59Z",
+          "note": null,
+          "object": "follow_up",
+          "reason": "A thank-you is due by the end of the day after the conversation.",
+          "rule": "thank_you_days",
+          "settled_at": null,
+          "skip_reason": null,
+          "snoozed_until": null,
+          "state": "pending",
+          "updated_at": "2026-01-05T23:30:00Z"
+        },
+        {
+          "contact_id": "019b76da-a800-7000-8000-000000000006",
+          "created_at": "2026-01-05T23:30:00Z",
+          "due_at": "2026-01-09T22:59:59Z",
+          "id": "019b76da-a800-7000-8000-000000000022",
+          "interview_id": "019b76da-a800-7000-8000-00000000000c",
+          "kind": "deferred_questions",
+          "next_due_at": "2026-01-09T22:59:59Z",
+          "note": null,
+          "object": "follow_up",
+          "reason": "You left one question for a message afterwards.",
+          "rule": "deferred_questions_days",
+          "settled_at": null,
+          "skip_reason": null,
+          "snoozed_until": null,
+          "state": "pending",
+          "updated_at": "2026-01-05T23:30:00Z"
+        },
+        {
+          "contact_id": "019b76da-a800-7000-8000-000000000006",
+          "created_at": "2026-01-05T23:30:00Z",
+          "due_at": "2026-05-06T21:59:59Z",
+          "id": "019b76da-a800-7000-8000-000000000023",
+          "interview_id": "019b76da-a800-7000-8000-00000000000c",
+          "kind": "update",
+          "next_due_at": "2026-05-06T21:59:59Z",
+          "note": null,
+          "object": "follow_up",
+          "reason": "Let them know how their advice works out: 120 days will have passed since you spoke.",
+          "rule": "update_cadence_days",
+          "settled_at": null,
+          "skip_reason": null,
+          "snoozed_until": null,
+          "state": "pending",
+          "updated_at": "2026-01-05T23:30:00Z"
+        }
+      ],
+      "interview": {
+        "actual_minutes": 30,
+        "canceled_by": null,
+        "completed_at": "2026-01-05T23:30:00Z",
+        "contact_id": "019b76da-a800-7000-8000-000000000006",
+        "created_at": "2026-01-05T09:00:00Z",
+        "end_reason": null,
+        "id": "019b76da-a800-7000-8000-00000000000c",
+        "kind": "exploratory",
+        "link": null,
+        "mode": "in_person",
+        "notes": "Try an afternoon in the clinic.",
+        "object": "interview",
+        "outreach_id": "019b76da-a800-7000-8000-000000000008",
+        "place": null,
+        "planned_end_at": "2026-01-05T23:20:00Z",
+        "planned_minutes": 20,
+        "reschedule_count": 0,
+        "started_at": "2026-01-05T23:00:00Z",
+        "starts_at": "2026-01-05T23:00:00Z",
+        "state": "completed",
+        "theme_id": null,
+        "time_zone": "Europe/Berlin",
+        "updated_at": "2026-01-05T23:30:00Z"
+      },
+      "referrals": [
+        {
+          "contact_id": "019b76da-a800-7000-8000-00000000001f",
+          "created_at": "2026-01-05T23:30:00Z",
+          "id": "019b76da-a800-7000-8000-000000000020",
+          "interview_id": "019b76da-a800-7000-8000-00000000000c",
+          "note": "Knows the waiting lists.",
+          "object": "referral",
+          "permission_to_name": "granted",
+          "referrer_id": "019b76da-a800-7000-8000-000000000006",
+          "updated_at": "2026-01-05T23:30:00Z"
+        }
+      ]
+    }
+    "#);
     let interview = ada.get(&path).await.expect(200);
     assert_eq!(
         (interview.etag(), &interview.json),

@@ -27,7 +27,26 @@ async fn questions_are_planned_from_the_own_ones_the_bank_and_new_words() {
         .post(&questions, json!({"question_id": own}))
         .await
         .expect(201);
-    assert_json_snapshot!(first.json, @"");
+    assert_json_snapshot!(first.json, @r#"
+    {
+      "answer": null,
+      "bank_question_id": null,
+      "body": "Why here?",
+      "created_at": "2026-01-05T09:00:00Z",
+      "id": "019b76da-a800-7000-8000-000000000010",
+      "interview_id": "019b76da-a800-7000-8000-00000000000c",
+      "mark": "planned",
+      "marked_at": null,
+      "minutes": 5,
+      "object": "interview_question",
+      "position": 1,
+      "priority": "must",
+      "question_id": "019b76da-a800-7000-8000-00000000000e",
+      "subject": "interviewee",
+      "topic": "lifestyle",
+      "updated_at": "2026-01-05T09:00:00Z"
+    }
+    "#);
     let bank = json!({"bank_question_id": BANK, "priority": "could"});
     let second = ada.post(&questions, bank).await.expect(201);
     assert_eq!(second.json["bank_question_id"], BANK);

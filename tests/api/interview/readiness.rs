@@ -24,7 +24,67 @@ async fn each_finding_says_why_and_by_which_operation_it_is_mended() {
     let id = ada.create("/v1/interviews", plan(&outreach)).await;
     let path = format!("/v1/interviews/{id}");
     let before = ada.get(&format!("{path}/readiness")).await.expect(200);
-    assert_json_snapshot!(before.json, @"");
+    assert_json_snapshot!(before.json, @r#"
+    {
+      "findings": [
+        {
+          "met": false,
+          "minutes_to_gain": null,
+          "missing_questions": 3,
+          "operation": {
+            "method": "POST",
+            "operation_id": "plan_interview_question",
+            "path": "/v1/interviews/019b76da-a800-7000-8000-00000000000c/questions"
+          },
+          "rule": "enough_questions",
+          "subjects": [],
+          "why": "0 questions are planned, and the least is 3"
+        },
+        {
+          "met": false,
+          "minutes_to_gain": null,
+          "missing_questions": null,
+          "operation": {
+            "method": "POST",
+            "operation_id": "plan_interview_question",
+            "path": "/v1/interviews/019b76da-a800-7000-8000-00000000000c/questions"
+          },
+          "rule": "subject_coverage",
+          "subjects": [
+            "company_or_field",
+            "interviewee",
+            "your_chances"
+          ],
+          "why": "no question is about the company or field or about the interviewee or about your chances"
+        },
+        {
+          "met": false,
+          "minutes_to_gain": null,
+          "missing_questions": null,
+          "operation": {
+            "method": "PATCH",
+            "operation_id": "update_interview",
+            "path": "/v1/interviews/019b76da-a800-7000-8000-00000000000c"
+          },
+          "rule": "meeting_point",
+          "subjects": [],
+          "why": "the place to meet is not known; let the interviewee choose it"
+        },
+        {
+          "met": true,
+          "minutes_to_gain": null,
+          "missing_questions": null,
+          "operation": null,
+          "rule": "fits_the_time",
+          "subjects": [],
+          "why": "the must and should questions take 0 minutes; 17 of the 20 asked for are there before the close"
+        }
+      ],
+      "interview_id": "019b76da-a800-7000-8000-00000000000c",
+      "is_ready": false,
+      "object": "readiness"
+    }
+    "#);
 
     for subject in ["company_or_field", "interviewee", "your_chances"] {
         let question = words("Why?", subject);
@@ -36,7 +96,51 @@ async fn each_finding_says_why_and_by_which_operation_it_is_mended() {
         .await
         .expect(200);
     let after = ada.get(&format!("{path}/readiness")).await.expect(200);
-    assert_json_snapshot!(after.json, @"");
+    assert_json_snapshot!(after.json, @r#"
+    {
+      "findings": [
+        {
+          "met": true,
+          "minutes_to_gain": null,
+          "missing_questions": null,
+          "operation": null,
+          "rule": "enough_questions",
+          "subjects": [],
+          "why": "3 questions are planned, and the least is 3"
+        },
+        {
+          "met": true,
+          "minutes_to_gain": null,
+          "missing_questions": null,
+          "operation": null,
+          "rule": "subject_coverage",
+          "subjects": [],
+          "why": "the questions cover the company or field, the interviewee and your chances"
+        },
+        {
+          "met": true,
+          "minutes_to_gain": null,
+          "missing_questions": null,
+          "operation": null,
+          "rule": "meeting_point",
+          "subjects": [],
+          "why": "the place to meet is known"
+        },
+        {
+          "met": true,
+          "minutes_to_gain": null,
+          "missing_questions": null,
+          "operation": null,
+          "rule": "fits_the_time",
+          "subjects": [],
+          "why": "the must and should questions take 15 minutes; 17 of the 20 asked for are there before the close"
+        }
+      ],
+      "interview_id": "019b76da-a800-7000-8000-00000000000c",
+      "is_ready": true,
+      "object": "readiness"
+    }
+    "#);
 }
 
 #[tokio::test]

@@ -22,7 +22,33 @@ async fn an_interview_is_scheduled_from_a_yes_by_what_outreach_and_methodology_s
         .post("/v1/interviews", plan(&outreach))
         .await
         .expect(201);
-    assert_json_snapshot!(created.json, @"");
+    assert_json_snapshot!(created.json, @r#"
+    {
+      "actual_minutes": null,
+      "canceled_by": null,
+      "completed_at": null,
+      "contact_id": "019b76da-a800-7000-8000-000000000006",
+      "created_at": "2026-01-05T09:00:00Z",
+      "end_reason": null,
+      "id": "019b76da-a800-7000-8000-00000000000f",
+      "kind": "exploratory",
+      "link": null,
+      "mode": "in_person",
+      "notes": null,
+      "object": "interview",
+      "outreach_id": "019b76da-a800-7000-8000-000000000008",
+      "place": null,
+      "planned_end_at": "2026-01-05T10:20:00Z",
+      "planned_minutes": 20,
+      "reschedule_count": 0,
+      "started_at": null,
+      "starts_at": "2026-01-05T10:00:00Z",
+      "state": "scheduled",
+      "theme_id": "019b76da-a800-7000-8000-00000000000c",
+      "time_zone": "Europe/Berlin",
+      "updated_at": "2026-01-05T09:00:00Z"
+    }
+    "#);
     let path = created.header("location").to_owned();
     let found = ada.get(&path).await.expect(200);
     assert_eq!((found.etag(), &found.json), (created.etag(), &created.json));

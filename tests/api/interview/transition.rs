@@ -143,7 +143,19 @@ async fn a_refused_action_names_the_state() {
     for member in ["instance", "request_id"] {
         refused[member] = json!("...");
     }
-    assert_json_snapshot!(refused, @"");
+    assert_json_snapshot!(refused, @r#"
+    {
+      "action": "start",
+      "code": "wrong_state",
+      "detail": "an interview that is canceled cannot be started",
+      "instance": "...",
+      "request_id": "...",
+      "state": "canceled",
+      "status": 409,
+      "title": "The state does not permit this",
+      "type": "https://rapport.example/problems/wrong_state"
+    }
+    "#);
 }
 
 #[tokio::test]
