@@ -9,9 +9,13 @@ async fn the_script_takes_one_interview_from_whom_to_ask_to_when_to_write_again(
     let app = TestApp::start().await;
     let base = app.base.clone();
     let script = concat!(env!("CARGO_MANIFEST_DIR"), "/../examples/journey.sh");
-    let run = tokio::task::spawn_blocking(move || Command::new("bash").args([script, &base]).output());
+    let run =
+        tokio::task::spawn_blocking(move || Command::new("bash").args([script, &base]).output());
     let run = run.await.unwrap().expect("bash runs");
-    let (told, complaints) = (String::from_utf8_lossy(&run.stdout), String::from_utf8_lossy(&run.stderr));
+    let (told, complaints) = (
+        String::from_utf8_lossy(&run.stdout),
+        String::from_utf8_lossy(&run.stderr),
+    );
     assert!(run.status.success(), "{told}\n{complaints}");
     for line in [
         r#""kind":"write_first_message""#,

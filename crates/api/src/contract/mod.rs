@@ -3,6 +3,7 @@
 //! Methods (405, OPTIONS, HEAD), query parameters and bodies are held against the very document that is published, so
 //! what it says and what the service does cannot part.
 
+mod compiler;
 mod parameter;
 mod violation;
 
@@ -10,10 +11,12 @@ use std::{collections::BTreeMap, sync::Arc};
 
 use actix_web::{HttpMessage, HttpRequest};
 use jsonschema::Validator;
-use serde_json::{Value, json};
+use serde_json::Value;
 
 use crate::error::{ApiError, FieldError};
 
+pub(crate) use compiler::Broken;
+use compiler::Compiler;
 pub(crate) use parameter::Parameter;
 
 /// Everything that the document says about requests.
@@ -31,54 +34,32 @@ pub(crate) struct Operation {
     body: Option<(Vec<String>, Validator)>,
 }
 
-/// A document that contradicts itself.
-#[derive(Debug, thiserror::Error)]
-#[error("the document is broken at {at}: {why}")]
-pub struct Broken {
-    at: String,
-    why: String,
-}
-
-/// Compiles a schema of the document; references are resolved among its components.
-fn compile(document: &Value, schema: &Value, at: &str) -> Result<Validator, Broken> {
-    let mut schema = schema.clone();
-    if let (Value::Object(members), Some(components)) = (&mut schema, document.get("components")) {
-        members.insert(
-            "components".to_owned(),
-            json!({ "schemas": components.get("schemas") }),
-        );
-    }
-    let options = jsonschema::draft202012::options().should_validate_formats(true);
-    options.build(&schema).map_err(|error| Broken {
-        at: at.to_owned(),
-        why: error.to_string(),
-    })
-}
-
 impl Contract {
     pub(crate) fn new(document: &Value) -> Result<Self, Broken> {
+        let compiler = Compiler::new(document)?;
         let mut paths = BTreeMap::new();
         for (path, item) in members(document, "paths") {
             let mut methods = BTreeMap::new();
             for (method, operation) in item.as_object().into_iter().flatten() {
-                let operation = Operation::new(document, operation, &format!("{method} {path}"))?;
+                let operation = Operation::new(&compiler, operation, &["paths", path, method])?;
                 methods.insert(method.to_ascii_uppercase(), Arc::new(operation));
             }
             paths.insert(path.clone(), methods);
         }
-        let schemas = document
-            .get("components")
-            .map(|components| members(components, "schemas"));
-        let schemas = schemas.into_iter().flatten();
-        let schemas =
-            schemas.map(|(name, schema)| Ok((name.clone(), compile(document, schema, name)?)));
-        Ok(Self {
-            paths,
-            schemas: schemas.collect::<Result<_, Broken>>()?,
-        })
+        let named = &document["components"]["schemas"];
+        let mut schemas = BTreeMap::new();
+        for name in
+            members(&document["components"], "schemas").filter_map(|(name, _)| patched(name))
+        {
+            if named.get(&name).is_some() {
+                let validator = compiler.compile(&["components", "schemas", &name])?;
+                schemas.insert(name, validator);
+            }
+        }
+        Ok(Self { paths, schemas })
     }
 
-    /// Holds a value against a named schema of the document.
+    /// Holds the result of a patch against the schema of the whole.
     pub(crate) fn check_schema(&self, name: &str, value: &Value, errors: &mut Vec<FieldError>) {
         match self.schemas.get(name) {
             Some(validator) => violation::collect(validator, value, errors),
@@ -95,6 +76,12 @@ impl Contract {
     }
 }
 
+/// The schema of what a patch results in, by the schema of the patch.
+fn patched(name: &str) -> Option<String> {
+    name.strip_suffix("Patch")
+        .map(|noun| format!("{noun}Input"))
+}
+
 /// The members of an object inside an object.
 fn members<'a>(value: &'a Value, name: &str) -> impl Iterator<Item = (&'a String, &'a Value)> {
     value
@@ -105,37 +92,42 @@ fn members<'a>(value: &'a Value, name: &str) -> impl Iterator<Item = (&'a String
 }
 
 impl Operation {
-    fn new(document: &Value, operation: &Value, at: &str) -> Result<Self, Broken> {
-        let parameters = operation
-            .get("parameters")
-            .and_then(Value::as_array)
+    fn new(compiler: &Compiler<'_>, operation: &Value, at: &[&str]) -> Result<Self, Broken> {
+        let mut parameters = Vec::new();
+        for (index, parameter) in operation["parameters"]
+            .as_array()
             .into_iter()
-            .flatten();
-        let parameters = parameters.filter(|parameter| parameter["in"] == "query");
-        let parameters = parameters.map(|parameter| Parameter::new(document, parameter, at));
+            .flatten()
+            .enumerate()
+        {
+            if parameter["in"] == "query" {
+                let index = index.to_string();
+                let at = [at, &["parameters", index.as_str()]].concat();
+                parameters.push(Parameter::new(compiler, parameter, &at)?);
+            }
+        }
         let content = operation
             .pointer("/requestBody/content")
             .and_then(Value::as_object);
-        let body = match content
-            .and_then(|content| content.values().next())
-            .and_then(|media| media.get("schema"))
-        {
+        let kinds: Vec<String> = content
+            .into_iter()
+            .flatten()
+            .map(|(kind, _)| kind.clone())
+            .collect();
+        let body = match kinds.first() {
             None => None,
-            Some(schema) => {
-                let kinds = content
-                    .into_iter()
-                    .flatten()
-                    .map(|(kind, _)| kind.clone())
-                    .collect();
-                Some((kinds, compile(document, schema, at)?))
+            Some(kind) => {
+                let at = [at, &["requestBody", "content", kind, "schema"]].concat();
+                Some((kinds.clone(), compiler.compile(&at)?))
             }
         };
+        let id = operation["operationId"]
+            .as_str()
+            .unwrap_or_default()
+            .to_owned();
         Ok(Self {
-            id: operation["operationId"]
-                .as_str()
-                .unwrap_or_default()
-                .to_owned(),
-            parameters: parameters.collect::<Result<_, _>>()?,
+            id,
+            parameters,
             body,
         })
     }

@@ -3,7 +3,7 @@
 use jsonschema::Validator;
 use serde_json::Value;
 
-use super::{Broken, compile, violation};
+use super::{Broken, Compiler, violation};
 use crate::error::FieldError;
 
 /// One query parameter of the document.
@@ -24,19 +24,23 @@ enum Kind {
 }
 
 impl Parameter {
-    pub(super) fn new(document: &Value, parameter: &Value, at: &str) -> Result<Self, Broken> {
+    pub(super) fn new(
+        compiler: &Compiler<'_>,
+        parameter: &Value,
+        at: &[&str],
+    ) -> Result<Self, Broken> {
         let name = parameter["name"].as_str().unwrap_or_default().to_owned();
         let schema = &parameter["schema"];
         let resolved = schema["$ref"]
             .as_str()
-            .and_then(|path| document.pointer(path.trim_start_matches('#')));
+            .and_then(|path| compiler.document.pointer(path.trim_start_matches('#')));
         let kind = match resolved.unwrap_or(schema)["type"].as_str() {
             Some("integer") => Kind::Integer,
             Some("boolean") => Kind::Boolean,
             Some("array") => Kind::List,
             _ => Kind::Text,
         };
-        let validator = compile(document, schema, &format!("{at} ?{name}"))?;
+        let validator = compiler.compile(&[at, &["schema"]].concat())?;
         Ok(Self {
             name,
             kind,

@@ -140,6 +140,7 @@ impl ApiError {
         }
     }
 
+    #[cfg(test)]
     pub(crate) fn code(&self) -> Code {
         self.0.code
     }

@@ -53,16 +53,6 @@ impl<T> Reply<T> {
         }
     }
 
-    /// 200 with something that is no single resource.
-    pub(crate) fn body(body: T) -> Self {
-        Self {
-            status: StatusCode::OK,
-            etag: None,
-            location: None,
-            body: Some(body),
-        }
-    }
-
     /// 204.
     pub(crate) fn nothing() -> Self {
         Self {
@@ -70,21 +60,6 @@ impl<T> Reply<T> {
             etag: None,
             location: None,
             body: None,
-        }
-    }
-
-    /// The same reply under another status.
-    #[must_use]
-    pub(crate) fn with_status(self, status: StatusCode) -> Self {
-        Self { status, ..self }
-    }
-
-    /// The same reply with a Location.
-    #[must_use]
-    pub(crate) fn at(self, location: String) -> Self {
-        Self {
-            location: Some(location),
-            ..self
         }
     }
 }
