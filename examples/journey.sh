@@ -97,9 +97,9 @@ step "Hold it"
 call POST "/v1/interviews/$meeting/start" "$(jq -n --arg at "$(ago 1800)" '{$at}')" | jq -c '{state, started_at}'
 first=$(call GET "/v1/interviews/$meeting/questions" | jq -r '.data[0].id')
 call POST "/v1/interviews/$meeting/questions/$first/mark" '{"mark": "asked", "answer": "By accident, through a summer job."}' |
-    jq -c '{body, state, answer}'
-call POST "/v1/interviews/$meeting/questions/$(jq -r .id <<<"$own")/mark" '{"mark": "answered_unprompted"}' | jq -c '{body, state}'
-call POST "/v1/interviews/$meeting/questions/$(jq -r .id <<<"$later")/mark" '{"mark": "deferred"}' | jq -c '{body, state}'
+    jq -c '{body, mark, answer}'
+call POST "/v1/interviews/$meeting/questions/$(jq -r .id <<<"$own")/mark" '{"mark": "answered_unprompted"}' | jq -c '{body, mark}'
+call POST "/v1/interviews/$meeting/questions/$(jq -r .id <<<"$later")/mark" '{"mark": "deferred"}' | jq -c '{body, mark}'
 
 step "Complete it, with whom else to talk to"
 done_=$(call POST "/v1/interviews/$meeting/complete" '{"actual_minutes": 22, "notes": "Warm and quick. The waiting list is the hard part.",

@@ -8,16 +8,12 @@ use domain::{
     interview::Interview,
     vocabulary::Vocabulary,
 };
-use sea_orm::{ActiveValue::NotSet, ColumnTrait, EntityTrait, QuerySelect, Set};
-use uuid::Uuid;
+use sea_orm::{ActiveValue::NotSet, ColumnTrait, ConnectionTrait, DbBackend, Set, Statement};
 
 use crate::{
     Error, Executor, SortBy, SortKey,
     column::Cells,
-    entity::{
-        follow_up::{ActiveModel, Column, Entity, Model},
-        interview,
-    },
+    entity::follow_up::{ActiveModel, Column, Entity, Model},
     workspace::{Filter, Owner, Resource},
 };
 
@@ -167,17 +163,22 @@ pub fn filter(criteria: Criteria) -> Filter {
     }
 }
 
-/// With whom the interview is that a follow-up comes from.
-pub async fn find_interviewee(
+/// Whether an interview is with another contact than this one, both being the owner's.
+pub async fn is_with_another(
     db: &impl Executor,
     owner: Owner,
     interview: Id<Interview>,
-) -> Result<Option<Id<Contact>>, Error> {
-    let found = interview::Entity::find_by_id((owner.uuid(), interview.uuid()))
-        .select_only()
-        .column(interview::Column::ContactId)
-        .into_tuple::<Uuid>()
-        .one(db.raw())
-        .await?;
-    Ok(found.map(Id::new))
+    contact: Id<Contact>,
+) -> Result<bool, Error> {
+    let statement = Statement::from_sql_and_values(
+        DbBackend::Postgres,
+        "SELECT 1 FROM interview i JOIN contact c ON c.owner_id = i.owner_id AND c.id = $3 \
+         WHERE i.owner_id = $1 AND i.id = $2 AND i.contact_id <> c.id",
+        [
+            owner.uuid().into(),
+            interview.uuid().into(),
+            contact.uuid().into(),
+        ],
+    );
+    Ok(db.raw().query_one_raw(statement).await?.is_some())
 }

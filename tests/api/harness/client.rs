@@ -166,4 +166,12 @@ impl Reply {
     pub fn etag(&self) -> String {
         self.header("etag").to_owned()
     }
+
+    /// The names of what a list answered, in its order.
+    #[track_caller]
+    pub fn names(&self) -> Vec<&str> {
+        let data = self.json["data"].as_array();
+        let data = data.unwrap_or_else(|| panic!("no list: {}", self.text));
+        data.iter().filter_map(|one| one["name"].as_str()).collect()
+    }
 }

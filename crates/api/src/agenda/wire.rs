@@ -33,7 +33,7 @@ pub(super) struct ListAgenda {
 /// One thing to do.
 #[derive(Clone, Debug, Serialize, ToSchema)]
 #[schema(as = AgendaItem, example = json!({
-    "object": "agenda_item", "kind": "follow_up", "bucket": "due",
+    "id": "019b76da-a800-7000-8000-000000000007", "object": "agenda_item", "kind": "follow_up", "bucket": "due",
     "from": "2026-01-05T23:00:00Z", "until": "2026-01-06T22:59:59Z", "title": "Thank Grace Hopper",
     "reason": "A thank-you is due by the end of the day after the conversation.", "rule": "thank_you_days",
     "source": null, "contact": { "id": "019b76da-a800-7000-8000-000000000005", "name": "Grace Hopper" },
@@ -45,6 +45,8 @@ pub(super) struct ListAgenda {
     }
 }))]
 pub(super) struct AgendaItemResponse {
+    /// That of the outreach, the interview or the follow-up that it is about.
+    id: Uuid,
     /// Always `agenda_item`.
     #[schema(max_length = 50)]
     object: &'static str,
@@ -119,6 +121,7 @@ impl From<AgendaItem> for AgendaItemResponse {
     ) -> Self {
         let is = |is: bool| is.then(|| subject.uuid());
         Self {
+            id: subject.uuid(),
             object: "agenda_item",
             kind: Word(kind),
             bucket: Word(bucket),

@@ -5,7 +5,7 @@ mod wire;
 
 use actix_web::{delete, get, patch, post, web::Path};
 use domain::{Stored, follow_up::FollowUp};
-use persistence::{Transaction, follow_up::find_interviewee, workspace::Owner};
+use persistence::{Transaction, follow_up::is_with_another, workspace::Owner};
 use utoipa_actix_web::service_config::ServiceConfig;
 use uuid::Uuid;
 
@@ -24,14 +24,12 @@ async fn agree(tx: &Transaction, owner: Owner, wanted: &FollowUp) -> Result<(), 
     let Some(interview) = wanted.interview_id else {
         return Ok(());
     };
-    match find_interviewee(tx, owner, interview).await? {
-        Some(contact) if contact != wanted.contact_id => {
-            let detail = "must be an interview with this contact";
-            Err(ApiError::field("/interview_id", "other_contact", detail))
-        }
-        // That there is none is told by the reference.
-        _ => Ok(()),
+    // What is not the owner's at all is told by the references.
+    if is_with_another(tx, owner, interview, wanted.contact_id).await? {
+        let detail = "must be an interview with this contact";
+        return Err(ApiError::field("/interview_id", "other_contact", detail));
     }
+    Ok(())
 }
 
 /// Create a follow-up

@@ -20,7 +20,7 @@ use crate::{
 #[derive(Clone, Debug, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 #[schema(example = json!({ "at": "2026-01-05T08:30:00Z" }))]
-struct CompletionInput {
+struct FollowUpCompletionInput {
     /// Now when it is not given; never in the future.
     at: Option<DateTime<Utc>>,
 }
@@ -29,7 +29,7 @@ struct CompletionInput {
 #[derive(Clone, Debug, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 #[schema(example = json!({ "until": "2026-01-12T08:00:00Z" }))]
-struct SnoozeInput {
+struct FollowUpSnoozeInput {
     /// A moment to come.
     until: DateTime<Utc>,
 }
@@ -38,7 +38,7 @@ struct SnoozeInput {
 #[derive(Clone, Debug, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 #[schema(example = json!({ "reason": "We met by chance, and I thanked her there." }))]
-struct SkipInput {
+struct FollowUpSkipInput {
     #[schema(min_length = 1, max_length = 1000)]
     reason: String,
 }
@@ -48,7 +48,7 @@ struct SkipInput {
 /// It is done. When doing it means that the contact heard from the person (thanks, the questions left over, an update),
 /// the contact's `last_contacted_at` moves along.
 #[utoipa::path(operation_id = "complete_follow_up", tag = "follow-ups", security(("bearer" = ["follow_ups:write"])),
-    request_body = CompletionInput,
+    request_body = FollowUpCompletionInput,
     responses(
         (status = 200, description = "The follow-up, done", body = FollowUpResponse),
         (status = 409, description = "`already_settled`: `state` says how", body = Problem),
@@ -58,7 +58,7 @@ async fn complete_follow_up(
     caller: Caller<WriteFollowUps>,
     write: Write,
     id: Path<Uuid>,
-    body: Body<CompletionInput>,
+    body: Body<FollowUpCompletionInput>,
 ) -> Result<Answer<FollowUpResponse>, ApiError> {
     let now = write.now();
     let at = body.0.at.map(|at| instant("/at", at)).transpose()?;
@@ -77,7 +77,7 @@ async fn complete_follow_up(
 ///
 /// It is put off: the agenda shows it for that day. `due_at` stays, so that the delay remains visible.
 #[utoipa::path(operation_id = "snooze_follow_up", tag = "follow-ups", security(("bearer" = ["follow_ups:write"])),
-    request_body = SnoozeInput,
+    request_body = FollowUpSnoozeInput,
     responses(
         (status = 200, description = "The follow-up, put off", body = FollowUpResponse),
         (status = 409, description = "`already_settled`: `state` says how", body = Problem),
@@ -87,7 +87,7 @@ async fn snooze_follow_up(
     caller: Caller<WriteFollowUps>,
     write: Write,
     id: Path<Uuid>,
-    body: Body<SnoozeInput>,
+    body: Body<FollowUpSnoozeInput>,
 ) -> Result<Answer<FollowUpResponse>, ApiError> {
     let (now, until) = (write.now(), instant("/until", body.0.until)?);
     let snoozed = async |_: &Transaction, current: Stored<FollowUp>| {
@@ -101,7 +101,7 @@ async fn snooze_follow_up(
 ///
 /// It is settled without being done, for a reason.
 #[utoipa::path(operation_id = "skip_follow_up", tag = "follow-ups", security(("bearer" = ["follow_ups:write"])),
-    request_body = SkipInput,
+    request_body = FollowUpSkipInput,
     responses(
         (status = 200, description = "The follow-up, skipped", body = FollowUpResponse),
         (status = 409, description = "`already_settled`: `state` says how", body = Problem),
@@ -111,7 +111,7 @@ async fn skip_follow_up(
     caller: Caller<WriteFollowUps>,
     write: Write,
     id: Path<Uuid>,
-    body: Body<SkipInput>,
+    body: Body<FollowUpSkipInput>,
 ) -> Result<Answer<FollowUpResponse>, ApiError> {
     let (now, reason) = (write.now(), text("/reason", &body.0.reason)?);
     let skipped = async |_: &Transaction, current: Stored<FollowUp>| {

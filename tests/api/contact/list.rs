@@ -1,0 +1,131 @@
+//! The list of contacts.
+
+use std::collections::BTreeSet;
+
+use serde_json::json;
+
+use crate::harness::{Client, TestApp};
+
+async fn people(ada: &Client) {
+    for body in [
+        json!({"name": "Ana", "warmth": "warm", "relationship": "friend", "tags": ["Law", "choir"]}),
+        json!({"name": "ben", "warmth": "lukewarm", "relationship": "alum", "tags": ["law"]}),
+        json!({"name": "Cyd", "relationship": "stranger", "tags": ["Über", "choir"], "do_not_contact": true}),
+        json!({"name": "dee"}),
+    ] {
+        ada.create("/v1/contacts", body).await;
+    }
+}
+
+#[tokio::test]
+async fn contacts_are_narrowed_by_what_is_asked_for() {
+    let app = TestApp::start().await;
+    let ada = app.person("ada").await;
+    people(&ada).await;
+    let clinic = ada
+        .create("/v1/organizations", json!({"name": "Clinic"}))
+        .await;
+    let eve = json!({"name": "Eve", "organization_id": clinic});
+    ada.create("/v1/contacts", eve).await;
+    for (query, names) in [
+        ("", &["Ana", "ben", "Cyd", "dee", "Eve"][..]),
+        (&format!("&organization_id={clinic}"), &["Eve"]),
+        ("&warmth=warm,lukewarm", &["Ana", "ben"]),
+        ("&relationship=alum&relationship=friend", &["Ana", "ben"]),
+        ("&relationship=alum&warmth=warm", &[]),
+        ("&tag=law", &["Ana", "ben"]),
+        ("&tag=law,%C3%BCber", &["Ana", "ben", "Cyd"]),
+        ("&tags_all=LAW,choir", &["Ana"]),
+        ("&tag=law&tags_all=choir", &["Ana"]),
+        ("&do_not_contact=true", &["Cyd"]),
+        ("&do_not_contact=false&tag=choir", &["Ana"]),
+        ("&last_contacted_before=2027-01-01T00:00:00Z", &[]),
+    ] {
+        let found = ada.get(&format!("/v1/contacts?sort=name{query}")).await;
+        assert_eq!(found.names(), names, "{query}");
+    }
+    app.sql("UPDATE contact SET last_contacted_at = '2025-12-01T00:00:00Z' WHERE name = 'ben'")
+        .unwrap();
+    let cold = "/v1/contacts?last_contacted_before=2025-12-01T01:00:00%2B01:00";
+    assert_eq!(ada.get(cold).await.names(), [""; 0]);
+    let cold = "/v1/contacts?last_contacted_before=2025-12-01T00:00:01Z";
+    assert_eq!(ada.get(cold).await.names(), ["ben"]);
+}
+
+#[tokio::test]
+async fn a_question_that_the_list_cannot_answer_is_refused() {
+    let app = TestApp::start().await;
+    let ada = app.person("ada").await;
+    for (query, parameter) in [
+        ("warmth=hot", "warmth"),
+        ("relationship=", "relationship"),
+        ("tag=", "tag"),
+        ("tag=%20", "tag"),
+        ("tags_all=a%00b", "tags_all"),
+        ("do_not_contact=perhaps", "do_not_contact"),
+        ("last_contacted_before=yesterday", "last_contacted_before"),
+        ("organization_id=clinic", "organization_id"),
+        ("sort=warmth", "sort"),
+        ("q=Ana", "q"),
+    ] {
+        ada.get(&format!("/v1/contacts?{query}"))
+            .await
+            .expect_problem(400, "invalid_parameter")
+            .expect_error_at(parameter);
+    }
+}
+
+#[tokio::test]
+async fn pages_by_name_ignore_letter_case_and_hold_everybody_once() {
+    let app = TestApp::start().await;
+    let ada = app.person("ada").await;
+    for name in ["b", "A", "a", "C", "B", "c", "Ä"] {
+        let body = json!({"name": name, "methods": [{"kind": "phone", "value": name}]});
+        ada.create("/v1/contacts", body).await;
+    }
+    for sort in ["name", "-name", "created_at", "-updated_at"] {
+        let (mut path, mut names) = (format!("/v1/contacts?sort={sort}&limit=2"), Vec::new());
+        loop {
+            let page = ada.get(&path).await.expect(200);
+            for contact in page.json["data"].as_array().unwrap() {
+                assert_eq!(contact["methods"][0]["value"], contact["name"]);
+            }
+            names.extend(page.names().into_iter().map(str::to_owned));
+            match page.json["next_cursor"].as_str() {
+                Some(cursor) => path = format!("/v1/contacts?sort={sort}&limit=2&cursor={cursor}"),
+                None => break,
+            }
+        }
+        assert_eq!(
+            names.iter().collect::<BTreeSet<_>>().len(),
+            7,
+            "{sort}: {names:?}"
+        );
+        assert_eq!(names.len(), 7, "{sort}: {names:?}");
+        if sort == "name" {
+            let folded: Vec<_> = names.iter().map(|name| name.to_lowercase()).collect();
+            assert_eq!(
+                folded[..6],
+                ["a", "a", "b", "b", "c", "c"].map(str::to_owned)
+            );
+        }
+    }
+}
+
+#[tokio::test]
+async fn a_cursor_is_of_one_list_only() {
+    let app = TestApp::start().await;
+    let (ada, bob) = (app.person("ada").await, app.person("bob").await);
+    people(&ada).await;
+    let page = ada.get("/v1/contacts?limit=1&tag=law").await.expect(200);
+    let cursor = page.json["next_cursor"].as_str().unwrap();
+    ada.get(&format!("/v1/contacts?tag=law&cursor={cursor}"))
+        .await
+        .expect(200);
+    ada.get(&format!("/v1/contacts?tag=choir&cursor={cursor}"))
+        .await
+        .expect_problem(400, "invalid_cursor");
+    bob.get(&format!("/v1/contacts?tag=law&cursor={cursor}"))
+        .await
+        .expect_problem(400, "invalid_cursor");
+}
