@@ -5,7 +5,7 @@ use insta::assert_json_snapshot;
 use serde_json::{Value, json};
 
 use super::{act, agreed, column, in_progress, later, plan, words};
-use crate::harness::{Client, TestApp};
+use crate::harness::{Client, Reply, TestApp};
 
 /// An interview that began at 23:00 UTC, when it is midnight in Berlin, with one question asked and one deferred.
 async fn at_midnight(app: &TestApp) -> (Client, String) {
@@ -31,10 +31,9 @@ async fn at_midnight(app: &TestApp) -> (Client, String) {
     (later(app, TimeDelta::minutes(30)).await, path)
 }
 
-#[tokio::test]
-async fn a_completed_interview_makes_contacts_referrals_and_follow_ups_due_by_the_persons_zone() {
-    let app = TestApp::start().await;
-    let (ada, path) = at_midnight(&app).await;
+/// That interview, completed with somebody new to talk to.
+async fn completed(app: &TestApp) -> (Client, String, Reply) {
+    let (ada, path) = at_midnight(app).await;
     let body = json!({
         "notes": "Try an afternoon in the clinic.",
         "referrals": [{
@@ -46,132 +45,160 @@ async fn a_completed_interview_makes_contacts_referrals_and_follow_ups_due_by_th
         }],
     });
     let done = act(&ada, &path, "complete", body).await.expect(200);
-    assert_json_snapshot!(done.json, @r#"
+    (ada, path, done)
+}
+
+#[tokio::test]
+async fn a_completed_interview_makes_contacts_and_referrals() {
+    let app = TestApp::start().await;
+    let (_, _, done) = completed(&app).await;
+    let members: Vec<&String> = done.json.as_object().unwrap().keys().collect();
+    assert_eq!(
+        members,
+        ["contacts", "follow_ups", "interview", "referrals"]
+    );
+    assert_json_snapshot!(done.json["interview"], @r#"
     {
-      "contacts": [
-        {
-          "created_at": "2026-01-05T23:30:00Z",
-          "do_not_contact": false,
-          "headline": "Speech therapist",
-          "how_we_know": null,
-          "id": "019b76da-a800-7000-8000-00000000001f",
-          "last_contacted_at": null,
-          "methods": [
-            {
-              "extension": null,
-              "is_primary": false,
-              "kind": "email",
-              "label": null,
-              "value": "joan@example.org"
-            }
-          ],
-          "name": "Joan",
-          "notes": null,
-          "object": "contact",
-          "organization_id": null,
-          "relationship": "referred",
-          "tags": [],
-          "time_zone": null,
-          "updated_at": "2026-01-05T23:30:00Z",
-          "warmth": "cold"
-        }
-      ],
-      "follow_ups": [
-        {
-          "contact_id": "019b76da-a800-7000-8000-000000000006",
-          "created_at": "2026-01-05T23:30:00Z",
-          "due_at": "2026-01-07T22:59:59Z",
-          "id": "019b76da-a800-7000-8000-000000000021",
-          "interview_id": "019b76da-a800-7000-8000-00000000000c",
-          "kind": "thank_you",
-          "next_due_at": "2026-01-07T22:59:59Z",
-          "note": null,
-          "object": "follow_up",
-          "reason": "A thank-you is due by the end of the day after the conversation.",
-          "rule": "thank_you_days",
-          "settled_at": null,
-          "skip_reason": null,
-          "snoozed_until": null,
-          "state": "pending",
-          "updated_at": "2026-01-05T23:30:00Z"
-        },
-        {
-          "contact_id": "019b76da-a800-7000-8000-000000000006",
-          "created_at": "2026-01-05T23:30:00Z",
-          "due_at": "2026-01-09T22:59:59Z",
-          "id": "019b76da-a800-7000-8000-000000000022",
-          "interview_id": "019b76da-a800-7000-8000-00000000000c",
-          "kind": "deferred_questions",
-          "next_due_at": "2026-01-09T22:59:59Z",
-          "note": null,
-          "object": "follow_up",
-          "reason": "You left one question for a message afterwards.",
-          "rule": "deferred_questions_days",
-          "settled_at": null,
-          "skip_reason": null,
-          "snoozed_until": null,
-          "state": "pending",
-          "updated_at": "2026-01-05T23:30:00Z"
-        },
-        {
-          "contact_id": "019b76da-a800-7000-8000-000000000006",
-          "created_at": "2026-01-05T23:30:00Z",
-          "due_at": "2026-05-06T21:59:59Z",
-          "id": "019b76da-a800-7000-8000-000000000023",
-          "interview_id": "019b76da-a800-7000-8000-00000000000c",
-          "kind": "update",
-          "next_due_at": "2026-05-06T21:59:59Z",
-          "note": null,
-          "object": "follow_up",
-          "reason": "Let them know how their advice works out: 120 days will have passed since you spoke.",
-          "rule": "update_cadence_days",
-          "settled_at": null,
-          "skip_reason": null,
-          "snoozed_until": null,
-          "state": "pending",
-          "updated_at": "2026-01-05T23:30:00Z"
-        }
-      ],
-      "interview": {
-        "actual_minutes": 30,
-        "canceled_by": null,
-        "completed_at": "2026-01-05T23:30:00Z",
-        "contact_id": "019b76da-a800-7000-8000-000000000006",
-        "created_at": "2026-01-05T09:00:00Z",
-        "end_reason": null,
-        "id": "019b76da-a800-7000-8000-00000000000c",
-        "kind": "exploratory",
-        "link": null,
-        "mode": "in_person",
-        "notes": "Try an afternoon in the clinic.",
-        "object": "interview",
-        "outreach_id": "019b76da-a800-7000-8000-000000000008",
-        "place": null,
-        "planned_end_at": "2026-01-05T23:20:00Z",
-        "planned_minutes": 20,
-        "reschedule_count": 0,
-        "started_at": "2026-01-05T23:00:00Z",
-        "starts_at": "2026-01-05T23:00:00Z",
-        "state": "completed",
-        "theme_id": null,
-        "time_zone": "Europe/Berlin",
-        "updated_at": "2026-01-05T23:30:00Z"
-      },
-      "referrals": [
-        {
-          "contact_id": "019b76da-a800-7000-8000-00000000001f",
-          "created_at": "2026-01-05T23:30:00Z",
-          "id": "019b76da-a800-7000-8000-000000000020",
-          "interview_id": "019b76da-a800-7000-8000-00000000000c",
-          "note": "Knows the waiting lists.",
-          "object": "referral",
-          "permission_to_name": "granted",
-          "referrer_id": "019b76da-a800-7000-8000-000000000006",
-          "updated_at": "2026-01-05T23:30:00Z"
-        }
-      ]
+      "actual_minutes": 30,
+      "canceled_by": null,
+      "completed_at": "2026-01-05T23:30:00Z",
+      "contact_id": "019b76da-a800-7000-8000-000000000006",
+      "created_at": "2026-01-05T09:00:00Z",
+      "end_reason": null,
+      "id": "019b76da-a800-7000-8000-00000000000c",
+      "kind": "exploratory",
+      "link": null,
+      "mode": "in_person",
+      "notes": "Try an afternoon in the clinic.",
+      "object": "interview",
+      "outreach_id": "019b76da-a800-7000-8000-000000000008",
+      "place": null,
+      "planned_end_at": "2026-01-05T23:20:00Z",
+      "planned_minutes": 20,
+      "reschedule_count": 0,
+      "started_at": "2026-01-05T23:00:00Z",
+      "starts_at": "2026-01-05T23:00:00Z",
+      "state": "completed",
+      "theme_id": null,
+      "time_zone": "Europe/Berlin",
+      "updated_at": "2026-01-05T23:30:00Z"
     }
     "#);
+    assert_json_snapshot!(done.json["contacts"], @r#"
+    [
+      {
+        "created_at": "2026-01-05T23:30:00Z",
+        "do_not_contact": false,
+        "headline": "Speech therapist",
+        "how_we_know": null,
+        "id": "019b76da-a800-7000-8000-00000000001f",
+        "last_contacted_at": null,
+        "methods": [
+          {
+            "extension": null,
+            "is_primary": false,
+            "kind": "email",
+            "label": null,
+            "value": "joan@example.org"
+          }
+        ],
+        "name": "Joan",
+        "notes": null,
+        "object": "contact",
+        "organization_id": null,
+        "relationship": "referred",
+        "tags": [],
+        "time_zone": null,
+        "updated_at": "2026-01-05T23:30:00Z",
+        "warmth": "cold"
+      }
+    ]
+    "#);
+    assert_json_snapshot!(done.json["referrals"], @r#"
+    [
+      {
+        "contact_id": "019b76da-a800-7000-8000-00000000001f",
+        "created_at": "2026-01-05T23:30:00Z",
+        "id": "019b76da-a800-7000-8000-000000000020",
+        "interview_id": "019b76da-a800-7000-8000-00000000000c",
+        "note": "Knows the waiting lists.",
+        "object": "referral",
+        "permission_to_name": "granted",
+        "referrer_id": "019b76da-a800-7000-8000-000000000006",
+        "updated_at": "2026-01-05T23:30:00Z"
+      }
+    ]
+    "#);
+}
+
+#[tokio::test]
+async fn what_is_owed_is_due_at_the_end_of_a_day_in_the_persons_zone() {
+    let app = TestApp::start().await;
+    let (_, _, done) = completed(&app).await;
+    assert_json_snapshot!(done.json["follow_ups"], @r#"
+    [
+      {
+        "contact_id": "019b76da-a800-7000-8000-000000000006",
+        "created_at": "2026-01-05T23:30:00Z",
+        "due_at": "2026-01-07T22:59:59Z",
+        "id": "019b76da-a800-7000-8000-000000000021",
+        "interview_id": "019b76da-a800-7000-8000-00000000000c",
+        "kind": "thank_you",
+        "next_due_at": "2026-01-07T22:59:59Z",
+        "note": null,
+        "object": "follow_up",
+        "reason": "A thank-you is due by the end of the day after the conversation.",
+        "rule": "thank_you_days",
+        "settled_at": null,
+        "skip_reason": null,
+        "snoozed_until": null,
+        "state": "pending",
+        "updated_at": "2026-01-05T23:30:00Z"
+      },
+      {
+        "contact_id": "019b76da-a800-7000-8000-000000000006",
+        "created_at": "2026-01-05T23:30:00Z",
+        "due_at": "2026-01-09T22:59:59Z",
+        "id": "019b76da-a800-7000-8000-000000000022",
+        "interview_id": "019b76da-a800-7000-8000-00000000000c",
+        "kind": "deferred_questions",
+        "next_due_at": "2026-01-09T22:59:59Z",
+        "note": null,
+        "object": "follow_up",
+        "reason": "You left one question for a message afterwards.",
+        "rule": "deferred_questions_days",
+        "settled_at": null,
+        "skip_reason": null,
+        "snoozed_until": null,
+        "state": "pending",
+        "updated_at": "2026-01-05T23:30:00Z"
+      },
+      {
+        "contact_id": "019b76da-a800-7000-8000-000000000006",
+        "created_at": "2026-01-05T23:30:00Z",
+        "due_at": "2026-05-06T21:59:59Z",
+        "id": "019b76da-a800-7000-8000-000000000023",
+        "interview_id": "019b76da-a800-7000-8000-00000000000c",
+        "kind": "update",
+        "next_due_at": "2026-05-06T21:59:59Z",
+        "note": null,
+        "object": "follow_up",
+        "reason": "Let them know how their advice works out: 120 days will have passed since you spoke.",
+        "rule": "update_cadence_days",
+        "settled_at": null,
+        "skip_reason": null,
+        "snoozed_until": null,
+        "state": "pending",
+        "updated_at": "2026-01-05T23:30:00Z"
+      }
+    ]
+    "#);
+}
+
+#[tokio::test]
+async fn what_a_completion_answers_is_what_is_kept() {
+    let app = TestApp::start().await;
+    let (ada, path, done) = completed(&app).await;
     let interview = ada.get(&path).await.expect(200);
     assert_eq!(
         (interview.etag(), &interview.json),

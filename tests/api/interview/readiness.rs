@@ -96,51 +96,24 @@ async fn each_finding_says_why_and_by_which_operation_it_is_mended() {
         .await
         .expect(200);
     let after = ada.get(&format!("{path}/readiness")).await.expect(200);
-    assert_json_snapshot!(after.json, @r#"
-    {
-      "findings": [
-        {
-          "met": true,
-          "minutes_to_gain": null,
-          "missing_questions": null,
-          "operation": null,
-          "rule": "enough_questions",
-          "subjects": [],
-          "why": "3 questions are planned, and the least is 3"
-        },
-        {
-          "met": true,
-          "minutes_to_gain": null,
-          "missing_questions": null,
-          "operation": null,
-          "rule": "subject_coverage",
-          "subjects": [],
-          "why": "the questions cover the company or field, the interviewee and your chances"
-        },
-        {
-          "met": true,
-          "minutes_to_gain": null,
-          "missing_questions": null,
-          "operation": null,
-          "rule": "meeting_point",
-          "subjects": [],
-          "why": "the place to meet is known"
-        },
-        {
-          "met": true,
-          "minutes_to_gain": null,
-          "missing_questions": null,
-          "operation": null,
-          "rule": "fits_the_time",
-          "subjects": [],
-          "why": "the must and should questions take 15 minutes; 17 of the 20 asked for are there before the close"
-        }
-      ],
-      "interview_id": "019b76da-a800-7000-8000-00000000000c",
-      "is_ready": true,
-      "object": "readiness"
+    assert_eq!(after.json["is_ready"], true);
+    let findings = after.json["findings"].as_array().unwrap();
+    let whys: Vec<&Value> = findings.iter().map(|finding| &finding["why"]).collect();
+    assert_eq!(
+        whys,
+        [
+            "3 questions are planned, and the least is 3",
+            "the questions cover the company or field, the interviewee and your chances",
+            "the place to meet is known",
+            "the must and should questions take 15 minutes; 17 of the 20 asked for are there before the close",
+        ]
+    );
+    for finding in findings {
+        assert_eq!(
+            (&finding["met"], &finding["operation"]),
+            (&json!(true), &Value::Null)
+        );
     }
-    "#);
 }
 
 #[tokio::test]

@@ -85,7 +85,34 @@ pub(super) struct Completed {
 
 /// A completed interview and all that followed from it.
 #[derive(Clone, Debug, Serialize, ToSchema)]
-#[schema(as = CompletedInterview)]
+#[schema(as = CompletedInterview, example = json!({
+    "interview": {
+        "id": "019b76da-a800-7000-8000-000000000009", "object": "interview",
+        "created_at": "2026-01-05T09:00:00Z", "updated_at": "2026-01-08T14:25:00Z",
+        "outreach_id": "019b76da-a800-7000-8000-000000000007", "contact_id": "019b76da-a800-7000-8000-000000000005",
+        "theme_id": null, "kind": "exploratory", "mode": "in_person", "place": "Cafe Central", "link": null,
+        "starts_at": "2026-01-08T14:00:00Z", "time_zone": "Europe/Berlin", "planned_minutes": 20,
+        "planned_end_at": "2026-01-08T14:20:00Z", "reschedule_count": 0, "state": "completed",
+        "started_at": "2026-01-08T14:00:00Z", "completed_at": "2026-01-08T14:25:00Z", "actual_minutes": 25,
+        "canceled_by": null, "end_reason": null, "notes": "Try an afternoon in the clinic first."
+    },
+    "contacts": [],
+    "referrals": [{
+        "id": "019b76da-a800-7000-8000-00000000000b", "object": "referral",
+        "created_at": "2026-01-08T14:25:00Z", "updated_at": "2026-01-08T14:25:00Z",
+        "referrer_id": "019b76da-a800-7000-8000-000000000005", "contact_id": "019b76da-a800-7000-8000-00000000000a",
+        "interview_id": "019b76da-a800-7000-8000-000000000009", "permission_to_name": "granted", "note": null
+    }],
+    "follow_ups": [{
+        "id": "019b76da-a800-7000-8000-00000000000c", "object": "follow_up",
+        "created_at": "2026-01-08T14:25:00Z", "updated_at": "2026-01-08T14:25:00Z",
+        "contact_id": "019b76da-a800-7000-8000-000000000005", "interview_id": "019b76da-a800-7000-8000-000000000009",
+        "kind": "thank_you", "due_at": "2026-01-09T22:59:59Z", "rule": "thank_you_days",
+        "reason": "A thank-you is due by the end of the day after the conversation.", "note": null,
+        "state": "pending", "snoozed_until": null, "next_due_at": "2026-01-09T22:59:59Z", "settled_at": null,
+        "skip_reason": null
+    }]
+}))]
 pub(super) struct CompletedResponse {
     interview: InterviewResponse,
     /// The contacts that were added.
@@ -173,7 +200,7 @@ impl From<Stored<Completed>> for CompletedResponse {
 }
 
 impl Completed {
-    /// With the identity of the interview, so that the answer carries its ETag.
+    /// With the identity of the interview, so that the answer carries its `ETag`.
     pub(super) fn stored(self) -> Stored<Self> {
         let Stored {
             id,

@@ -58,13 +58,13 @@ async fn find_interview_question(
 async fn update_interview_question(
     caller: Caller<WriteInterviews>,
     write: Write,
-    path: Path<(Uuid, Uuid)>,
+    ids: Path<(Uuid, Uuid)>,
     patch: InterviewQuestionPatch,
 ) -> Result<Answer<InterviewQuestionResponse>, ApiError> {
-    let (owner, path) = (caller.owner, path.into_inner());
+    let (owner, ids) = (caller.owner, ids.into_inner());
     write
         .run(owner, async |tx| {
-            let (interview, current) = take(tx, &write, owner, path).await?;
+            let (interview, current) = take(tx, &write, owner, ids).await?;
             interview.value.admits_questions()?;
             let details = patch.apply(&InterviewQuestionDetailsInput::from(&current.value))?;
             let next = details.change(current.value.clone())?;

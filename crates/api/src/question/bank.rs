@@ -160,9 +160,9 @@ async fn list_bank_questions(
     rows.retain(|row| kind.is_none_or(|Word(kind)| row.value.suits(kind)));
     let has_more = rows.len() > paging.limit();
     rows.truncate(paging.limit());
-    let last = rows.last().filter(|_| has_more);
-    let last = last.map(|row| (bank_sort_key(row), row.id.uuid()));
-    paging.answer(rows.into_iter().map(Into::into).collect(), last)
+    let end = rows.last().filter(|_| has_more);
+    let end = end.map(|row| (bank_sort_key(row), row.id.uuid()));
+    paging.answer(rows.into_iter().map(Into::into).collect(), end)
 }
 
 fn number(key: &SortKey) -> Option<i32> {
