@@ -10,7 +10,7 @@ use std::{collections::BTreeMap, sync::Arc};
 
 use actix_web::{HttpMessage, HttpRequest};
 use jsonschema::Validator;
-use serde_json::{Value, json};
+use serde_json::{Map, Value, json};
 
 use crate::error::{ApiError, FieldError};
 
@@ -39,20 +39,41 @@ pub struct Broken {
     why: String,
 }
 
-/// Compiles a schema of the document; references are resolved among its components.
+/// Compiles a schema of the document. Only the components that it refers to come with it: the whole document with each
+/// of some hundred schemas would take seconds and memory at every start.
 fn compile(document: &Value, schema: &Value, at: &str) -> Result<Validator, Broken> {
-    let mut schema = schema.clone();
-    if let (Value::Object(members), Some(components)) = (&mut schema, document.get("components")) {
-        members.insert(
-            "components".to_owned(),
-            json!({ "schemas": components.get("schemas") }),
-        );
+    let (mut needed, mut schema) = (Map::new(), schema.clone());
+    gather(document, &schema, &mut needed);
+    if let Value::Object(members) = &mut schema {
+        members.insert("components".to_owned(), json!({ "schemas": needed }));
     }
     let options = jsonschema::draft202012::options().should_validate_formats(true);
     options.build(&schema).map_err(|error| Broken {
         at: at.to_owned(),
         why: error.to_string(),
     })
+}
+
+/// The components that a schema refers to, and those that these refer to.
+fn gather(document: &Value, schema: &Value, found: &mut Map<String, Value>) {
+    match schema {
+        Value::Object(members) => {
+            let reference = members.get("$ref").and_then(Value::as_str);
+            if let Some(name) =
+                reference.and_then(|path| path.strip_prefix("#/components/schemas/"))
+                && !found.contains_key(name)
+                && let Some(component) = document.pointer(&format!("/components/schemas/{name}"))
+            {
+                found.insert(name.to_owned(), component.clone());
+                gather(document, component, found);
+            }
+            members
+                .values()
+                .for_each(|member| gather(document, member, found));
+        }
+        Value::Array(items) => items.iter().for_each(|item| gather(document, item, found)),
+        _ => {}
+    }
 }
 
 impl Contract {
