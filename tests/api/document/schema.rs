@@ -104,6 +104,9 @@ fn bodies_refuse_members_they_do_not_name() {
     }
 }
 
+/// What is listed without being kept: it has no id of its own.
+const COMPUTED: [&str; 1] = ["AgendaItem"];
+
 /// A resource begins with what every resource has, and a client cannot set it.
 #[test]
 fn resources_carry_their_identity_and_times() {

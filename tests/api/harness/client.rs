@@ -163,6 +163,13 @@ impl Reply {
             .unwrap_or_default()
     }
 
+    /// A header that may come in several lines, as one list.
+    pub fn list(&self, name: &str) -> Vec<String> {
+        let lines = self.headers.get_all(name).iter();
+        let items = lines.flat_map(|line| line.to_str().unwrap().split(','));
+        items.map(|item| item.trim().to_ascii_lowercase()).collect()
+    }
+
     pub fn etag(&self) -> String {
         self.header("etag").to_owned()
     }

@@ -61,6 +61,11 @@ impl TestApp {
         config.server.workers = 1;
         config.server.public_url = "https://rapport.example".to_owned();
         config.database.max_connections = 5;
+        // A busy machine is not what these tests are about.
+        config.database.acquire_timeout_ms = 30_000;
+        config.database.lock_timeout_ms = 30_000;
+        config.database.statement_timeout_ms = 30_000;
+        config.limits.request_seconds = 60;
         config.rate.requests = 100_000;
         config.rate.sign_in_requests = 100_000;
         // As cheap as argon2 goes: what a hash costs is not what these tests are about.

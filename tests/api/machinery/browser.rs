@@ -101,9 +101,7 @@ async fn a_page_may_read_our_headers_on_answers_and_on_refusals() {
             .expect(401),
     ] {
         assert_eq!(reply.header("access-control-allow-origin"), OURS);
-        let exposed = reply
-            .header("access-control-expose-headers")
-            .to_ascii_lowercase();
+        let exposed = reply.list("access-control-expose-headers");
         for header in [
             "etag",
             "link",
@@ -118,21 +116,11 @@ async fn a_page_may_read_our_headers_on_answers_and_on_refusals() {
             "www-authenticate",
         ] {
             assert!(
-                exposed.split(", ").any(|one| one == header)
-                    || exposed.split(',').any(|one| one == header),
-                "{header}: {exposed}"
+                exposed.contains(&header.to_owned()),
+                "{header}: {exposed:?}"
             );
         }
-        let vary: Vec<_> = reply
-            .headers
-            .get_all("vary")
-            .iter()
-            .map(|value| value.to_str().unwrap())
-            .collect();
-        assert!(
-            vary.join(", ").to_ascii_lowercase().contains("origin"),
-            "{vary:?}"
-        );
+        assert!(reply.list("vary").contains(&"origin".to_owned()));
     }
 }
 
@@ -175,7 +163,7 @@ async fn what_is_personal_is_not_kept_by_anybody_else() {
     let path = theme(&ada, "a").await;
     let found = ada.get(&path).await.expect(200);
     assert_eq!(found.header("cache-control"), "private, no-cache");
-    assert!(found.header("vary").contains("Authorization"));
+    assert!(found.list("vary").contains(&"authorization".to_owned()));
     assert_eq!(
         ada.get("/v1/themes/1").await.header("cache-control"),
         "no-store"

@@ -2,11 +2,17 @@
 
 use actix_web::{
     HttpRequest,
-    http::header::{self, ETag, EntityTag, HeaderName, IfMatch, IfNoneMatch},
+    http::header::{self, ETag, EntityTag, HeaderName},
 };
 use domain::Stored;
 
 use crate::error::{ApiError, Code};
+
+/// What a header of entity tags asks for.
+enum Wanted {
+    Any,
+    OneOf(Vec<EntityTag>),
+}
 
 /// The strong tag of a revision: what it is and how often it was changed, not its bytes.
 pub(crate) fn of<T>(stored: &Stored<T>) -> ETag {
@@ -19,9 +25,9 @@ pub(crate) fn of<T>(stored: &Stored<T>) -> ETag {
 
 /// Refuses to go on when the client expects another revision (`If-Match`, strong comparison).
 pub(crate) fn require_match(request: &HttpRequest, current: &ETag) -> Result<(), ApiError> {
-    let fits = match tags::<IfMatch>(request, &header::IF_MATCH)? {
-        None | Some(IfMatch::Any) => true,
-        Some(IfMatch::Items(tags)) => tags.iter().any(|tag| tag.strong_eq(&current.0)),
+    let fits = match wanted(request, &header::IF_MATCH)? {
+        None | Some(Wanted::Any) => true,
+        Some(Wanted::OneOf(tags)) => tags.iter().any(|tag| tag.strong_eq(&current.0)),
     };
     if fits {
         return Ok(());
@@ -38,57 +44,54 @@ pub(crate) fn require_match(request: &HttpRequest, current: &ETag) -> Result<(),
 
 /// Whether the client already has the current revision (`If-None-Match`, weak comparison).
 pub(crate) fn is_known(request: &HttpRequest, current: &ETag) -> Result<bool, ApiError> {
-    Ok(
-        match tags::<IfNoneMatch>(request, &header::IF_NONE_MATCH)? {
-            None => false,
-            Some(IfNoneMatch::Any) => true,
-            Some(IfNoneMatch::Items(tags)) => tags.iter().any(|tag| tag.weak_eq(&current.0)),
-        },
-    )
+    Ok(match wanted(request, &header::IF_NONE_MATCH)? {
+        None => false,
+        Some(Wanted::Any) => true,
+        Some(Wanted::OneOf(tags)) => tags.iter().any(|tag| tag.weak_eq(&current.0)),
+    })
 }
 
-/// A header of entity tags; the library drops those it cannot read, a client learns of them.
-fn tags<H: header::Header + Tags>(
-    request: &HttpRequest,
-    name: &HeaderName,
-) -> Result<Option<H>, ApiError> {
-    let given: Vec<&str> = request
-        .headers()
-        .get_all(name)
-        .flat_map(|value| value.to_str().unwrap_or("?").split(','))
-        .map(str::trim)
-        .filter(|item| !item.is_empty())
-        .collect();
+/// Reads a header of entity tags; several lines are one list. The library drops what it cannot read, a client learns
+/// of it.
+fn wanted(request: &HttpRequest, name: &HeaderName) -> Result<Option<Wanted>, ApiError> {
     if !request.headers().contains_key(name) {
         return Ok(None);
     }
-    match H::parse(request) {
-        Ok(parsed) if parsed.count() == given.len() => Ok(Some(parsed)),
-        _ => Err(ApiError::header(
+    let lines = request.headers().get_all(name);
+    let lines: Result<Vec<&str>, _> = lines.map(header::HeaderValue::to_str).collect();
+    let parsed = lines.ok().and_then(|lines| parse(&lines.join(",")));
+    parsed.map(Some).ok_or_else(|| {
+        ApiError::header(
             name.as_str(),
             "must be * or a list of entity tags, such as \"abc-1\"",
-        )),
+        )
+    })
+}
+
+/// `*`, or one tag or more. Empty items do not count, and a tag may hold a comma.
+fn parse(text: &str) -> Option<Wanted> {
+    const SPACE: [char; 2] = [' ', '\t'];
+    if text.trim_matches(SPACE) == "*" {
+        return Some(Wanted::Any);
     }
-}
-
-trait Tags {
-    fn count(&self) -> usize;
-}
-
-impl Tags for IfMatch {
-    fn count(&self) -> usize {
-        match self {
-            Self::Any => 1,
-            Self::Items(tags) => tags.len(),
+    let (mut tags, mut rest) = (Vec::new(), text);
+    loop {
+        rest = rest.trim_start_matches([' ', '\t', ',']);
+        if rest.is_empty() {
+            break;
+        }
+        let (is_weak, quoted) = rest
+            .strip_prefix("W/")
+            .map_or((false, rest), |quoted| (true, quoted));
+        let (tag, after) = quoted.strip_prefix('"')?.split_once('"')?;
+        if !tag.chars().all(|letter| matches!(letter, '!' | '#'..='~')) {
+            return None;
+        }
+        tags.push(EntityTag::new(is_weak, tag.to_owned()));
+        rest = after.trim_start_matches(SPACE);
+        if !rest.is_empty() && !rest.starts_with(',') {
+            return None;
         }
     }
-}
-
-impl Tags for IfNoneMatch {
-    fn count(&self) -> usize {
-        match self {
-            Self::Any => 1,
-            Self::Items(tags) => tags.len(),
-        }
-    }
+    (!tags.is_empty()).then_some(Wanted::OneOf(tags))
 }

@@ -63,13 +63,13 @@ impl Write {
     ) -> Result<Answer<T>, ApiError> {
         let key = idempotency::Key::of(self.request())?;
         let tx = self.state().db.begin().await?;
-        // Every write ends at the owner's change counter; taking it first, writers queue instead of crossing.
-        workspace::lock(&tx, owner).await?;
         if let Some(key) = &key
             && let Some(first) = key.replay(&tx, owner, self.now()).await?
         {
             return Answer::of_rendered(first, true);
         }
+        // Every write ends at the owner's change counter; taking it first, writers queue instead of crossing.
+        workspace::lock(&tx, owner).await?;
         let rendered = effect(&tx).await?.render()?;
         if let Some(key) = &key {
             key.keep(&tx, owner, rendered.clone(), self.now()).await?;
