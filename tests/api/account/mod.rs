@@ -242,7 +242,7 @@ async fn no_operation_sends_more_statements_than_it_must() {
     assert_eq!(statements(&app, seen), 2, "find the account");
     let patch = json!({ "display_name": "Ada" });
     ada.patch("/v1/account", patch).await.expect(200);
-    assert_eq!(statements(&app, seen), 3, "change the account");
+    assert_eq!(statements(&app, seen), 4, "change the account");
     ada.get("/v1/sessions").await.expect(200);
     assert_eq!(statements(&app, seen), 2, "list sessions");
     let change = json!({ "current_password": PASSWORD, "new_password": "rain on the tin roof" });
