@@ -81,8 +81,8 @@ pub(super) async fn keep(
     Ok(())
 }
 
-/// The id of the method at a position: a UUIDv8 (RFC 9562, section 5.8) that is the contact's UUIDv7 with the position
-/// in place of 12 of its random bits, so that it needs no generator and cannot meet another contact's.
+/// The id of the method at a position: a `UUIDv8` (RFC 9562, section 5.8) that is the contact's `UUIDv7` with the
+/// position in place of 12 of its random bits, so that it needs no generator and cannot meet another contact's.
 fn id_at(contact: Id<Contact>, position: i16) -> Uuid {
     const VERSION_AND_12_BITS: u128 = 0xffff << 64;
     let position = u128::from(0x8000 | position.unsigned_abs());
