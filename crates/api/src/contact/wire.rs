@@ -50,7 +50,12 @@ pub(crate) struct ContactInput {
     /// Words to group contacts by. Of two that differ only in letter case the first stays. A comma separates tags in
     /// the filters of a list, so no tag has one.
     #[serde(default)]
-    #[schema(max_items = 50, min_length = 1, max_length = 50, pattern = r"^[^,\r\n]*$")]
+    #[schema(
+        max_items = 50,
+        min_length = 1,
+        max_length = 50,
+        pattern = r"^[^,\r\n]*$"
+    )]
     pub(crate) tags: Vec<String>,
     #[schema(min_length = 1, max_length = 20000)]
     pub(crate) notes: Option<String>,

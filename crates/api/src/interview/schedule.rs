@@ -6,6 +6,7 @@ use domain::{
     Id, Zone,
     interview::{self, Interview, NewTime, Plan, PlannedMinutes},
     outreach::OutreachState,
+    theme::Theme,
 };
 use persistence::{
     outreach::{Pursuit, find_for_update},
@@ -158,6 +159,11 @@ async fn schedule_interview(
         .run(owner, async |tx| {
             let found = find_for_update(tx, owner, Id::new(input.outreach_id)).await?;
             let pursuit = found.ok_or_else(|| unknown_reference("/outreach_id"))?;
+            if let Some(theme) = input.theme_id {
+                // Before the rules about the outreach, as every other field.
+                let found = workspace::find::<Theme>(tx, owner, Id::new(theme)).await?;
+                found.ok_or_else(|| unknown_reference("/theme_id"))?;
+            }
             let plan = input.plan(&pursuit)?;
             admit(&pursuit)?;
             let interview = Interview::schedule(plan, now).map_err(not_at_that_time)?;
