@@ -59,13 +59,13 @@ impl Limits {
     pub(crate) fn check(&self, request: &ServiceRequest) -> Verdict<'_> {
         let address = self.address(request);
         if request.path().starts_with("/v1/auth/") {
-            return self.sign_in.check(address);
+            return self.sign_in.check(&address);
         }
         let key = match request.extensions().get::<Authentication>() {
             Some(Authentication::Valid(claims)) => claims.sub.to_string(),
             _ => address,
         };
-        self.requests.check(key)
+        self.requests.check(&key)
     }
 
     fn address(&self, request: &ServiceRequest) -> String {
@@ -103,8 +103,8 @@ impl Policy {
         })
     }
 
-    fn check(&self, key: String) -> Verdict<'_> {
-        match self.limiter.check_key(&key) {
+    fn check(&self, key: &String) -> Verdict<'_> {
+        match self.limiter.check_key(key) {
             Ok(snapshot) => Verdict {
                 policy: self,
                 remaining: snapshot.remaining_burst_capacity(),

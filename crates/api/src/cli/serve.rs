@@ -41,7 +41,7 @@ async fn run(config: Config) -> Result<(), Failure> {
     let housekeeping = tokio::spawn({
         let state = state.clone();
         async move {
-            let mut minutes = interval(Duration::from_secs(60));
+            let mut minutes = interval(Duration::from_mins(1));
             loop {
                 minutes.tick().await;
                 state.forget_quiet();

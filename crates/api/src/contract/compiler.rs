@@ -1,9 +1,9 @@
 //! Compiles schemas where they stand in the document, so that what they share is read once.
 
-use jsonschema::{PatternOptions, Registry, Validator};
+use jsonschema::{PatternOptions, Registry, RegistryBuilder, Validator};
 use serde_json::{Value, json};
 
-use crate::http::json::escape;
+use crate::http::json::pointer;
 
 /// The address of the document among the compiler's resources; nothing is ever fetched from it.
 const ADDRESS: &str = "rapport:///openapi.json";
@@ -26,17 +26,14 @@ impl<'a> Compiler<'a> {
     pub(super) fn new(document: &'a Value) -> Result<Self, Broken> {
         let registry = Registry::new()
             .add(ADDRESS, document)
-            .and_then(|builder| builder.prepare());
+            .and_then(RegistryBuilder::prepare);
         let registry = registry.map_err(|error| broken(ADDRESS, &error))?;
         Ok(Self { document, registry })
     }
 
     /// The schema at the end of a path of member names.
     pub(super) fn compile(&self, path: &[&str]) -> Result<Validator, Broken> {
-        let pointer: String = path
-            .iter()
-            .map(|name| format!("/{}", escape(name)))
-            .collect();
+        let pointer = pointer(path.iter().copied());
         // Path templates have braces, which a URI's fragment must spell out.
         let fragment = pointer.replace('{', "%7B").replace('}', "%7D");
         jsonschema::draft202012::options()

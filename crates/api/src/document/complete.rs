@@ -1,8 +1,17 @@
 //! Completes the collected document: what every operation shares is written here once.
 
+#![expect(
+    clippy::indexing_slicing,
+    reason = "a JSON value answers null for a member it lacks, and an object takes any"
+)]
+
 use serde_json::{Map, Value, json};
 
-use super::shared::{self, Refusal};
+use super::{
+    answer::{complete_response, give_examples},
+    parameter::{add_headers, complete_parameters},
+    shared::{self, Refusal},
+};
 
 const METHODS: [&str; 5] = ["get", "post", "put", "patch", "delete"];
 
@@ -11,17 +20,17 @@ pub(super) fn complete(document: &mut Value) {
     merge(&mut document["components"], shared::components());
     let examples = take_examples(&mut document["components"]["schemas"]);
     refer_to_items(&mut document["components"]["schemas"]);
-    let tags = singulars();
     for (path, item) in document["paths"].as_object_mut().into_iter().flatten() {
         for (method, operation) in item.as_object_mut().into_iter().flatten() {
             if METHODS.contains(&method.as_str()) {
-                complete_operation(path, method, operation, &examples, &tags);
+                complete_operation(path, method, operation, &examples);
             }
         }
     }
 }
 
-fn merge(target: &mut Value, addition: Value) {
+/// Adds the members of one object to another's, at any depth.
+pub(super) fn merge(target: &mut Value, addition: Value) {
     match (target, addition) {
         (Value::Object(target), Value::Object(addition)) => {
             for (name, value) in addition {
@@ -62,7 +71,6 @@ fn complete_operation(
     method: &str,
     operation: &mut Value,
     examples: &Map<String, Value>,
-    tags: &Value,
 ) {
     let is_open = operation["security"]
         .as_array()
@@ -74,7 +82,7 @@ fn complete_operation(
     {
         operation["description"] = operation["summary"].clone();
     }
-    complete_parameters(path, operation, tags);
+    complete_parameters(path, operation);
     add_headers(path, method, operation, is_item);
     let has_body = operation.get("requestBody").is_some();
     if has_body {
@@ -95,7 +103,7 @@ fn complete_operation(
         match responses.get_mut(refusal.status) {
             None => {
                 responses[refusal.status] =
-                    json!({ "$ref": format!("#/components/responses/{}", refusal.name) })
+                    json!({ "$ref": format!("#/components/responses/{}", refusal.name) });
             }
             Some(own) => also_describe(own, refusal.description),
         }
@@ -157,171 +165,4 @@ fn refusals(
         refusals.push(shared::CONFLICT);
     }
     refusals
-}
-
-/// Describes path parameters, and takes from query parameters the null that no query can say.
-fn complete_parameters(path: &str, operation: &mut Value, tags: &Value) {
-    let tag = operation["tags"][0].as_str().unwrap_or_default();
-    let noun = tags[tag].as_str().unwrap_or("resource").to_owned();
-    for parameter in operation["parameters"].as_array_mut().into_iter().flatten() {
-        if parameter["in"] == "path" && parameter.get("description").is_none() {
-            let name = parameter["name"].as_str().unwrap_or_default();
-            let of = name
-                .strip_suffix("_id")
-                .map_or_else(|| noun.clone(), |name| name.replace('_', " "));
-            parameter["description"] = json!(format!("The id of the {of}"));
-        }
-        if parameter["in"] == "path" && parameter.get("example").is_none() && path.contains("id}") {
-            parameter["example"] = json!("019b76da-a800-7000-8000-000000000007");
-        }
-        if parameter["in"] == "query" {
-            without_null(&mut parameter["schema"]);
-            if parameter["schema"]["type"] == "array" {
-                merge(parameter, json!({ "style": "form", "explode": false }));
-            }
-        }
-    }
-}
-
-fn without_null(schema: &mut Value) {
-    let only = |options: &Value| {
-        let rest: Vec<Value> = options
-            .as_array()?
-            .iter()
-            .filter(|one| **one != json!("null") && one["type"] != "null")
-            .cloned()
-            .collect();
-        if let [single] = rest.as_slice() {
-            Some(single.clone())
-        } else {
-            None
-        }
-    };
-    if let Some(single) = only(&schema["type"]) {
-        schema["type"] = single;
-    }
-    if let Some(single) = only(&schema["oneOf"]) {
-        *schema = single;
-    }
-}
-
-/// Operations whose bodies hold passwords or tokens: an Idempotency-Key would keep them, or a hash that gives them away.
-fn holds_secrets(path: &str) -> bool {
-    path.starts_with("/v1/auth/") || path.starts_with("/v1/account/")
-}
-
-/// The headers that conditional and idempotent requests send.
-fn add_headers(path: &str, method: &str, operation: &mut Value, is_item: bool) {
-    let mut names = Vec::new();
-    let in_workspace = path.starts_with("/v1/") && !holds_secrets(path);
-    if in_workspace && (is_item && method != "post" || method == "post" && path.contains('{')) {
-        names.push("IfMatch");
-    }
-    if in_workspace && is_item && method == "get" {
-        names.push("IfNoneMatch");
-    }
-    if in_workspace && (method == "post" || method == "patch") {
-        names.push("IdempotencyKey");
-    }
-    if !operation["parameters"].is_array() {
-        operation["parameters"] = json!([]);
-    }
-    if let Some(parameters) = operation["parameters"].as_array_mut() {
-        parameters.extend(
-            names
-                .iter()
-                .map(|name| json!({ "$ref": format!("#/components/parameters/{name}") })),
-        );
-    }
-}
-
-/// Headers and examples of an answer.
-fn complete_response(
-    path: &str,
-    method: &str,
-    status: &str,
-    response: &mut Value,
-    examples: &Map<String, Value>,
-) {
-    let mut headers = shared::answer_headers();
-    let mut refer = |field: &str, name: &str| {
-        headers[field] = json!({ "$ref": format!("#/components/headers/{name}") })
-    };
-    let is_list = response
-        .pointer("/content/application~1json/schema/$ref")
-        .and_then(Value::as_str);
-    let is_list = is_list.is_some_and(|name| name.contains("/Page_"));
-    if status.starts_with('2') && path.starts_with("/v1/") && !holds_secrets(path) {
-        if is_list {
-            refer("Link", "Link");
-        } else if status != "204" {
-            refer("ETag", "ETag");
-        }
-        if method == "post" || method == "patch" {
-            refer("Idempotency-Replayed", "IdempotencyReplayed");
-        }
-    }
-    match status {
-        "201" => refer("Location", "Location"),
-        "401" | "403" => refer("WWW-Authenticate", "WWWAuthenticate"),
-        "429" | "503" => refer("Retry-After", "RetryAfter"),
-        _ => {}
-    }
-    merge(&mut response["headers"], headers);
-    if status.starts_with('4') {
-        as_problem(response);
-    }
-    give_examples(response, examples);
-}
-
-/// A problem described by its operation: the right media type, and the first code it names as the example.
-fn as_problem(response: &mut Value) {
-    let code = response["description"]
-        .as_str()
-        .and_then(|text| text.split('`').nth(1))
-        .unwrap_or_default();
-    let known = crate::error::Code::ALL
-        .iter()
-        .copied()
-        .find(|known| known.word() == code);
-    let content = response.get_mut("content").and_then(Value::as_object_mut);
-    if let Some(mut media) = content.and_then(|content| content.remove("application/json")) {
-        media["example"] = shared::example(known.unwrap_or(crate::error::Code::Conflict));
-        response["content"] = json!({ "application/problem+json": media });
-    }
-}
-
-/// Gives each body the example of its schema; a page shows one item.
-fn give_examples(described: &mut Value, examples: &Map<String, Value>) {
-    let content = described.get_mut("content").and_then(Value::as_object_mut);
-    for (_, media) in content.into_iter().flatten() {
-        if media.get("example").is_some() {
-            continue;
-        }
-        let name = media["schema"]["$ref"]
-            .as_str()
-            .and_then(|path| path.rsplit('/').next())
-            .unwrap_or_default();
-        let example = match name.strip_prefix("Page_") {
-            Some(item) => examples
-                .get(item)
-                .map(|item| json!({ "data": [item], "has_more": false, "next_cursor": null })),
-            None => examples
-                .get(name)
-                .or_else(|| examples.get(&name.replace("Patch", "Input")))
-                .cloned(),
-        };
-        if let Some(example) = example {
-            media["example"] = example;
-        }
-    }
-}
-
-/// What one resource of each tag is called.
-fn singulars() -> Value {
-    json!({
-        "themes": "theme", "organizations": "organization", "contacts": "contact", "referrals": "referral",
-        "methodologies": "methodology", "outreach": "outreach", "questions": "question", "interviews": "interview",
-        "follow-ups": "follow-up", "account": "session",
-    })
 }

@@ -1,7 +1,9 @@
 //! The OpenAPI document: what the router collects, completed by what holds for every operation.
 
+mod answer;
 mod bounds;
 mod complete;
+mod parameter;
 mod shared;
 
 use serde_json::Value;

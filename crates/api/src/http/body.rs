@@ -12,6 +12,7 @@ use actix_web::{
 use aws_lc_rs::digest::{SHA256, digest};
 use serde::de::DeserializeOwned;
 use serde_json::Value;
+use serde_path_to_error::Segment;
 
 use super::json;
 use crate::{
@@ -72,16 +73,15 @@ pub(super) async fn receive(request: HttpRequest, mut payload: Payload) -> Resul
 /// Reads a checked value into its type. What the schema could not say, such as a number's exact range, shows here.
 pub(super) fn deserialize<T: DeserializeOwned>(value: Value) -> Result<T, ApiError> {
     serde_path_to_error::deserialize(value).map_err(|error| {
-        let path: String = error
-            .path()
-            .iter()
-            .map(|step| format!("/{}", json::escape(&step.to_string())))
-            .collect();
-        ApiError::invalid(vec![FieldError::at(
-            &path.replace(['[', ']'], ""),
-            "type",
-            error.inner(),
-        )])
+        let steps = error.path().iter().map(|step| match step {
+            Segment::Seq { index } => index.to_string(),
+            Segment::Map { key } => key.clone(),
+            Segment::Enum { variant } => variant.clone(),
+            Segment::Unknown => String::new(),
+        });
+        let steps: Vec<String> = steps.collect();
+        let pointer = json::pointer(steps.iter().map(String::as_str));
+        ApiError::invalid(vec![FieldError::at(&pointer, "type", error.inner())])
     })
 }
 

@@ -78,7 +78,7 @@ impl<'de> Visitor<'de> for Builder {
     }
 }
 
-/// Parses a body; serde_json bounds the depth to 128.
+/// Parses a body; `serde_json` bounds the depth to 128.
 pub(crate) fn parse(bytes: &[u8]) -> Result<Value, ApiError> {
     serde_json::from_slice(bytes)
         .map(|Unambiguous(value)| value)
@@ -112,6 +112,16 @@ pub(crate) fn find_nul(value: &Value, pointer: &str, found: &mut Vec<FieldError>
         }
         _ => {}
     }
+}
+
+/// A JSON Pointer from member names and indexes.
+pub(crate) fn pointer<'a>(steps: impl IntoIterator<Item = &'a str>) -> String {
+    let mut pointer = String::new();
+    for step in steps {
+        pointer.push('/');
+        pointer.push_str(&escape(step));
+    }
+    pointer
 }
 
 /// A member name as a reference token of a JSON Pointer (RFC 6901, section 3).

@@ -1,4 +1,4 @@
-//! Reading: one resource under its ETag, or a page of them.
+//! Reading: one resource under its entity tag, or a page of them.
 
 use std::future::{Ready, ready};
 

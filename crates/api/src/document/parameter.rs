@@ -1,0 +1,95 @@
+//! What operations take besides a body: parameters of path and query, and the shared headers.
+#![expect(
+    clippy::indexing_slicing,
+    reason = "a JSON value answers null for a member it lacks, and an object takes any"
+)]
+
+use serde_json::{Value, json};
+
+use super::complete::merge;
+
+/// Describes path parameters, and takes from query parameters the null that no query can say.
+pub(super) fn complete_parameters(path: &str, operation: &mut Value) {
+    let tags = singulars();
+    let tag = operation["tags"][0].as_str().unwrap_or_default();
+    let noun = tags[tag].as_str().unwrap_or("resource").to_owned();
+    for parameter in operation["parameters"].as_array_mut().into_iter().flatten() {
+        if parameter["in"] == "path" && parameter.get("description").is_none() {
+            let name = parameter["name"].as_str().unwrap_or_default();
+            let of = name
+                .strip_suffix("_id")
+                .map_or_else(|| noun.clone(), |name| name.replace('_', " "));
+            parameter["description"] = json!(format!("The id of the {of}"));
+        }
+        if parameter["in"] == "path" && parameter.get("example").is_none() && path.contains("id}") {
+            parameter["example"] = json!("019b76da-a800-7000-8000-000000000007");
+        }
+        if parameter["in"] == "query" {
+            without_null(&mut parameter["schema"]);
+            if parameter["schema"]["type"] == "array" {
+                merge(parameter, json!({ "style": "form", "explode": false }));
+            }
+        }
+    }
+}
+
+fn without_null(schema: &mut Value) {
+    let only = |options: &Value| {
+        let rest: Vec<Value> = options
+            .as_array()?
+            .iter()
+            .filter(|one| **one != json!("null") && one["type"] != "null")
+            .cloned()
+            .collect();
+        if let [single] = rest.as_slice() {
+            Some(single.clone())
+        } else {
+            None
+        }
+    };
+    if let Some(single) = only(&schema["type"]) {
+        schema["type"] = single;
+    }
+    if let Some(single) = only(&schema["oneOf"]) {
+        *schema = single;
+    }
+}
+
+/// Operations whose bodies hold passwords or tokens: an Idempotency-Key would keep them, or a hash that gives them away.
+pub(super) fn holds_secrets(path: &str) -> bool {
+    path.starts_with("/v1/auth/") || path.starts_with("/v1/account/")
+}
+
+/// The headers that conditional and idempotent requests send.
+pub(super) fn add_headers(path: &str, method: &str, operation: &mut Value, is_item: bool) {
+    let mut names = Vec::new();
+    let in_workspace = path.starts_with("/v1/") && !holds_secrets(path);
+    if in_workspace && (is_item && method != "post" || method == "post" && path.contains('{')) {
+        names.push("IfMatch");
+    }
+    if in_workspace && is_item && method == "get" {
+        names.push("IfNoneMatch");
+    }
+    if in_workspace && (method == "post" || method == "patch") {
+        names.push("IdempotencyKey");
+    }
+    if !operation["parameters"].is_array() {
+        operation["parameters"] = json!([]);
+    }
+    if let Some(parameters) = operation["parameters"].as_array_mut() {
+        parameters.extend(
+            names
+                .iter()
+                .map(|name| json!({ "$ref": format!("#/components/parameters/{name}") })),
+        );
+    }
+}
+
+/// What one resource of each tag is called.
+fn singulars() -> Value {
+    json!({
+        "themes": "theme", "organizations": "organization", "contacts": "contact", "referrals": "referral",
+        "methodologies": "methodology", "outreach": "outreach", "questions": "question", "interviews": "interview",
+        "follow-ups": "follow-up", "account": "session",
+    })
+}
