@@ -5,7 +5,7 @@ use serde_json::Value;
 
 /// Calls the API as one person, or as nobody.
 #[derive(Clone)]
-pub struct Client {
+pub(crate) struct Client {
     http: reqwest::Client,
     base: String,
     token: Option<String>,
@@ -14,17 +14,17 @@ pub struct Client {
 
 /// An answer.
 #[derive(Debug)]
-pub struct Reply {
-    pub status: u16,
-    pub headers: HeaderMap,
+pub(crate) struct Reply {
+    pub(crate) status: u16,
+    pub(crate) headers: HeaderMap,
     /// The body as it came.
-    pub text: String,
+    pub(crate) text: String,
     /// The body as JSON; null when it is none.
-    pub json: Value,
+    pub(crate) json: Value,
 }
 
 impl Client {
-    pub fn new(http: reqwest::Client, base: String, token: Option<String>) -> Self {
+    pub(crate) fn new(http: reqwest::Client, base: String, token: Option<String>) -> Self {
         Self {
             http,
             base,
@@ -33,22 +33,22 @@ impl Client {
         }
     }
 
-    pub fn token(&self) -> &str {
+    pub(crate) fn token(&self) -> &str {
         self.token.as_deref().unwrap_or_default()
     }
 
     /// The same client with one more header on every request.
-    pub fn with(&self, name: &'static str, value: impl Into<String>) -> Self {
+    pub(crate) fn with(&self, name: &'static str, value: impl Into<String>) -> Self {
         let mut client = self.clone();
         client.headers.push((name, value.into()));
         client
     }
 
-    pub async fn get(&self, path: &str) -> Reply {
+    pub(crate) async fn get(&self, path: &str) -> Reply {
         self.send(Method::GET, path, None, "").await
     }
 
-    pub async fn post(&self, path: &str, body: Value) -> Reply {
+    pub(crate) async fn post(&self, path: &str, body: Value) -> Reply {
         self.send(
             Method::POST,
             path,
@@ -59,11 +59,11 @@ impl Client {
     }
 
     /// POST without a body.
-    pub async fn act(&self, path: &str) -> Reply {
+    pub(crate) async fn act(&self, path: &str) -> Reply {
         self.send(Method::POST, path, None, "").await
     }
 
-    pub async fn patch(&self, path: &str, body: Value) -> Reply {
+    pub(crate) async fn patch(&self, path: &str, body: Value) -> Reply {
         self.send(
             Method::PATCH,
             path,
@@ -73,18 +73,18 @@ impl Client {
         .await
     }
 
-    pub async fn delete(&self, path: &str) -> Reply {
+    pub(crate) async fn delete(&self, path: &str) -> Reply {
         self.send(Method::DELETE, path, None, "").await
     }
 
     /// Creates something and returns its id.
-    pub async fn create(&self, path: &str, body: Value) -> String {
+    pub(crate) async fn create(&self, path: &str, body: Value) -> String {
         let reply = self.post(path, body).await.expect(201);
         reply.json["id"].as_str().expect("an id").to_owned()
     }
 
     /// Any request, also one that no honest client would send.
-    pub async fn send(
+    pub(crate) async fn send(
         &self,
         method: Method,
         path: &str,
@@ -120,14 +120,14 @@ impl Client {
 impl Reply {
     /// Fails the test unless the status is this one.
     #[track_caller]
-    pub fn expect(self, status: u16) -> Self {
+    pub(crate) fn expect(self, status: u16) -> Self {
         assert_eq!(self.status, status, "{}", self.text);
         self
     }
 
     /// Fails the test unless this is a problem with this code.
     #[track_caller]
-    pub fn expect_problem(self, status: u16, code: &str) -> Self {
+    pub(crate) fn expect_problem(self, status: u16, code: &str) -> Self {
         assert_eq!(
             (self.status, self.json["code"].as_str()),
             (status, Some(code)),
@@ -140,7 +140,7 @@ impl Reply {
 
     /// Fails the test unless `errors` names this pointer, parameter or header.
     #[track_caller]
-    pub fn expect_error_at(self, place: &str) -> Self {
+    pub(crate) fn expect_error_at(self, place: &str) -> Self {
         let errors = self.json["errors"].as_array().cloned().unwrap_or_default();
         let named = |error: &Value| {
             ["pointer", "parameter", "header"]
@@ -156,7 +156,7 @@ impl Reply {
     }
 
     /// A header, or the empty text.
-    pub fn header(&self, name: &str) -> &str {
+    pub(crate) fn header(&self, name: &str) -> &str {
         self.headers
             .get(name)
             .and_then(|value| value.to_str().ok())
@@ -164,19 +164,19 @@ impl Reply {
     }
 
     /// A header that may come in several lines, as one list.
-    pub fn list(&self, name: &str) -> Vec<String> {
+    pub(crate) fn list(&self, name: &str) -> Vec<String> {
         let lines = self.headers.get_all(name).iter();
         let items = lines.flat_map(|line| line.to_str().unwrap().split(','));
         items.map(|item| item.trim().to_ascii_lowercase()).collect()
     }
 
-    pub fn etag(&self) -> String {
+    pub(crate) fn etag(&self) -> String {
         self.header("etag").to_owned()
     }
 
     /// The names of what a list answered, in its order.
     #[track_caller]
-    pub fn names(&self) -> Vec<&str> {
+    pub(crate) fn names(&self) -> Vec<&str> {
         let data = self.json["data"].as_array();
         let data = data.unwrap_or_else(|| panic!("no list: {}", self.text));
         data.iter().filter_map(|one| one["name"].as_str()).collect()

@@ -23,13 +23,13 @@ fn cluster() -> &'static Cluster {
 }
 
 /// Dropped with its test when that succeeds; after a failure it stays until the process ends.
-pub struct TestDatabase {
-    pub url: String,
+pub(crate) struct TestDatabase {
+    pub(crate) url: String,
     name: String,
 }
 
 impl TestDatabase {
-    pub async fn create() -> Self {
+    pub(crate) async fn create() -> Self {
         TEMPLATE.get_or_init(make_template).await;
         let name = format!("test_{}", COUNT.fetch_add(1, Ordering::SeqCst));
         psql(
@@ -43,7 +43,7 @@ impl TestDatabase {
         }
     }
 
-    pub fn sql(&self, sql: &str) -> Result<String, String> {
+    pub(crate) fn sql(&self, sql: &str) -> Result<String, String> {
         psql(&self.name, sql)
     }
 }
@@ -69,7 +69,7 @@ async fn make_template() {
     db.close().await;
 }
 
-pub fn psql(database: &str, sql: &str) -> Result<String, String> {
+pub(crate) fn psql(database: &str, sql: &str) -> Result<String, String> {
     let run = Command::new(cluster().program("psql"))
         .args(["-X", "-At", "-v", "ON_ERROR_STOP=1", "-c", sql])
         .arg(cluster().url(database))
@@ -82,12 +82,12 @@ pub fn psql(database: &str, sql: &str) -> Result<String, String> {
     }
 }
 
-pub fn program(name: &str) -> PathBuf {
+pub(crate) fn program(name: &str) -> PathBuf {
     cluster().program(name)
 }
 
 /// One signing key for the whole run.
-pub fn signing_key() -> api::config::SecretString {
+pub(crate) fn signing_key() -> api::config::SecretString {
     static KEY: OnceLock<api::config::SecretString> = OnceLock::new();
     KEY.get_or_init(|| api::auth::KeyRing::generate().unwrap())
         .clone()

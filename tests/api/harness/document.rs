@@ -7,33 +7,33 @@ use serde_json::Value;
 
 /// One operation of the document.
 #[derive(Debug)]
-pub struct Operation {
-    pub id: String,
-    pub method: Method,
-    pub path: String,
+pub(crate) struct Operation {
+    pub(crate) id: String,
+    pub(crate) method: Method,
+    pub(crate) path: String,
     /// What the document says about it.
-    pub value: Value,
+    pub(crate) value: Value,
     /// With references resolved.
-    pub parameters: Vec<Value>,
-    pub body: Option<RequestBody>,
+    pub(crate) parameters: Vec<Value>,
+    pub(crate) body: Option<RequestBody>,
 }
 
 /// What an operation accepts as its body.
 #[derive(Debug)]
-pub struct RequestBody {
-    pub media_type: String,
-    pub schema: Value,
-    pub example: Value,
+pub(crate) struct RequestBody {
+    pub(crate) media_type: String,
+    pub(crate) schema: Value,
+    pub(crate) example: Value,
 }
 
 /// The document as the program makes it.
-pub fn document() -> &'static Value {
+pub(crate) fn document() -> &'static Value {
     static DOCUMENT: OnceLock<Value> = OnceLock::new();
     DOCUMENT.get_or_init(api::document)
 }
 
 /// What a `$ref` leads to; anything else is itself.
-pub fn resolve(value: &Value) -> &Value {
+pub(crate) fn resolve(value: &Value) -> &Value {
     match value["$ref"].as_str() {
         Some(reference) => {
             let target = document().pointer(reference.trim_start_matches('#'));
@@ -44,7 +44,7 @@ pub fn resolve(value: &Value) -> &Value {
 }
 
 /// Every operation, in the order of the document.
-pub fn operations() -> Vec<Operation> {
+pub(crate) fn operations() -> Vec<Operation> {
     let paths = document()["paths"].as_object().unwrap();
     let items = paths.iter().flat_map(|(path, item)| {
         let methods = item.as_object().unwrap().iter();
@@ -77,17 +77,17 @@ impl Operation {
     }
 
     /// The scopes it demands; `None` for an operation that anybody may call.
-    pub fn scopes(&self) -> Option<Vec<&str>> {
+    pub(crate) fn scopes(&self) -> Option<Vec<&str>> {
         let scopes = self.value["security"][0].get("bearer")?.as_array().unwrap();
         Some(scopes.iter().map(|scope| scope.as_str().unwrap()).collect())
     }
 
-    pub fn is_read(&self) -> bool {
+    pub(crate) fn is_read(&self) -> bool {
         self.method == Method::GET
     }
 
     /// The names in its path, in order.
-    pub fn path_parameters(&self) -> Vec<&str> {
+    pub(crate) fn path_parameters(&self) -> Vec<&str> {
         let pieces = self.path.split('{').skip(1);
         pieces
             .map(|piece| piece.split('}').next().unwrap())
@@ -95,7 +95,7 @@ impl Operation {
     }
 
     /// Its path with every parameter filled in.
-    pub fn path_with(&self, fill: impl Fn(&str) -> String) -> String {
+    pub(crate) fn path_with(&self, fill: impl Fn(&str) -> String) -> String {
         self.path_parameters()
             .iter()
             .fold(self.path.clone(), |path, name| {
@@ -104,14 +104,14 @@ impl Operation {
     }
 
     /// Whether a client may send this header.
-    pub fn takes_header(&self, name: &str) -> bool {
+    pub(crate) fn takes_header(&self, name: &str) -> bool {
         self.parameters
             .iter()
             .any(|one| one["in"] == "header" && one["name"] == name)
     }
 
     /// The answers it describes, with references resolved.
-    pub fn responses(&self) -> Vec<(&str, &Value)> {
+    pub(crate) fn responses(&self) -> Vec<(&str, &Value)> {
         let responses = self.value["responses"].as_object().unwrap();
         responses
             .iter()

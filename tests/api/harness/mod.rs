@@ -2,7 +2,7 @@
 
 mod client;
 mod database;
-pub mod document;
+pub(crate) mod document;
 
 use std::{future::Future, pin::Pin, sync::Arc};
 
@@ -10,20 +10,20 @@ use api::{Application, clock::Clock, config::Config, ids::Ids};
 use chrono::{DateTime, TimeDelta, Utc};
 use persistence::Database;
 
-pub use client::{Client, Reply};
+pub(crate) use client::{Client, Reply};
 use database::TestDatabase;
-pub use database::signing_key;
+pub(crate) use database::signing_key;
 
 /// Where the clock of every test stands at first: a Monday morning.
-pub const START: &str = "2026-01-05T09:00:00Z";
+pub(crate) const START: &str = "2026-01-05T09:00:00Z";
 /// Long enough for the rules, and nobody's.
-pub const PASSWORD: &str = "a walk by the canal at noon";
+pub(crate) const PASSWORD: &str = "a walk by the canal at noon";
 
 /// The application as `main` builds it, with a clock that stands still and ids that count.
-pub struct TestApp {
-    pub base: String,
-    pub clock: Clock,
-    pub db: Database,
+pub(crate) struct TestApp {
+    pub(crate) base: String,
+    pub(crate) clock: Clock,
+    pub(crate) db: Database,
     ids: Ids,
     database: Arc<TestDatabase>,
     http: reqwest::Client,
@@ -33,19 +33,19 @@ pub struct TestApp {
 }
 
 impl TestApp {
-    pub async fn start() -> Self {
+    pub(crate) async fn start() -> Self {
         Self::start_with(|_| {}).await
     }
 
     /// Starts with settings that differ from the defaults.
-    pub async fn start_with(change: impl FnOnce(&mut Config)) -> Self {
+    pub(crate) async fn start_with(change: impl FnOnce(&mut Config)) -> Self {
         let database = Arc::new(TestDatabase::create().await);
         let clock = Clock::manual(START.parse().unwrap());
         Self::serve(database, clock, Ids::counted(), change)
     }
 
     /// Starts another instance on the same database, clock and ids, as a deployment does.
-    pub fn beside(&self, change: impl FnOnce(&mut Config)) -> Self {
+    pub(crate) fn beside(&self, change: impl FnOnce(&mut Config)) -> Self {
         let database = Arc::clone(&self.database);
         Self::serve(database, self.clock.clone(), self.ids.clone(), change)
     }
@@ -93,36 +93,36 @@ impl TestApp {
     }
 
     /// As at the beginning of a shutdown: still serving, no longer ready.
-    pub fn drain(&self) {
+    pub(crate) fn drain(&self) {
         (self.drain)();
     }
 
     /// Stops accepting and waits for the requests that run.
-    pub async fn stop(&self) {
+    pub(crate) async fn stop(&self) {
         (self.stop)().await;
     }
 
-    pub fn now(&self) -> DateTime<Utc> {
+    pub(crate) fn now(&self) -> DateTime<Utc> {
         self.clock.now()
     }
 
     /// Moves the clock; tokens issued before may expire by it.
-    pub fn advance(&self, by: TimeDelta) {
+    pub(crate) fn advance(&self, by: TimeDelta) {
         self.clock.advance(by);
     }
 
     /// A client without a token.
-    pub fn anonymous(&self) -> Client {
+    pub(crate) fn anonymous(&self) -> Client {
         Client::new(self.http.clone(), self.base.clone(), None)
     }
 
     /// A client with this token, whatever it is.
-    pub fn with_token(&self, token: &str) -> Client {
+    pub(crate) fn with_token(&self, token: &str) -> Client {
         Client::new(self.http.clone(), self.base.clone(), Some(token.to_owned()))
     }
 
     /// Registers a person in Berlin and returns their client. The same name signs in again.
-    pub async fn person(&self, name: &str) -> Client {
+    pub(crate) async fn person(&self, name: &str) -> Client {
         let credentials =
             serde_json::json!({ "email": format!("{name}@example.org"), "password": PASSWORD });
         let registration = serde_json::json!({
@@ -140,24 +140,24 @@ impl TestApp {
     }
 
     /// Runs SQL beside the application and returns what `psql -At` prints, or its error.
-    pub fn sql(&self, sql: &str) -> Result<String, String> {
+    pub(crate) fn sql(&self, sql: &str) -> Result<String, String> {
         self.database.sql(sql)
     }
 
     /// The same with a function at hand that puts a row into every table of a workspace.
-    pub fn with_fill_workspace(&self, sql: &str) -> Result<String, String> {
+    pub(crate) fn with_fill_workspace(&self, sql: &str) -> Result<String, String> {
         let function = include_str!("workspace.sql");
         let drop = "DROP FUNCTION fill_workspace";
         self.sql(&format!("BEGIN; {function} {sql}; {drop}; COMMIT"))
     }
 
     /// The database itself, for tests of the schema.
-    pub fn database_url(&self) -> &str {
+    pub(crate) fn database_url(&self) -> &str {
         &self.database.url
     }
 
     /// A program of the same PostgreSQL, such as pg_dump.
-    pub fn program(&self, name: &str) -> std::path::PathBuf {
+    pub(crate) fn program(&self, name: &str) -> std::path::PathBuf {
         database::program(name)
     }
 }
