@@ -81,7 +81,7 @@ fn greet(mode: Mode, app: &Application) {
         "  a token      curl -s {base}/v1/auth/register -H 'content-type: application/json' \\"
     );
     println!(
-        "                 -d '{{\"email\":\"you@example.org\",\"password\":\"correct horse battery\",\"display_name\":\"You\",\"time_zone\":\"Europe/Berlin\"}}'"
+        "                 -d '{{\"email\":\"you@example.org\",\"password\":\"a walk by the canal at noon\",\"display_name\":\"You\",\"time_zone\":\"Europe/Berlin\"}}'"
     );
     println!("               or, in another terminal: cargo run -- token");
     println!("Stop it with Ctrl-C.");
