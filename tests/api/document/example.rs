@@ -6,7 +6,7 @@ use serde_json::{Value, json};
 use crate::harness::document::{document, operations};
 
 /// A validator of a schema of the document, formats included.
-fn validator(schema: &Value) -> Validator {
+pub(crate) fn validator(schema: &Value) -> Validator {
     let mut schema = schema.clone();
     schema["components"] = document()["components"].clone();
     let options = jsonschema::draft202012::options().should_validate_formats(true);

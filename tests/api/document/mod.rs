@@ -1,6 +1,6 @@
 //! The published document: the committed one, valid, and complete down to its examples.
 
-mod example;
+pub(crate) mod example;
 mod operation;
 mod schema;
 

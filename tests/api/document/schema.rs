@@ -111,7 +111,8 @@ const COMPUTED: [&str; 1] = ["AgendaItem"];
 #[test]
 fn resources_carry_their_identity_and_times() {
     let schemas = document()["components"]["schemas"].as_object().unwrap();
-    for name in schemas.keys().filter_map(|name| name.strip_prefix("Page_")) {
+    let kept = schemas.keys().filter_map(|name| name.strip_prefix("Page_"));
+    for name in kept.filter(|name| !COMPUTED.contains(name)) {
         let members = &schemas[name]["properties"];
         for member in ["id", "object"] {
             assert!(members.get(member).is_some(), "{name} has no {member}");

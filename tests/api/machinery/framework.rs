@@ -14,13 +14,41 @@ async fn a_problem_has_every_member_and_leads_to_its_explanation() {
         .post("/v1/themes", serde_json::json!({"name": "", "color": 1}))
         .await;
     let refused = refused.expect_problem(422, "invalid_body");
-    assert_json_snapshot!(refused.json, @"");
+    assert_json_snapshot!(refused.json, @r##"
+    {
+      "code": "invalid_body",
+      "detail": "Nothing was changed. See `errors` for what does not fit.",
+      "errors": [
+        {
+          "code": "min_length",
+          "detail": "must not be empty",
+          "pointer": "#/name"
+        },
+        {
+          "code": "unknown_member",
+          "detail": "is not known here",
+          "pointer": "#/color"
+        }
+      ],
+      "instance": "/requests/request-1",
+      "request_id": "request-1",
+      "status": 422,
+      "title": "The body does not fit",
+      "type": "https://rapport.example/problems/invalid_body"
+    }
+    "##);
     let explained = app
         .anonymous()
         .get("/problems/invalid_body")
         .await
         .expect(200);
-    assert_json_snapshot!(explained.json, @"");
+    assert_json_snapshot!(explained.json, @r##"
+    {
+      "code": "invalid_body",
+      "status": 422,
+      "title": "The body does not fit"
+    }
+    "##);
     app.anonymous()
         .get("/problems/nonsense")
         .await

@@ -154,13 +154,22 @@ async fn nobody_sets_what_is_not_theirs_to_set() {
 
 /// Values that a member's schema does not allow.
 fn misfits(schema: &Value) -> Vec<Value> {
+    let validator = crate::document::example::validator(schema);
+    let has_nul = |value: &Value| value.to_string().contains("\\u0000");
+    let mut bad = candidates(schema);
+    bad.retain(|value| has_nul(value) || !validator.is_valid(value));
+    bad
+}
+
+/// Values that are likely not to be allowed.
+fn candidates(schema: &Value) -> Vec<Value> {
     let schema = resolve(schema);
     let options = ["oneOf", "anyOf"]
         .iter()
         .find_map(|word| schema[word].as_array());
     if let Some(options) = options {
         let of = options.iter().find(|one| one["type"] != "null").unwrap();
-        return misfits(of)
+        return candidates(of)
             .into_iter()
             .filter(|one| !one.is_null())
             .collect();
@@ -211,7 +220,7 @@ fn misfits(schema: &Value) -> Vec<Value> {
         let most = usize::try_from(schema["maxItems"].as_u64().unwrap()).unwrap();
         bad.push(vec![json!("x"); most + 1].into());
         bad.extend(
-            misfits(&schema["items"])
+            candidates(&schema["items"])
                 .into_iter()
                 .map(|item| json!([item])),
         );

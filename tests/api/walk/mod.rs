@@ -34,15 +34,15 @@ const SHARED: [&str; 3] = [
 ];
 
 /// Somebody with a row in every table.
-struct Person {
-    client: Client,
-    account: String,
+pub(crate) struct Person {
+    pub(crate) client: Client,
+    pub(crate) account: String,
     /// What her ids begin with; see harness/workspace.sql.
-    stem: String,
+    pub(crate) stem: String,
 }
 
 impl Person {
-    async fn new(app: &TestApp, name: &str, initial: char) -> Self {
+    pub(crate) async fn new(app: &TestApp, name: &str, initial: char) -> Self {
         let client = app.person(name).await;
         let account = client.get("/v1/account").await.expect(200).json["id"].clone();
         let account = account.as_str().unwrap().to_owned();
@@ -92,7 +92,7 @@ impl Person {
     }
 
     /// The path of an operation on what is hers.
-    async fn path(&self, app: &TestApp, operation: &Operation) -> String {
+    pub(crate) async fn path(&self, app: &TestApp, operation: &Operation) -> String {
         let mut path = operation.path.clone();
         for name in operation.path_parameters() {
             path = path.replace(&format!("{{{name}}}"), &self.id(app, operation, name).await);
@@ -114,14 +114,19 @@ impl Person {
 }
 
 /// Calls an operation with its own example.
-async fn call(client: &Client, operation: &Operation, path: &str) -> Reply {
+pub(crate) async fn call(client: &Client, operation: &Operation, path: &str) -> Reply {
     match &operation.body {
         None => client.send(operation.method.clone(), path, None, "").await,
         Some(body) => send(client, operation, path, &body.example).await,
     }
 }
 
-async fn send(client: &Client, operation: &Operation, path: &str, body: &Value) -> Reply {
+pub(crate) async fn send(
+    client: &Client,
+    operation: &Operation,
+    path: &str,
+    body: &Value,
+) -> Reply {
     let media_type = operation.body.as_ref().map(|body| body.media_type.as_str());
     let method = operation.method.clone();
     client

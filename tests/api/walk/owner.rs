@@ -137,6 +137,9 @@ async fn every_body_refuses_a_reference_to_another_persons_resource() {
         Person::new(&app, "ada", 'a').await,
         Person::new(&app, "bob", 'b').await,
     );
+    // Else that one is arranged would be told first.
+    app.sql("DELETE FROM interview WHERE state = 'scheduled'")
+        .unwrap();
     let before = (ada.state(&app), bob.state(&app));
     for operation in closed() {
         let Some(body) = &operation.body else {
@@ -166,7 +169,17 @@ async fn every_body_refuses_a_reference_to_another_persons_resource() {
                 "{} {wrong}: {}",
                 operation.id, refused.text
             );
-            refused.expect_error_at(&format!("#/{wrong}"));
+            // Of two that do not belong together, either may be named.
+            let pointer = refused.json["errors"][0]["pointer"]
+                .as_str()
+                .unwrap()
+                .to_owned();
+            assert!(
+                known.iter().any(|(name, _)| pointer == format!("#/{name}")),
+                "{} {wrong}: {}",
+                operation.id,
+                refused.text
+            );
         }
     }
     assert_eq!((ada.state(&app), bob.state(&app)), before);
