@@ -156,8 +156,8 @@ impl TestApp {
         &self.database.url
     }
 
-    /// A program of the same PostgreSQL, such as pg_dump.
-    pub(crate) fn program(&self, name: &str) -> std::path::PathBuf {
+    /// A program of the same PostgreSQL, such as `pg_dump`.
+    pub(crate) fn program(name: &str) -> std::path::PathBuf {
         database::program(name)
     }
 }

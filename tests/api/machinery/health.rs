@@ -69,7 +69,7 @@ async fn stopping_waits_for_the_requests_that_run() {
     let holder = Holder::of_themes(&app);
     let running = ada.clone();
     let running = tokio::spawn(async move { running.post("/v1/themes", idea("a")).await });
-    holder.wait_for(&app, 1);
+    Holder::wait_for(&app, 1);
     let release = tokio::task::spawn_blocking(move || drop(holder));
     app.stop().await;
     release.await.unwrap();

@@ -175,7 +175,7 @@ async fn a_key_whose_first_request_still_runs_is_refused_for_the_moment() {
     let holder = Holder::of_themes(&app);
     let first = ada.clone();
     let first = tokio::spawn(async move { first.post("/v1/themes", idea("a")).await });
-    holder.wait_for(&app, 1);
+    Holder::wait_for(&app, 1);
     let refused = ada.post("/v1/themes", idea("a")).await;
     let refused = refused.expect_problem(409, "idempotency_key_in_use");
     assert_eq!(refused.header("retry-after"), "1");

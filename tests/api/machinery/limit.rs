@@ -143,7 +143,7 @@ async fn without_a_free_connection_the_answer_is_503_in_time_and_health_returns(
     let holder = Holder::of_themes(&app);
     let running = ada.clone();
     let running = tokio::spawn(async move { running.post("/v1/themes", idea("a")).await });
-    holder.wait_for(&app, 1);
+    Holder::wait_for(&app, 1);
     let started = Instant::now();
     let refused = ada
         .get("/v1/themes")

@@ -39,7 +39,7 @@ struct Holder(Child);
 impl Holder {
     /// Keeps everybody else from writing themes.
     fn of_themes(app: &TestApp) -> Self {
-        let mut child = Command::new(app.program("psql"))
+        let mut child = Command::new(TestApp::program("psql"))
             .args(["-X", "-q", app.database_url()])
             .stdin(Stdio::piped())
             .stdout(Stdio::null())
@@ -59,7 +59,7 @@ impl Holder {
     }
 
     /// Waits until so many statements of the application wait for the lock.
-    fn wait_for(&self, app: &TestApp, waiting: u32) {
+    fn wait_for(app: &TestApp, waiting: u32) {
         until(
             app,
             "SELECT count(*) FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'",

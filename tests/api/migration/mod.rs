@@ -14,7 +14,7 @@ use crate::harness::TestApp;
 /// The schema without what differs from run to run, and the rows that ship with the program.
 fn dump(app: &TestApp) -> Vec<String> {
     let run = |arguments: &[&str]| {
-        let output = Command::new(app.program("pg_dump"))
+        let output = Command::new(TestApp::program("pg_dump"))
             .args(arguments)
             .args([
                 "--no-owner",
@@ -34,8 +34,8 @@ fn dump(app: &TestApp) -> Vec<String> {
                 !line.is_empty() && !line.starts_with("--") && !line.starts_with("\\restrict")
             })
             .filter(|line| !line.starts_with("\\unrestrict"))
-            .map(|line| format!("{line}\n"))
-            .collect::<String>()
+            .collect::<Vec<_>>()
+            .join("\n")
     };
     let shipped = [
         "--data-only",

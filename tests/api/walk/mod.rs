@@ -59,7 +59,7 @@ impl Person {
     }
 
     /// The id of hers that a parameter of a path means.
-    async fn id(&self, app: &TestApp, operation: &Operation, parameter: &str) -> String {
+    fn id(&self, app: &TestApp, operation: &Operation, parameter: &str) -> String {
         let before = operation
             .path
             .split(&format!("/{{{parameter}}}"))
@@ -67,8 +67,9 @@ impl Person {
             .unwrap();
         let row = match before.trim_start_matches("/v1/") {
             "/problems" => return "not_found".to_owned(),
-            "methodologies" => return "01a2008d-7400-7000-8000-000000000001".to_owned(),
-            "question-bank" => return "01a2008d-7400-7000-8000-000000000001".to_owned(),
+            "methodologies" | "question-bank" => {
+                return "01a2008d-7400-7000-8000-000000000001".to_owned();
+            }
             "sessions" => {
                 let of = format!(
                     "SELECT id FROM session WHERE account_id = '{}' LIMIT 1",
@@ -95,7 +96,7 @@ impl Person {
     pub(crate) async fn path(&self, app: &TestApp, operation: &Operation) -> String {
         let mut path = operation.path.clone();
         for name in operation.path_parameters() {
-            path = path.replace(&format!("{{{name}}}"), &self.id(app, operation, name).await);
+            path = path.replace(&format!("{{{name}}}"), &self.id(app, operation, name));
         }
         path
     }

@@ -52,11 +52,11 @@ async fn every_operation_answers_404_for_another_persons_child_of_ones_own_paren
                 .path
                 .replace(
                     &format!("{{{parent}}}"),
-                    &parents.id(&app, &operation, parent).await,
+                    &parents.id(&app, &operation, parent),
                 )
                 .replace(
                     &format!("{{{child}}}"),
-                    &children.id(&app, &operation, child).await,
+                    &children.id(&app, &operation, child),
                 );
             let refused = call(&bob.client, &operation, &path).await;
             refused.expect_problem(404, "not_found");
