@@ -93,6 +93,7 @@ const COSTS: &[(&str, u64)] = &[
     ("update_interview_question", 5),
     ("update_organization", 4),
     ("update_outreach", 7),
+    ("update_follow_up", 5),
     ("update_question", 4),
     ("update_referral", 4),
     ("update_theme", 4),
@@ -205,7 +206,7 @@ async fn cost(app: &TestApp, operation: &Operation, name: &str) -> Result<u64, S
             .unwrap();
     }
     let path = match path {
-        None => person.path(app, operation).await,
+        None => person.path(app, operation),
         Some(ids) => {
             let (before, rest) = operation.path.split_once("/{").unwrap();
             let after = rest.rsplit_once('}').unwrap().1;
@@ -309,7 +310,7 @@ async fn a_read_costs_the_same_for_one_row_and_for_thirty() {
     for operation in operations().iter().filter(|operation| operation.is_read()) {
         let mut costs = Vec::new();
         for person in [&few, &many] {
-            let path = person.path(&app, operation).await;
+            let path = person.path(&app, operation);
             let path = if operation.id.starts_with("list_") {
                 format!("{path}?limit=100")
             } else {

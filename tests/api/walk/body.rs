@@ -18,7 +18,7 @@ async fn each(bad: impl AsyncFn(&TestApp, &Person, &Operation, &str)) {
         .iter()
         .filter(|operation| operation.body.is_some())
     {
-        let path = ada.path(&app, operation).await;
+        let path = ada.path(&app, operation);
         bad(&app, &ada, operation, &path).await;
         assert_eq!(ada.state(&app), before, "{}", operation.id);
     }

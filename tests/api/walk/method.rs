@@ -33,7 +33,7 @@ async fn head_answers_every_get_without_its_body() {
     let app = TestApp::start().await;
     let ada = Person::new(&app, "ada", 'a').await;
     for operation in operations().iter().filter(|operation| operation.is_read()) {
-        let path = ada.path(&app, operation).await;
+        let path = ada.path(&app, operation);
         let get = ada.client.get(&path).await;
         let head = ada.client.send(Method::HEAD, &path, None, "").await;
         assert_eq!(get.status, 200, "{}: {}", operation.id, get.text);

@@ -93,7 +93,7 @@ impl Person {
     }
 
     /// The path of an operation on what is hers.
-    pub(crate) async fn path(&self, app: &TestApp, operation: &Operation) -> String {
+    pub(crate) fn path(&self, app: &TestApp, operation: &Operation) -> String {
         let mut path = operation.path.clone();
         for name in operation.path_parameters() {
             path = path.replace(&format!("{{{name}}}"), &self.id(app, operation, name));

@@ -21,7 +21,7 @@ async fn every_operation_answers_404_for_another_persons_id_and_changes_nothing(
         {
             continue;
         }
-        let path = ada.path(&app, &operation).await;
+        let path = ada.path(&app, &operation);
         let refused = call(&bob.client, &operation, &path).await;
         assert_eq!(refused.status, 404, "{}: {}", operation.id, refused.text);
         refused.expect_problem(404, "not_found");
@@ -104,7 +104,7 @@ async fn every_list_holds_only_what_is_the_callers() {
         Person::new(&app, "bob", 'b').await,
     );
     for operation in closed().filter(|operation| operation.id.starts_with("list_")) {
-        let path = bob.path(&app, &operation).await;
+        let path = bob.path(&app, &operation);
         let page = call(&bob.client, &operation, &path).await.expect(200);
         let is_shared =
             ["/v1/methodologies", "/v1/question-bank"].contains(&operation.path.as_str());
@@ -162,7 +162,7 @@ async fn every_body_refuses_a_reference_to_another_persons_resource() {
             if operation.method == "PATCH" {
                 example = serde_json::json!({ *wrong: example[*wrong] });
             }
-            let path = bob.path(&app, &operation).await;
+            let path = bob.path(&app, &operation);
             let refused = send(&bob.client, &operation, &path, &example).await;
             assert_eq!(
                 refused.status, 422,

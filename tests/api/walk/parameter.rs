@@ -11,7 +11,7 @@ async fn every_operation_refuses_an_unknown_query_parameter() {
     let ada = Person::new(&app, "ada", 'a').await;
     let before = ada.state(&app);
     for operation in operations() {
-        let path = ada.path(&app, &operation).await;
+        let path = ada.path(&app, &operation);
         let refused = call(&ada.client, &operation, &format!("{path}?surprise=1")).await;
         assert_eq!(refused.status, 400, "{}: {}", operation.id, refused.text);
         refused
@@ -59,7 +59,7 @@ async fn every_query_parameter_refuses_what_its_schema_does_and_is_named() {
     let app = TestApp::start().await;
     let ada = Person::new(&app, "ada", 'a').await;
     for operation in operations() {
-        let path = ada.path(&app, &operation).await;
+        let path = ada.path(&app, &operation);
         for parameter in operation
             .parameters
             .iter()
@@ -98,7 +98,7 @@ async fn every_query_parameter_accepts_every_word_the_document_names() {
     let app = TestApp::start().await;
     let ada = Person::new(&app, "ada", 'a').await;
     for operation in operations() {
-        let path = ada.path(&app, &operation).await;
+        let path = ada.path(&app, &operation);
         for parameter in operation
             .parameters
             .iter()
@@ -150,7 +150,7 @@ async fn every_operation_with_if_match_refuses_another_revision_and_changes_noth
         .iter()
         .filter(|one| one.takes_header("If-Match"))
     {
-        let path = ada.path(&app, operation).await;
+        let path = ada.path(&app, operation);
         let stale = ada
             .client
             .with("if-match", "\"00000000000070008000000000000000-1\"");
@@ -178,7 +178,7 @@ async fn every_operation_with_if_none_match_knows_its_own_tag() {
         .iter()
         .filter(|one| one.takes_header("If-None-Match"))
     {
-        let path = ada.path(&app, operation).await;
+        let path = ada.path(&app, operation);
         let found = call(&ada.client, operation, &path).await.expect(200);
         let again = call(
             &ada.client.with("if-none-match", found.etag()),
@@ -206,7 +206,7 @@ async fn every_operation_with_an_idempotency_key_refuses_a_malformed_one() {
         .iter()
         .filter(|one| one.takes_header("Idempotency-Key"))
     {
-        let path = ada.path(&app, operation).await;
+        let path = ada.path(&app, operation);
         let refused = call(
             &ada.client.with("idempotency-key", "short"),
             operation,

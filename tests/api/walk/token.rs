@@ -32,12 +32,7 @@ async fn every_operation_refuses_a_request_without_a_token() {
     let ada = Person::new(&app, "ada", 'a').await;
     let before = ada.state(&app);
     for operation in closed() {
-        let refused = call(
-            &app.anonymous(),
-            &operation,
-            &ada.path(&app, &operation).await,
-        )
-        .await;
+        let refused = call(&app.anonymous(), &operation, &ada.path(&app, &operation)).await;
         let refused = refused.expect_problem(401, "unauthenticated");
         // RFC 6750, section 3.1: no error code for a request that has no credentials.
         assert_eq!(
@@ -57,7 +52,7 @@ async fn every_operation_refuses_a_token_that_is_none() {
     let ada = Person::new(&app, "ada", 'a').await;
     let before = ada.state(&app);
     for operation in closed() {
-        let path = ada.path(&app, &operation).await;
+        let path = ada.path(&app, &operation);
         for garbage in ["garbage", "a.b.c", "eyJhbGciOiJub25lIn0.e30."] {
             let refused = call(&app.with_token(garbage), &operation, &path).await;
             let refused = refused.expect_problem(401, "invalid_token");
@@ -78,7 +73,7 @@ async fn every_operation_refuses_a_token_whose_session_has_ended() {
     let gone = app.person("ada").await;
     gone.act("/v1/auth/sign-out").await.expect(204);
     for operation in closed() {
-        let refused = call(&gone, &operation, &ada.path(&app, &operation).await).await;
+        let refused = call(&gone, &operation, &ada.path(&app, &operation)).await;
         refused.expect_problem(401, "invalid_token");
     }
 }
@@ -97,7 +92,7 @@ async fn every_operation_refuses_a_token_without_its_scope_and_names_it() {
     }
     let before = ada.state(&app);
     for operation in closed() {
-        let path = ada.path(&app, &operation).await;
+        let path = ada.path(&app, &operation);
         for scope in operation.scopes().unwrap() {
             let refused = call(&clients[scope], &operation, &path).await;
             let refused = refused.expect_problem(403, "insufficient_scope");
@@ -124,7 +119,7 @@ async fn every_read_needs_no_more_than_the_scope_it_names() {
             .await
             .expect(200);
         let narrow = app.with_token(granted.json["access_token"].as_str().unwrap());
-        let reply = call(&narrow, &operation, &ada.path(&app, &operation).await).await;
+        let reply = call(&narrow, &operation, &ada.path(&app, &operation)).await;
         assert_eq!(reply.status, 200, "{}: {}", operation.id, reply.text);
     }
 }
