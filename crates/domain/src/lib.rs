@@ -2,6 +2,7 @@
 
 pub mod account;
 pub mod agenda;
+pub mod channel;
 pub mod contact;
 pub mod follow_up;
 pub mod id;

@@ -6,7 +6,10 @@
 
 use serde_json::{Map, Value, json};
 
-use super::{complete::merge, parameter::holds_secrets, shared};
+use super::{
+    parameter::holds_secrets,
+    shared::{self, merge},
+};
 use crate::error::Code;
 
 /// Headers and examples of an answer.

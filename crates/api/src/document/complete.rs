@@ -10,7 +10,7 @@ use serde_json::{Map, Value, json};
 use super::{
     answer::{complete_response, give_examples},
     parameter::{add_headers, complete_parameters},
-    shared::{self, Refusal},
+    shared::{self, Refusal, merge},
 };
 
 const METHODS: [&str; 5] = ["get", "post", "put", "patch", "delete"];
@@ -26,18 +26,6 @@ pub(super) fn complete(document: &mut Value) {
                 complete_operation(path, method, operation, &examples);
             }
         }
-    }
-}
-
-/// Adds the members of one object to another's, at any depth.
-pub(super) fn merge(target: &mut Value, addition: Value) {
-    match (target, addition) {
-        (Value::Object(target), Value::Object(addition)) => {
-            for (name, value) in addition {
-                merge(target.entry(name).or_insert(Value::Null), value);
-            }
-        }
-        (target, addition) => *target = addition,
     }
 }
 

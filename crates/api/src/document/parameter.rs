@@ -6,7 +6,7 @@
 
 use serde_json::{Value, json};
 
-use super::complete::merge;
+use super::shared::merge;
 
 /// Describes path parameters, and takes from query parameters the null that no query can say.
 pub(super) fn complete_parameters(path: &str, operation: &mut Value) {

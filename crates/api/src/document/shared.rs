@@ -223,3 +223,15 @@ fn parameters() -> Value {
         ),
     })
 }
+
+/// Adds the members of one object to another's, at any depth.
+pub(super) fn merge(target: &mut Value, addition: Value) {
+    match (target, addition) {
+        (Value::Object(target), Value::Object(addition)) => {
+            for (name, value) in addition {
+                merge(target.entry(name).or_insert(Value::Null), value);
+            }
+        }
+        (target, addition) => *target = addition,
+    }
+}

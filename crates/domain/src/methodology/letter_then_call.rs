@@ -1,7 +1,7 @@
 //! The default profile for tests, read from the migration that seeds it.
 
 use super::{Confidence, Policy, Rule, Unit, Value};
-use crate::{outreach::Channel, vocabulary::Vocabulary};
+use crate::{channel::Channel, vocabulary::Vocabulary};
 
 const SEED: &str = include_str!("../../../../migrations/20261122000600_seed_methodology.up.sql");
 

@@ -16,7 +16,7 @@ mod policy;
 
 pub use policy::{Choice, Cited, MissingRule, Policy, Span};
 
-use crate::{outreach::Channel, vocabulary};
+use crate::{channel::Channel, vocabulary};
 
 vocabulary! {
     /// How well a rule is supported.

@@ -1,7 +1,7 @@
 //! The rules of a methodology as types, each value still tied to the rule that it came from.
 
 use super::{Rule, Unit, Value};
-use crate::outreach::Channel;
+use crate::channel::Channel;
 
 /// A value with the rule that an explanation cites for it.
 #[derive(Clone, Debug, PartialEq, Eq)]

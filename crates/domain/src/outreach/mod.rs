@@ -11,6 +11,7 @@ mod progress;
 #[cfg(test)]
 mod properties;
 
+pub use crate::channel::Channel;
 pub use attempt::{Attempt, InvalidAttempt, MAX_ATTEMPTS, Touch};
 pub use check::{Explanation, Refused, check};
 pub use course::{Course, Facts, Meeting, course};
@@ -19,20 +20,6 @@ pub use next_action::{NextAction, NextActionKind, Window};
 use crate::{
     Id, contact::Contact, methodology::Methodology, text::Notes, theme::Theme, vocabulary,
 };
-
-vocabulary! {
-    /// By what means an attempt was made.
-    pub enum Channel {
-        Letter = "letter",
-        Email = "email",
-        Phone = "phone",
-        TextMessage = "text_message",
-        SocialNetwork = "social_network",
-        InPerson = "in_person",
-        Video = "video",
-        Other = "other",
-    }
-}
 
 vocabulary! {
     /// Who made the attempt.
@@ -98,34 +85,6 @@ pub struct Outreach {
     pub methodology_id: Id<Methodology>,
     pub notes: Option<Notes>,
     pub course: Course,
-}
-
-impl Channel {
-    /// Whether it carries a message that lies there until it is read. `other` may.
-    pub fn is_written(self) -> bool {
-        !self.is_live() || self == Self::Other
-    }
-
-    /// Whether both sides are there at the same time. `other` may.
-    pub fn is_live(self) -> bool {
-        matches!(
-            self,
-            Self::Phone | Self::InPerson | Self::Video | Self::Other
-        )
-    }
-
-    /// What one attempt by this channel is called in an explanation.
-    fn noun(self) -> &'static str {
-        match self {
-            Self::Letter => "letter",
-            Self::Email => "e-mail",
-            Self::Phone => "call",
-            Self::TextMessage => "text message",
-            Self::SocialNetwork | Self::Other => "message",
-            Self::InPerson => "visit",
-            Self::Video => "video call",
-        }
-    }
 }
 
 impl Outcome {
