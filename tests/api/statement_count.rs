@@ -88,7 +88,7 @@ const COSTS: &[(&str, u64)] = &[
     ("start_interview", 9),
     ("update_account", 4),
     ("update_contact", 8),
-    ("update_follow_up", 4),
+    ("update_follow_up", 5),
     ("update_interview", 4),
     ("update_interview_question", 5),
     ("update_organization", 4),
