@@ -29,13 +29,15 @@ fn dump(app: &TestApp) -> Vec<String> {
             String::from_utf8_lossy(&output.stderr)
         );
         let text = String::from_utf8(output.stdout).unwrap();
-        text.lines()
-            .filter(|line| {
-                !line.is_empty() && !line.starts_with("--") && !line.starts_with("\\restrict")
-            })
-            .filter(|line| !line.starts_with("\\unrestrict"))
+        let lines = text.lines().filter(|line| {
+            !["--", "\\restrict", "\\unrestrict"]
+                .iter()
+                .any(|noise| line.starts_with(noise))
+        });
+        lines
+            .filter(|line| !line.is_empty())
+            .map(str::to_owned)
             .collect::<Vec<_>>()
-            .join("\n")
     };
     let shipped = [
         "--data-only",
@@ -43,13 +45,9 @@ fn dump(app: &TestApp) -> Vec<String> {
         "--table=methodology",
         "--table=bank_question",
     ];
-    let mut rows: Vec<String> = run(&shipped).lines().map(str::to_owned).collect();
+    let mut rows = run(&shipped);
     rows.sort();
-    run(&["--schema-only"])
-        .lines()
-        .map(str::to_owned)
-        .chain(rows)
-        .collect()
+    [run(&["--schema-only"]), rows].concat()
 }
 
 /// Fails with the lines that differ, not with two whole dumps.

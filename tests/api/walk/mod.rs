@@ -67,6 +67,7 @@ impl Person {
             .unwrap();
         let row = match before.trim_start_matches("/v1/") {
             "/problems" => return "not_found".to_owned(),
+            // The first of each that ships with the program.
             "methodologies" | "question-bank" => {
                 return "01a2008d-7400-7000-8000-000000000001".to_owned();
             }

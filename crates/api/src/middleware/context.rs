@@ -175,3 +175,53 @@ impl Line {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use actix_web::{
+        App,
+        body::to_bytes,
+        middleware::from_fn,
+        test::{TestRequest, init_service, try_call_service},
+        web::{Data, to},
+    };
+    use persistence::Database;
+
+    use super::*;
+    use crate::{auth::KeyRing, clock::Clock, config::Config, document::document, ids::Ids};
+
+    async fn panics() -> HttpResponse {
+        panic!("a secret")
+    }
+
+    #[actix_web::test]
+    async fn a_panic_is_answered_with_a_problem_that_tells_nothing() {
+        let mut config = Config::defaults().unwrap();
+        config.passwords.memory_kib = 8;
+        config.secrets.key = "MDEyMzQ1Njc4OWFiY2RlZjAxMjM0NTY3ODlhYmNkZWY=".into();
+        config.tokens.signing_keys = vec![KeyRing::generate().unwrap()];
+        let options = config.database.options();
+        let db = Database::connect("postgres://nobody@localhost/nothing", &options).unwrap();
+        let state = State::new(document(), config, db, Clock::System, Ids::counted()).unwrap();
+        let app = App::new()
+            .app_data(Data::new(state))
+            .default_service(to(panics))
+            .wrap(from_fn(context));
+        let app = init_service(app).await;
+        let request = TestRequest::get().to_request();
+        let error = try_call_service(&app, request).await.unwrap_err();
+        let response = error.error_response();
+        assert_eq!(response.status(), 500);
+        let headers = response.headers();
+        assert_eq!(
+            headers.get("content-type").unwrap(),
+            "application/problem+json"
+        );
+        assert_eq!(headers.get("x-content-type-options").unwrap(), "nosniff");
+        assert!(headers.contains_key("x-request-id"));
+        let body = to_bytes(response.into_body()).await.unwrap();
+        let text = String::from_utf8(body.to_vec()).unwrap();
+        assert!(text.contains("\"code\":\"internal_error\""), "{text}");
+        assert!(!text.contains("secret"), "{text}");
+    }
+}
