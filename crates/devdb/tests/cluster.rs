@@ -2,7 +2,7 @@
 
 #![cfg(test)]
 
-use std::io::{BufRead, BufReader, Read};
+use std::io::{BufRead, BufReader};
 use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Stdio};
 use std::{env, fs, process};
@@ -63,40 +63,21 @@ fn first_line_of_pid_file(cluster: &Cluster) -> String {
     text.lines().next().unwrap().to_owned()
 }
 
-/// Runs one of the ignored tests below in a process of its own and returns the line it says.
-fn helper(name: &str, folder: &Path) -> (Child, String) {
-    let mut child = Command::new(env::current_exe().unwrap())
-        .args(["--exact", name, "--ignored", "--nocapture"])
+/// Starts the example `hold`, which Cargo builds with the tests, and returns the line it says.
+fn hold(what: &str, folder: &Path) -> (Child, String) {
+    let tests = env::current_exe().unwrap();
+    let built = tests.ancestors().nth(2).unwrap().join("examples/hold");
+    let mut child = Command::new(built)
+        .arg(what)
         .current_dir(folder)
         .stdin(Stdio::piped())
         .stdout(Stdio::piped())
         .spawn()
-        .unwrap();
+        .expect("`cargo build --examples` makes it");
+    let mut said = String::new();
     let mut out = BufReader::new(child.stdout.take().unwrap());
-    let said = out.by_ref().lines().map_while(Result::ok).find_map(|line| {
-        let (_, said) = line.split_once("says: ")?;
-        Some(said.to_owned())
-    });
-    // Stays open: the test harness of the child says more at its end.
-    child.stdout = Some(out.into_inner());
-    (child, said.unwrap())
-}
-
-fn say_and_wait(cluster: &Cluster) {
-    println!("says: {}", cluster.location().display());
-    std::io::stdin().read_line(&mut String::new()).unwrap();
-}
-
-#[test]
-#[ignore = "not a test: the process that the next tests kill"]
-fn helper_with_a_temporary_cluster() {
-    say_and_wait(&Cluster::start_temporary().unwrap());
-}
-
-#[test]
-#[ignore = "not a test: the process that the next tests kill"]
-fn helper_with_a_kept_cluster() {
-    say_and_wait(&Cluster::start_kept(Path::new(".")).unwrap());
+    out.read_line(&mut said).unwrap();
+    (child, said.trim_end().to_owned())
 }
 
 #[test]
@@ -133,7 +114,7 @@ fn a_database_may_have_any_name() {
 #[test]
 fn a_temporary_cluster_ends_with_a_killed_process() {
     let scratch = Scratch::new("killed");
-    let (mut child, folder) = helper("helper_with_a_temporary_cluster", &scratch.0);
+    let (mut child, folder) = hold("temporary", &scratch.0);
     assert!(Path::new(&folder).exists());
     child.kill().unwrap();
     child.wait().unwrap();
@@ -170,7 +151,7 @@ fn a_kept_cluster_survives_kill_9_of_its_server() {
 #[test]
 fn a_kept_cluster_starts_again_after_its_owner_was_killed() {
     let scratch = Scratch::new("owner");
-    let (mut child, _) = helper("helper_with_a_kept_cluster", &scratch.0);
+    let (mut child, _) = hold("kept", &scratch.0);
     child.kill().unwrap();
     child.wait().unwrap();
     let again = Cluster::start_kept(&scratch.0).unwrap();
@@ -195,7 +176,7 @@ fn a_kept_cluster_replaces_a_server_that_nobody_watches() {
 #[test]
 fn a_second_process_is_told_that_the_cluster_is_in_use() {
     let scratch = Scratch::new("second");
-    let (mut child, _) = helper("helper_with_a_kept_cluster", &scratch.0);
+    let (mut child, _) = hold("kept", &scratch.0);
     let refused = Cluster::start_kept(&scratch.0).unwrap_err();
     assert!(matches!(refused, Error::InUse { process: Some(id), .. } if id == child.id()));
     drop(child.stdin.take());
