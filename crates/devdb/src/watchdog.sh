@@ -12,6 +12,15 @@ shift 5
 # An asked-for end is an end like the other: the trap interrupts `read`.
 trap : HUP INT TERM PIPE
 
+# A server killed together with its watchdog may still be dying, and PostgreSQL refuses to start beside it. Ten seconds
+# at most; after that PostgreSQL itself judges what its pid file says. $3 is the data folder: postgres -D <folder>.
+dying=$(head -n 1 "$3/postmaster.pid" 2>/dev/null)
+turns=200
+while [ -n "$dying" ] && kill -0 "$dying" && [ "$turns" -gt 0 ]; do
+    turns=$((turns - 1))
+    sleep 0.05
+done 2>/dev/null
+
 "$@" </dev/null >>"$log" 2>&1 &
 server=$!
 
