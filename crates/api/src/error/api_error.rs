@@ -91,6 +91,15 @@ impl ApiError {
         )
     }
 
+    /// An id in the body is not that of something of the caller's.
+    pub(crate) fn unknown_reference(pointer: &str) -> Self {
+        Self::field(
+            pointer,
+            "unknown_reference",
+            "must be the id of something of yours",
+        )
+    }
+
     pub(crate) fn header(name: &str, detail: impl fmt::Display) -> Self {
         let errors = vec![FieldError::header(name, "malformed", detail)];
         Self::listing(Code::InvalidHeader, "See `errors` for the header.", errors)

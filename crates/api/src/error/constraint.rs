@@ -29,11 +29,7 @@ pub(super) fn refusal(constraint: &str) -> ApiError {
             "Another request recorded an attempt at the same moment. Try again.",
         ),
         other => match reference(other) {
-            Some(pointer) => ApiError::field(
-                pointer,
-                "unknown_reference",
-                "must be the id of something of yours",
-            ),
+            Some(pointer) => ApiError::unknown_reference(pointer),
             None => ApiError::internal(format!("violates {other}")),
         },
     }

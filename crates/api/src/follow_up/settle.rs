@@ -3,7 +3,7 @@
 use actix_web::{post, web::Path};
 use chrono::{DateTime, Utc};
 use domain::{Stored, follow_up::FollowUp};
-use persistence::{Transaction, outreach::touch_contact};
+use persistence::{Transaction, contact::touch};
 use serde::Deserialize;
 use utoipa::ToSchema;
 use utoipa_actix_web::service_config::ServiceConfig;
@@ -66,7 +66,7 @@ async fn complete_follow_up(
     let done = async |tx: &Transaction, current: Stored<FollowUp>| {
         let done = current.value.clone().done(at, now)?;
         if done.kind.reaches_the_contact() {
-            touch_contact(tx, caller.owner, done.contact_id, at, false, now).await?;
+            touch(tx, caller.owner, done.contact_id, at, now).await?;
         }
         Ok(current.with(done))
     };

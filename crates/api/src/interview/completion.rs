@@ -20,7 +20,6 @@ use super::{
     completion_wire::{Completed, CompletedResponse, InterviewCompletionInput, Lead, To},
     policy,
     refusal::refusal,
-    unknown_reference,
 };
 use crate::{
     error::{ApiError, Problem},
@@ -107,7 +106,10 @@ async fn follow(
 
 async fn known(tx: &Transaction, owner: Owner, id: Id<Contact>) -> Result<Id<Contact>, ApiError> {
     let found = workspace::find(tx, owner, id).await?;
-    found.map_or_else(|| Err(unknown_reference("/contact_id")), |_| Ok(id))
+    found.map_or_else(
+        || Err(ApiError::unknown_reference("/contact_id")),
+        |_| Ok(id),
+    )
 }
 
 async fn add(

@@ -167,12 +167,6 @@ async fn policy(
     Ok(found.value.policy()?)
 }
 
-/// The answer to an id in a body that is not one of the caller's.
-fn unknown_reference(pointer: &str) -> ApiError {
-    let detail = "must be the id of something of yours";
-    ApiError::field(pointer, "unknown_reference", detail)
-}
-
 pub(crate) fn routes(config: &mut ServiceConfig<'_>) {
     schedule::routes(config);
     config

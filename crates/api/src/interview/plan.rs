@@ -15,10 +15,7 @@ use persistence::{
 use utoipa_actix_web::service_config::ServiceConfig;
 use uuid::Uuid;
 
-use super::{
-    plan_wire::{InterviewQuestionInput, InterviewQuestionResponse, Source},
-    unknown_reference,
-};
+use super::plan_wire::{InterviewQuestionInput, InterviewQuestionResponse, Source};
 use crate::{
     error::{ApiError, Problem},
     http::{
@@ -76,14 +73,14 @@ async fn copy(
     match source {
         Source::Own(id) => {
             let found = workspace::find::<Question>(tx, owner, Id::new(id)).await?;
-            let own = found.ok_or_else(|| unknown_reference("/question_id"))?;
+            let own = found.ok_or_else(|| ApiError::unknown_reference("/question_id"))?;
             let copy = PlannedQuestion::of_own(interview, position, own.id, &own.value);
             let priority = priority.map_or(copy.priority, |Word(priority)| priority);
             Ok(PlannedQuestion { priority, ..copy })
         }
         Source::Bank(id) => {
             let found = find_bank_question(tx, Id::new(id)).await?;
-            let bank = found.ok_or_else(|| unknown_reference("/bank_question_id"))?;
+            let bank = found.ok_or_else(|| ApiError::unknown_reference("/bank_question_id"))?;
             let priority = priority_of(priority);
             let (id, question) = (bank.id, &bank.value);
             Ok(PlannedQuestion::of_bank(

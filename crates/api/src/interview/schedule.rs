@@ -20,7 +20,6 @@ use uuid::Uuid;
 use super::{
     proceed,
     refusal::refusal,
-    unknown_reference,
     wire::{CanceledBy, InterviewKind, InterviewResponse, Mode},
 };
 use crate::{
@@ -158,11 +157,11 @@ async fn schedule_interview(
     write
         .run(owner, async |tx| {
             let found = find_for_update(tx, owner, Id::new(input.outreach_id)).await?;
-            let pursuit = found.ok_or_else(|| unknown_reference("/outreach_id"))?;
+            let pursuit = found.ok_or_else(|| ApiError::unknown_reference("/outreach_id"))?;
             if let Some(theme) = input.theme_id {
                 // Before the rules about the outreach, as every other field.
                 let found = workspace::find::<Theme>(tx, owner, Id::new(theme)).await?;
-                found.ok_or_else(|| unknown_reference("/theme_id"))?;
+                found.ok_or_else(|| ApiError::unknown_reference("/theme_id"))?;
             }
             let plan = input.plan(&pursuit)?;
             admit(&pursuit)?;

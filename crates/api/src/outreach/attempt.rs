@@ -8,7 +8,8 @@ use domain::{
 };
 use persistence::{
     SortKey, Transaction,
-    outreach::{Pursuit, attempt, find_for_update, touch_contact},
+    contact::{set_do_not_contact, touch},
+    outreach::{Pursuit, attempt, find_for_update},
     workspace::Owner,
 };
 use utoipa_actix_web::service_config::ServiceConfig;
@@ -89,8 +90,10 @@ async fn record(
     let (outreach, _) = pursuit.settled();
     let outreach = write.save(tx, owner, outreach).await?;
     if outcome.is_answer() {
-        let wish = outcome == Outcome::DoNotContact;
-        touch_contact(tx, owner, contact, at, wish, now).await?;
+        touch(tx, owner, contact, at, now).await?;
+    }
+    if outcome == Outcome::DoNotContact {
+        set_do_not_contact(tx, owner, contact, now).await?;
     }
     Ok(Recorded::new(outreach, recorded))
 }

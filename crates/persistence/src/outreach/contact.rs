@@ -1,13 +1,10 @@
-//! What an outreach needs to know of its contact, and what the contact learns of it.
+//! What an outreach needs to know of its contact.
 
-use chrono::{DateTime, Utc};
 use domain::{Id, Zone, contact::Contact, outreach::Outreach};
 use sea_orm::{DbBackend, FromQueryResult, Statement};
 use uuid::Uuid;
 
-use crate::{
-    Error, Transaction, column::Cells, contact, executor::sealed::Sealed, workspace::Owner,
-};
+use crate::{Error, Transaction, column::Cells, executor::sealed::Sealed, workspace::Owner};
 
 /// Whether and how a contact can be approached.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -56,21 +53,4 @@ pub async fn find_approach(
         zone,
         open: open_id.map(Id::new),
     }))
-}
-
-/// Notes that a contact was spoken with at `at`, in whatever order such times become known, and perhaps that they are
-/// not to be contacted any more.
-pub async fn touch_contact(
-    tx: &Transaction,
-    owner: Owner,
-    contact: Id<Contact>,
-    at: DateTime<Utc>,
-    do_not_contact: bool,
-    now: DateTime<Utc>,
-) -> Result<(), Error> {
-    contact::touch(tx, owner, contact, at, now).await?;
-    if do_not_contact {
-        contact::set_do_not_contact(tx, owner, contact, now).await?;
-    }
-    Ok(())
 }

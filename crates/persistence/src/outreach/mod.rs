@@ -16,7 +16,7 @@ use domain::{
 use sea_orm::{ActiveValue::NotSet, EntityTrait, QuerySelect, Set};
 use uuid::Uuid;
 
-pub use contact::{Approach, find_approach, touch_contact};
+pub use contact::{Approach, find_approach};
 pub use facts::find_facts;
 pub use pursuit::{Pursuit, find_for_update, list_of_contact_for_update};
 
