@@ -28,17 +28,18 @@ pub(super) fn complete_response(
         .pointer("/content/application~1json/schema/$ref")
         .and_then(Value::as_str);
     let is_list = is_list.is_some_and(|name| name.contains("/Page_"));
+    let is_content = path.ends_with("/content");
     if status.starts_with('2') && path.starts_with("/v1/") && !holds_secrets(path) {
         if is_list {
             refer("Link", "Link");
-        } else if status != "204" && !is_file(response) {
+        } else if status != "204" && (is_content || !is_file(response)) {
             refer("ETag", "ETag");
         }
         if method == "post" || method == "patch" {
             refer("Idempotency-Replayed", "IdempotencyReplayed");
         }
     }
-    if status == "200" && method == "get" && path.ends_with("/content") {
+    if status == "200" && method == "get" && is_content {
         refer("Content-Disposition", "ContentDisposition");
         refer("Content-Digest", "ContentDigest");
     }
