@@ -44,8 +44,8 @@ async fn an_event_is_created_read_changed_and_deleted() {
     let path = created.header("location").to_owned();
     assert_eq!(ada.get(&path).await.expect(200).json, created.json);
     let free = json!({"amount_minor": 0, "currency": "USD"});
-    let changes = json!({"attended_as": "speaker", "ends_at": null, "cost": free});
-    let changed = ada.patch(&path, changes).await.expect(200);
+    let revision = json!({"attended_as": "speaker", "ends_at": null, "cost": free});
+    let changed = ada.patch(&path, revision).await.expect(200);
     assert_eq!(changed.json["cost"]["amount_minor"], 0);
     let unknown = ada.patch(&path, json!({"cost": null})).await;
     assert_eq!(unknown.expect(200).json["cost"], json!(null));

@@ -55,12 +55,11 @@ fn admitted(constraint: &str) -> Vec<&'static str> {
         .unwrap_or_else(|| panic!("there is a constraint {constraint}"));
     let (definition, _) = rest.split_once("CONSTRAINT").unwrap_or((rest, ""));
     // One word, or several of them in an array.
-    let list = match definition.split_once(" <@ ARRAY[") {
-        Some((_, list)) => list.split_once(']').unwrap().0,
-        None => {
-            let (_, list) = definition.split_once(" IN (").unwrap();
-            list.split_once("))").unwrap().0
-        }
+    let list = if let Some((_, list)) = definition.split_once(" <@ ARRAY[") {
+        list.split_once(']').unwrap().0
+    } else {
+        let (_, list) = definition.split_once(" IN (").unwrap();
+        list.split_once("))").unwrap().0
     };
     list.split('\'').skip(1).step_by(2).collect()
 }

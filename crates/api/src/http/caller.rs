@@ -70,7 +70,6 @@ permissions! {
     WriteNetwork = NetworkWrite,
     ReadTransfers = TransfersRead,
     WriteTransfers = TransfersWrite,
-    ReadSearch = SearchRead,
 }
 
 /// Somebody signed in whose token carries the permission `P` and whose session goes on.

@@ -53,7 +53,7 @@ fn row(
             ("methods", Value::Array(methods)) => methods_of(line, methods, &mut cells)?,
             ("custom", Value::Object(values)) => custom(line, values, &mut cells)?,
             ("organization_name", value) => {
-                push(&mut cells, line, name, Plain::Organization.into(), value)?
+                push(&mut cells, line, name, Plain::Organization.into(), value)?;
             }
             (_, value) => match Field::parse(&name) {
                 Ok(field) => push(&mut cells, line, name, field, value)?,
