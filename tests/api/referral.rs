@@ -24,12 +24,19 @@ async fn a_referral_is_created_read_changed_and_deleted() {
     let path = created.header("location").to_owned();
     assert_json_snapshot!(created.json, @r#"
     {
+      "attempt_id": null,
       "contact_id": "019b76da-a800-7000-8000-000000000008",
       "created_at": "2026-01-05T09:00:00Z",
+      "event_id": null,
       "id": "019b76da-a800-7000-8000-00000000000a",
       "interview_id": null,
+      "loop_closed_at": null,
+      "loop_note": null,
+      "network_ask_id": null,
       "note": "They share an office",
       "object": "referral",
+      "outcome": "open",
+      "permission_changed_on": null,
       "permission_to_name": "not_asked",
       "referrer_id": "019b76da-a800-7000-8000-000000000006",
       "updated_at": "2026-01-05T09:00:00Z"
@@ -159,4 +166,112 @@ async fn referrals_are_listed_by_who_led_to_whom_and_by_permission() {
         seen += 1;
     }
     assert_eq!(seen, 2);
+}
+
+#[tokio::test]
+async fn a_referral_arises_in_one_place_at_most() {
+    let app = TestApp::start().await;
+    let ada = app.person("ada").await;
+    let [grace, sam, jo] = contacts(&ada).await;
+    let event = json!({"name": "Fair", "starts_at": "2026-01-04T18:00:00Z", "time_zone": "UTC"});
+    let event = ada.create("/v1/events", event).await;
+    let ask =
+        json!({"kind": "availability_announcement", "role": "Tester", "asked_on": "2026-01-05"});
+    let ask = ada.create("/v1/network-asks", ask).await;
+    let outreach = ada
+        .create("/v1/outreach", json!({"contact_id": grace}))
+        .await;
+    let attempts = format!("/v1/outreach/{outreach}/attempts");
+    let no =
+        json!({"channel": "email", "direction": "inbound", "outcome": "declined_with_referral"});
+    let attempt = ada.create(&attempts, no).await;
+
+    let mut body =
+        json!({"referrer_id": grace, "contact_id": sam, "event_id": event, "attempt_id": attempt});
+    ada.post("/v1/referrals", body.clone())
+        .await
+        .expect_problem(422, "invalid_body")
+        .expect_error_at("#/event_id")
+        .expect_error_at("#/attempt_id");
+    body.as_object_mut().unwrap().remove("event_id");
+    let created = ada.post("/v1/referrals", body).await.expect(201);
+    assert_eq!(created.json["attempt_id"], json!(attempt));
+    let path = created.header("location").to_owned();
+    let moved = json!({"attempt_id": null, "network_ask_id": ask});
+    ada.patch(&path, moved).await.expect(200);
+    let other =
+        json!({"referrer_id": grace, "contact_id": jo, "event_id": event, "outcome": "talked"});
+    ada.create("/v1/referrals", other).await;
+    for (query, contacts) in [
+        (format!("network_ask_id={ask}"), [&sam]),
+        (format!("event_id={event}"), [&jo]),
+        ("outcome=talked,declined".to_owned(), [&jo]),
+        ("outcome=open".to_owned(), [&sam]),
+    ] {
+        let found = ada.get(&format!("/v1/referrals?{query}")).await.expect(200);
+        let data = found.json["data"].as_array().unwrap();
+        let told: Vec<_> = data
+            .iter()
+            .map(|one| one["contact_id"].as_str().unwrap())
+            .collect();
+        assert_eq!(told, contacts, "{query}");
+    }
+    // What it arose from may go.
+    ada.delete(&format!("/v1/events/{event}")).await.expect(204);
+    ada.delete(&format!("/v1/network-asks/{ask}"))
+        .await
+        .expect(204);
+    assert_eq!(
+        ada.get(&path).await.expect(200).json["network_ask_id"],
+        json!(null)
+    );
+}
+
+#[tokio::test]
+async fn the_day_of_a_permission_is_kept_in_the_persons_zone() {
+    let app = TestApp::start().await;
+    let ada = app.person("ada").await;
+    let [grace, sam] = contacts(&ada).await;
+    app.advance(chrono::TimeDelta::minutes(14 * 60 + 30));
+    let ada = app.person("ada").await;
+    // 23:30 UTC is half past midnight in Berlin.
+    let body = json!({"referrer_id": grace, "contact_id": sam, "permission_to_name": "asked"});
+    let created = ada.post("/v1/referrals", body).await.expect(201);
+    assert_eq!(created.json["permission_changed_on"], "2026-01-06");
+    let path = created.header("location").to_owned();
+    app.advance(chrono::TimeDelta::days(1));
+    let ada = app.person("ada").await;
+    let noted = ada
+        .patch(&path, json!({"note": "Wrote again"}))
+        .await
+        .expect(200);
+    assert_eq!(noted.json["permission_changed_on"], "2026-01-06");
+    let granted = json!({"permission_to_name": "granted"});
+    let granted = ada.patch(&path, granted).await.expect(200);
+    assert_eq!(granted.json["permission_changed_on"], "2026-01-07");
+}
+
+#[tokio::test]
+async fn the_referrer_is_told_once_what_came_of_it() {
+    let app = TestApp::start().await;
+    let ada = app.person("ada").await;
+    let [grace, sam] = contacts(&ada).await;
+    let body = json!({"referrer_id": grace, "contact_id": sam});
+    let path = format!("/v1/referrals/{}", ada.create("/v1/referrals", body).await);
+    let open = |reply: crate::harness::Reply| reply.json["data"].as_array().unwrap().len();
+    assert_eq!(open(ada.get("/v1/referrals?loop_open=true").await), 1);
+    let told = json!({"note": "Sam showed me the clinic."});
+    let told = ada
+        .post(&format!("{path}/close-loop"), told)
+        .await
+        .expect(200);
+    assert_eq!(told.json["loop_closed_at"], "2026-01-05T09:00:00Z");
+    assert_eq!(told.json["loop_note"], "Sam showed me the clinic.");
+    assert_eq!(open(ada.get("/v1/referrals?loop_open=true").await), 0);
+    assert_eq!(open(ada.get("/v1/referrals?loop_open=false").await), 1);
+    let again = ada.post(&format!("{path}/close-loop"), json!({})).await;
+    let again = again.expect_problem(409, "wrong_state");
+    assert!(again.json["loop_closed_at"].is_string());
+    let found = ada.get(&format!("/v1/contacts/{grace}")).await.expect(200);
+    assert_eq!(found.json["last_contacted_at"], "2026-01-05T09:00:00Z");
 }

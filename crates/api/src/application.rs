@@ -161,7 +161,9 @@ fn swagger() -> SwaggerUi {
 
 /// Pages of the listed origins may call, read our headers and send ours; tokens travel in headers, so no credentials.
 fn cors(origins: &[String]) -> Cors {
-    const EXPOSED: [&str; 12] = [
+    const EXPOSED: [&str; 14] = [
+        "content-digest",
+        "content-disposition",
         "etag",
         "link",
         "location",

@@ -123,7 +123,7 @@ fn create_temporary(account: Account) -> Result<PathBuf, Error> {
 #[derive(Debug)]
 pub(crate) struct Locks {
     /// Ours alone: held by another process, the cluster is in use.
-    _owner: File,
+    owner: File,
     /// Shared with the watchdog, so that it stays held until the server of a killed process has ended.
     pub(crate) server: File,
 }
@@ -154,10 +154,14 @@ impl Locks {
         let path = folder.join("server.lock");
         let server = open(&path)?;
         server.lock().map_err(Error::file("lock", &path))?;
-        Ok(Self {
-            _owner: owner,
-            server,
-        })
+        Ok(Self { owner, server })
+    }
+}
+
+impl Drop for Locks {
+    fn drop(&mut self) {
+        // Closing is not enough: a child that another thread is just starting has the file open until it executes.
+        let _closed_anyway = self.owner.unlock();
     }
 }
 

@@ -1,6 +1,9 @@
 //! Reading cells back into domain types; a cell that does not fit is [`Error::Corrupt`].
 
-use domain::{Text, WebUrl, Zone, vocabulary::Vocabulary, whole::Whole};
+use domain::{
+    Text, WebUrl, Zone, at_most::AtMost, country::Country, document::Checksum, phrases::Phrases,
+    vocabulary::Vocabulary, whole::Whole,
+};
 use uuid::Uuid;
 
 use crate::Error;
@@ -41,8 +44,42 @@ impl Cells {
         cell.map(|cell| self.text(column, cell)).transpose()
     }
 
+    pub(crate) fn several<const MAX: usize, const MANY: usize>(
+        self,
+        column: &'static str,
+        cells: &[String],
+    ) -> Result<AtMost<Text<MAX>, MANY>, Error> {
+        let texts = cells.iter().map(|cell| self.text(column, cell));
+        let texts = texts.collect::<Result<_, _>>()?;
+        AtMost::new(texts).map_err(|_too_many| self.corrupt(column))
+    }
+
     pub(crate) fn word<V: Vocabulary>(self, column: &'static str, cell: &str) -> Result<V, Error> {
         V::parse(cell).ok_or_else(|| self.corrupt(column))
+    }
+
+    pub(crate) fn optional_word<V: Vocabulary>(
+        self,
+        column: &'static str,
+        cell: Option<&str>,
+    ) -> Result<Option<V>, Error> {
+        cell.map(|cell| self.word(column, cell)).transpose()
+    }
+
+    pub(crate) fn words<V: Vocabulary, W: FromIterator<V>>(
+        self,
+        column: &'static str,
+        cell: &[String],
+    ) -> Result<W, Error> {
+        cell.iter().map(|word| self.word(column, word)).collect()
+    }
+
+    pub(crate) fn phrases<const CHARS: usize, const ITEMS: usize>(
+        self,
+        column: &'static str,
+        cell: Vec<String>,
+    ) -> Result<Phrases<CHARS, ITEMS>, Error> {
+        Phrases::parse(cell).map_err(|_invalid| self.corrupt(column))
     }
 
     pub(crate) fn zone(self, column: &'static str, cell: &str) -> Result<Zone, Error> {
@@ -55,6 +92,19 @@ impl Cells {
         cell: i16,
     ) -> Result<Whole<MIN, MAX>, Error> {
         Whole::new(cell).map_err(|_outside| self.corrupt(column))
+    }
+
+    pub(crate) fn checksum(self, column: &'static str, cell: &[u8]) -> Result<Checksum, Error> {
+        Checksum::try_from(cell).map_err(|_other_length| self.corrupt(column))
+    }
+
+    pub(crate) fn optional_country(
+        self,
+        column: &'static str,
+        cell: Option<&str>,
+    ) -> Result<Option<Country>, Error> {
+        let country = cell.map(Country::parse).transpose();
+        country.map_err(|_invalid| self.corrupt(column))
     }
 
     pub(crate) fn optional_web_url(

@@ -10,8 +10,8 @@ use std::{
 };
 
 use sea_orm::{
-    ConnectionTrait, DatabaseConnection, DatabaseTransaction, SqlxPostgresConnector,
-    TransactionTrait,
+    AccessMode, ConnectionTrait, DatabaseConnection, DatabaseTransaction, IsolationLevel,
+    SqlxPostgresConnector, TransactionTrait,
 };
 use sqlx::postgres::{PgConnectOptions, PgPool, PgPoolOptions};
 
@@ -79,6 +79,16 @@ impl Database {
 
     pub async fn begin(&self) -> Result<Transaction, Error> {
         Ok(Transaction(self.connection.begin().await?))
+    }
+
+    /// Begins a transaction that sees the database as it now is and changes nothing, for what takes several statements
+    /// to read.
+    pub async fn begin_snapshot(&self) -> Result<Transaction, Error> {
+        let isolation = Some(IsolationLevel::RepeatableRead);
+        let begun = self
+            .connection
+            .begin_with_config(isolation, Some(AccessMode::ReadOnly));
+        Ok(Transaction(begun.await?))
     }
 
     /// Whether the database answers and its schema is the one this program was built for.

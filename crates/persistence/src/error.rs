@@ -6,8 +6,8 @@ use sea_orm::{DbErr, RuntimeErr, SqlxError};
 #[derive(Debug, thiserror::Error)]
 pub enum Error {
     /// A named UNIQUE, CHECK or FOREIGN KEY constraint refused the write.
-    #[error("violates {constraint}")]
-    Violated { constraint: String },
+    #[error("{table} violates {constraint}")]
+    Violated { table: String, constraint: String },
     /// No connection, statement or lock in time: worth another try later.
     #[error("the database is not available: {0}")]
     Unavailable(#[source] DbErr),
@@ -44,6 +44,7 @@ impl From<DbErr> for Error {
             SqlxError::Database(refusal) => match (refusal.constraint(), refusal.code().as_deref())
             {
                 (Some(constraint), Some("23502" | "23503" | "23505" | "23514")) => Self::Violated {
+                    table: refusal.table().unwrap_or_default().to_owned(),
                     constraint: constraint.to_owned(),
                 },
                 // Lock not available, statement timeout, deadlock, too many connections, shutting down, starting up.

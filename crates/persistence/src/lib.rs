@@ -2,29 +2,47 @@
 
 pub mod account;
 pub mod agenda;
+pub mod brainstorm;
 mod column;
 pub mod connection;
 pub mod contact;
+pub mod custom_field;
+pub mod document;
+pub mod employment;
 mod entity;
 pub mod error;
+pub mod event;
 pub mod executor;
+pub mod fit_rating;
 pub mod follow_up;
+pub mod hand_off;
 pub mod idempotency;
 pub mod interview;
 pub mod interview_question;
 pub mod listing;
 pub mod methodology;
 pub mod migration;
+pub mod network_ask;
 pub mod organization;
 pub mod outreach;
+pub mod profile;
 pub mod question;
 pub mod referral;
+pub mod reflection;
 pub mod refresh_token;
+pub mod research;
+pub mod research_gap;
+pub mod research_item;
 #[doc(hidden)]
 pub mod schema;
 pub mod session;
 pub mod sign_in_throttle;
+pub mod site;
+pub mod storage;
+pub mod story;
+pub mod target_list;
 pub mod theme;
+pub mod transfer;
 pub mod workspace;
 
 pub use connection::{Database, Options, Transaction};

@@ -1,6 +1,6 @@
 //! Keyset pages: in an order that ends in the id, after the last row already seen, at the cost of the page alone.
 
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, NaiveDate, NaiveTime, Utc};
 use sea_orm::{
     EntityTrait, Order, QueryFilter, QueryOrder, QuerySelect, Select, Value,
     sea_query::{Expr, ExprTrait, Func, SimpleExpr},
@@ -16,6 +16,10 @@ pub enum SortBy {
     Name,
     StartsAt,
     DueAt,
+    /// Those never contacted first.
+    LastContactedAt,
+    /// The warm first (F5).
+    Warmth,
     /// The place in a list that has an order of its own; its index is unique.
     Position,
 }
@@ -40,13 +44,26 @@ pub struct Listing {
 }
 
 impl SortBy {
-    fn expression(self) -> SimpleExpr {
+    /// Stands for "never" in the order by the last contact, and in its index.
+    pub(crate) const NEVER: DateTime<Utc> = match NaiveDate::from_ymd_opt(1, 1, 1) {
+        Some(day) => day.and_time(NaiveTime::MIN).and_utc(),
+        None => DateTime::UNIX_EPOCH,
+    };
+
+    pub(crate) fn expression(self) -> SimpleExpr {
         match self {
             Self::CreatedAt => Expr::col("created_at"),
             Self::UpdatedAt => Expr::col("updated_at"),
             Self::Name => Func::lower(Expr::col("name")).into(),
             Self::StartsAt => Expr::col("starts_at"),
             Self::DueAt => Expr::col("due_at"),
+            // Word for word as the indexes have them.
+            Self::LastContactedAt => {
+                Expr::cust("COALESCE(last_contacted_at, '0001-01-01 00:00:00+00'::timestamptz)")
+            }
+            Self::Warmth => {
+                Expr::cust("(CASE warmth WHEN 'warm' THEN 1 WHEN 'lukewarm' THEN 2 ELSE 3 END)")
+            }
             Self::Position => Expr::col("position"),
         }
     }

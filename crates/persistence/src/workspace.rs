@@ -7,7 +7,7 @@ use domain::{Id, Stored, account::Account};
 use sea_orm::{
     ActiveModelTrait, ColumnTrait, ConnectionTrait, DbErr, EntityTrait, QueryFilter, QuerySelect,
     Value,
-    sea_query::{Condition, Expr, ExprTrait},
+    sea_query::{Condition, Expr, ExprTrait, extension::postgres::PgExpr},
 };
 
 use crate::{Error, Executor, Listing, SortBy, SortKey, executor::sealed::Sealed};
@@ -88,6 +88,28 @@ pub async fn find<R: Resource>(
     complete(db, owner, found).await
 }
 
+/// Finds several resources, in no order; those that are another person's are not among them.
+pub async fn find_several<R: Resource>(
+    db: &impl Executor,
+    owner: Owner,
+    ids: &[Id<R>],
+) -> Result<Vec<Stored<R>>, Error> {
+    if ids.is_empty() {
+        return Ok(Vec::new());
+    }
+    let rows = R::Entity::find()
+        .filter(Expr::col("owner_id").eq(owner.uuid()))
+        .filter(Expr::col("id").eq_any(ids.iter().map(|id| id.uuid())))
+        .all(db.raw())
+        .await?;
+    let mut stored = rows
+        .into_iter()
+        .map(R::read)
+        .collect::<Result<Vec<_>, _>>()?;
+    R::read_children(db, owner, &mut stored).await?;
+    Ok(stored)
+}
+
 /// Finds one resource and locks its row until the transaction ends.
 pub async fn find_for_update<R: Resource>(
     db: &crate::Transaction,
@@ -135,6 +157,67 @@ pub async fn list<R: Resource>(
     Ok(stored)
 }
 
+/// Finds many resources, in no order; those that are not there, or not the owner's, are left out.
+pub async fn find_many<R: Resource>(
+    db: &impl Executor,
+    owner: Owner,
+    ids: impl IntoIterator<Item = Id<R>>,
+) -> Result<Vec<Stored<R>>, Error> {
+    let ids: Vec<_> = ids.into_iter().map(Id::uuid).collect();
+    if ids.is_empty() {
+        return Ok(Vec::new());
+    }
+    let found = R::Entity::find()
+        .filter(Expr::col("owner_id").eq(owner.uuid()))
+        .filter(Expr::col("id").eq_any(ids))
+        .all(db.raw())
+        .await?;
+    let mut stored = found
+        .into_iter()
+        .map(R::read)
+        .collect::<Result<Vec<_>, _>>()?;
+    if !stored.is_empty() {
+        R::read_children(db, owner, &mut stored).await?;
+    }
+    Ok(stored)
+}
+
+/// The row of a resource, with identity and times.
+pub(crate) fn row_of<R: Resource>(
+    owner: Owner,
+    id: Id<R>,
+    value: &R,
+    created_at: DateTime<Utc>,
+    updated_at: DateTime<Utc>,
+) -> Result<<R::Entity as EntityTrait>::ActiveModel, Error> {
+    let mut row = value.write();
+    row.try_set(column::<R>("owner_id")?, owner.uuid().into())?;
+    row.try_set(column::<R>("id")?, id.uuid().into())?;
+    row.try_set(column::<R>("created_at")?, created_at.into())?;
+    row.try_set(column::<R>("updated_at")?, updated_at.into())?;
+    Ok(row)
+}
+
+/// Inserts many new resources that have no children, by one statement.
+pub async fn insert_many<R: Resource>(
+    db: &crate::Transaction,
+    owner: Owner,
+    values: &[(Id<R>, R)],
+    now: DateTime<Utc>,
+) -> Result<(), Error> {
+    if values.is_empty() {
+        return Ok(());
+    }
+    let rows = values
+        .iter()
+        .map(|(id, value)| row_of(owner, *id, value, now, now));
+    let rows = rows.collect::<Result<Vec<_>, _>>()?;
+    R::Entity::insert_many(rows)
+        .exec_without_returning(db.raw())
+        .await?;
+    Ok(())
+}
+
 /// Inserts a new resource with its children.
 pub async fn insert<R: Resource + Clone>(
     db: &crate::Transaction,
@@ -143,12 +226,7 @@ pub async fn insert<R: Resource + Clone>(
     value: &R,
     now: DateTime<Utc>,
 ) -> Result<Stored<R>, Error> {
-    let mut row = value.write();
-    row.try_set(column::<R>("owner_id")?, owner.uuid().into())?;
-    row.try_set(column::<R>("id")?, id.uuid().into())?;
-    row.try_set(column::<R>("created_at")?, now.into())?;
-    row.try_set(column::<R>("updated_at")?, now.into())?;
-    R::Entity::insert(row)
+    R::Entity::insert(row_of(owner, id, value, now, now)?)
         .exec_without_returning(db.raw())
         .await?;
     let inserted = Stored {
@@ -212,6 +290,14 @@ pub async fn lock(db: &crate::Transaction, owner: Owner) -> Result<(), Error> {
     );
     db.raw().query_one_raw(statement).await?;
     Ok(())
+}
+
+/// The id of a child at a position below its parent: a `UUIDv8` (RFC 9562, section 5.8) that is the parent's `UUIDv7`
+/// with the position in place of 12 of its random bits, so that it needs no generator and cannot meet another parent's.
+pub(crate) fn child_id(parent: uuid::Uuid, position: i16) -> uuid::Uuid {
+    const VERSION_AND_12_BITS: u128 = 0xffff << 64;
+    let position = u128::from(0x8000 | position.unsigned_abs());
+    uuid::Uuid::from_u128(parent.as_u128() & !VERSION_AND_12_BITS | position << 64)
 }
 
 /// Conditions on a list, joined by AND.

@@ -53,6 +53,106 @@ async fn contacts_are_narrowed_by_what_is_asked_for() {
 }
 
 #[tokio::test]
+async fn contacts_are_narrowed_by_what_is_known_of_them() {
+    let app = TestApp::start().await;
+    let ada = app.person("ada").await;
+    let clinic = ada
+        .create("/v1/organizations", json!({"name": "Clinic"}))
+        .await;
+    let theme = ada.create("/v1/themes", json!({"name": "Law"})).await;
+    for (key, kind) in [
+        ("nick", "text"),
+        ("children", "number"),
+        ("mentor", "boolean"),
+    ] {
+        let field = json!({"key": key, "label": key, "kind": kind});
+        ada.create("/v1/custom-fields", field).await;
+    }
+    let ana = json!({
+        "name": "Ana", "roles": ["prospect", "advocate"], "seniority": "senior", "source": "event", "country": "DE",
+        "city": "Berlin", "organization_id": clinic, "custom": {"nick": "An", "children": 2, "mentor": true},
+        "methods": [{"kind": "phone", "value": "1", "validity": "wrong_number"}]
+    });
+    let ben = json!({
+        "name": "ben", "roles": ["connector"], "seniority": "mid", "country": "US", "city": "BERLIN",
+        "custom": {"nick": "2", "mentor": false}, "methods": [{"kind": "other", "value": "x"}], "warmth": "warm"
+    });
+    let ana = ada.create("/v1/contacts", ana).await;
+    app.advance(chrono::TimeDelta::minutes(1));
+    let ben = ada.create("/v1/contacts", ben).await;
+    ada.create("/v1/contacts", json!({"name": "100% Cyd"}))
+        .await;
+    let former = json!({"organization_id": clinic, "is_current": false});
+    ada.create(&format!("/v1/contacts/{ben}/employments"), former)
+        .await;
+    let outreach = json!({"contact_id": ana, "theme_id": theme});
+    ada.create("/v1/outreach", outreach).await;
+    app.sql("UPDATE contact SET last_contacted_at = '2025-12-01T00:00:00Z' WHERE name = 'ben'")
+        .unwrap();
+    for (query, names) in [
+        (&format!("&employed_at={clinic}"), &["Ana", "ben"][..]),
+        (&format!("&organization_id={clinic}"), &["Ana"]),
+        (&format!("&theme_id={theme}"), &["Ana"]),
+        (&"&role=connector,advocate".to_owned(), &["Ana", "ben"]),
+        (&"&seniority=mid,executive".to_owned(), &["ben"]),
+        (&"&source=event".to_owned(), &["Ana"]),
+        (&"&country=US,FR".to_owned(), &["ben"]),
+        (&"&city=berlin".to_owned(), &["Ana", "ben"]),
+        (&"&custom_field=nick:An".to_owned(), &["Ana"]),
+        (&"&custom_field=nick:2".to_owned(), &["ben"]),
+        (&"&custom_field=children:2,mentor:true".to_owned(), &["Ana"]),
+        (&"&custom_field=mentor:false".to_owned(), &["ben"]),
+        (&"&method_validity=wrong_number".to_owned(), &["Ana"]),
+        (&"&method_validity=unverified".to_owned(), &["ben"]),
+        (&"&never_contacted=true".to_owned(), &["100% Cyd", "Ana"]),
+        (&"&never_contacted=false".to_owned(), &["ben"]),
+        (
+            &"&last_contacted_after=2025-11-30T00:00:00Z".to_owned(),
+            &["ben"],
+        ),
+        (
+            &"&last_contacted_after=2025-12-01T00:00:00Z".to_owned(),
+            &[],
+        ),
+        (&"&has_open_outreach=true".to_owned(), &["Ana"]),
+        (&"&has_open_outreach=false".to_owned(), &["100% Cyd", "ben"]),
+        (&"&name_prefix=B".to_owned(), &["ben"]),
+        (&"&name_prefix=100%25".to_owned(), &["100% Cyd"]),
+        (&"&name_prefix=%25".to_owned(), &[]),
+        (
+            &"&created_after=2026-01-05T09:00:30Z".to_owned(),
+            &["100% Cyd", "ben"],
+        ),
+        (&"&created_before=2026-01-05T09:00:30Z".to_owned(), &["Ana"]),
+        (
+            &"&updated_after=2026-01-05T09:00:30Z".to_owned(),
+            &["100% Cyd", "ben"],
+        ),
+    ] {
+        let found = ada.get(&format!("/v1/contacts?sort=name{query}")).await;
+        assert_eq!(found.status, 200, "{query}: {}", found.text);
+        assert_eq!(found.names(), names, "{query}");
+    }
+    for (sort, names) in [
+        ("last_contacted_at", ["Ana", "100% Cyd", "ben"]),
+        ("-last_contacted_at", ["ben", "100% Cyd", "Ana"]),
+        ("warmth", ["ben", "Ana", "100% Cyd"]),
+        ("-warmth", ["100% Cyd", "Ana", "ben"]),
+    ] {
+        let (mut path, mut seen) = (format!("/v1/contacts?sort={sort}&limit=1"), Vec::new());
+        loop {
+            let page = ada.get(&path).await.expect(200);
+            seen.extend(page.names().into_iter().map(str::to_owned));
+            match page.json["next_cursor"].as_str() {
+                Some(cursor) => path = format!("/v1/contacts?sort={sort}&limit=1&cursor={cursor}"),
+                None => break,
+            }
+        }
+        assert_eq!(seen, names, "{sort}");
+    }
+}
+
+#[tokio::test]
 async fn a_question_that_the_list_cannot_answer_is_refused() {
     let app = TestApp::start().await;
     let ada = app.person("ada").await;
@@ -65,7 +165,12 @@ async fn a_question_that_the_list_cannot_answer_is_refused() {
         ("do_not_contact=perhaps", "do_not_contact"),
         ("last_contacted_before=yesterday", "last_contacted_before"),
         ("organization_id=clinic", "organization_id"),
-        ("sort=warmth", "sort"),
+        ("sort=hot", "sort"),
+        ("role=rival", "role"),
+        ("country=XX", "country"),
+        ("city=%20", "city"),
+        ("custom_field=nickname", "custom_field"),
+        ("name_prefix=%20", "name_prefix"),
         ("q=Ana", "q"),
     ] {
         ada.get(&format!("/v1/contacts?{query}"))

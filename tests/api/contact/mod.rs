@@ -1,6 +1,7 @@
 //! Contacts.
 
 mod list;
+mod tag;
 
 use chrono::TimeDelta;
 use domain::Id;
@@ -30,18 +31,27 @@ async fn a_contact_is_created_with_all_ways_to_reach_them() {
     let created = ada.post("/v1/contacts", grace()).await.expect(201);
     assert_json_snapshot!(created.json, @r#"
     {
+      "cities": [],
+      "city": null,
+      "country": null,
       "created_at": "2026-01-05T09:00:00Z",
+      "custom": {},
       "do_not_contact": false,
       "headline": "Speech therapist",
       "how_we_know": "The choir",
       "id": "019b76da-a800-7000-8000-000000000006",
+      "interests": [],
       "last_contacted_at": null,
+      "met_in": null,
+      "met_on": null,
+      "met_where": null,
       "methods": [
         {
           "extension": null,
           "is_primary": true,
           "kind": "email",
           "label": null,
+          "validity": "unverified",
           "value": "grace@clinic.example"
         },
         {
@@ -49,6 +59,7 @@ async fn a_contact_is_created_with_all_ways_to_reach_them() {
           "is_primary": false,
           "kind": "phone",
           "label": "work",
+          "validity": "unverified",
           "value": "+1 410 555 0100"
         },
         {
@@ -56,6 +67,7 @@ async fn a_contact_is_created_with_all_ways_to_reach_them() {
           "is_primary": false,
           "kind": "postal_address",
           "label": "work",
+          "validity": "unverified",
           "value": "5 Canal Street\nNew York"
         }
       ],
@@ -64,6 +76,10 @@ async fn a_contact_is_created_with_all_ways_to_reach_them() {
       "object": "contact",
       "organization_id": null,
       "relationship": "alum",
+      "roles": [],
+      "schools": [],
+      "seniority": null,
+      "source": "other",
       "tags": [
         "Therapist",
         "choir"
@@ -75,6 +91,75 @@ async fn a_contact_is_created_with_all_ways_to_reach_them() {
     "#);
     let found = ada.get(created.header("location")).await.expect(200);
     assert_eq!((found.etag(), &found.json), (created.etag(), &created.json));
+}
+
+#[tokio::test]
+async fn a_contact_keeps_what_is_known_of_them() {
+    let app = TestApp::start().await;
+    let ada = app.person("ada").await;
+    let known = json!({
+        "name": "Grace", "roles": ["advocate", "prospect", "prospect"], "seniority": "director", "met_in": "conference",
+        "met_where": "Speech 2019", "met_on": "2019-05-11", "source": "event", "city": "New York", "country": "US",
+        "schools": ["Lakeside", "LAKESIDE"], "cities": ["Baltimore"], "interests": ["Choir", "sailing"]
+    });
+    let created = ada.post("/v1/contacts", known).await.expect(201);
+    let told = |name: &str| created.json[name].clone();
+    assert_eq!(told("roles"), json!(["prospect", "advocate"]));
+    assert_eq!(told("schools"), json!(["Lakeside"]));
+    assert_eq!(told("met_on"), json!("2019-05-11"));
+    assert_eq!(
+        (told("seniority"), told("country")),
+        (json!("director"), json!("US"))
+    );
+    let path = created.header("location");
+    let same = ada
+        .patch(path, json!({"source": "event", "roles": []}))
+        .await
+        .expect(200);
+    assert_eq!(same.json["roles"], json!([]));
+    let refused = ada.patch(path, json!({"source": "referral"})).await;
+    let refused = refused
+        .expect_problem(422, "invalid_body")
+        .expect_error_at("#/source");
+    assert_eq!(refused.json["errors"][0]["code"], "immutable");
+    assert_eq!(ada.get(path).await.json, same.json);
+}
+
+#[tokio::test]
+async fn spellings_of_an_address_share_a_key_that_follows_the_country() {
+    let app = TestApp::start().await;
+    let ada = app.person("ada").await;
+    let methods = json!([
+        {"kind": "email", "value": "Grace@Clinic.example"},
+        {"kind": "phone", "value": "(410) 555-0100", "validity": "wrong_number"},
+        {"kind": "phone", "value": "0049 (0)30 1234-567"},
+        {"kind": "profile_url", "value": "https://www.example.org/in/grace/"},
+        {"kind": "postal_address", "value": "5 Canal Street"}
+    ]);
+    let created = ada
+        .post("/v1/contacts", json!({"name": "Grace", "methods": methods}))
+        .await
+        .expect(201);
+    assert_eq!(created.json["methods"][1]["validity"], "wrong_number");
+    let keys =
+        "SELECT string_agg(coalesce(lookup_key, '-'), ' ' ORDER BY position) FROM contact_method";
+    assert_eq!(
+        app.sql(keys).unwrap(),
+        "grace@clinic.example n4105550100 +49301234567 example.org/in/grace -"
+    );
+    let path = created.header("location");
+    ada.patch(path, json!({"country": "US"})).await.expect(200);
+    assert_eq!(
+        app.sql(keys).unwrap(),
+        "grace@clinic.example +14105550100 +49301234567 example.org/in/grace -"
+    );
+    let before = app.sql("SELECT max(seq) FROM change").unwrap();
+    ada.patch(path, json!({"notes": "x"})).await.expect(200);
+    assert_eq!(
+        app.sql("SELECT max(seq) - 1 FROM change").unwrap(),
+        before,
+        "methods that say the same stay"
+    );
 }
 
 #[tokio::test]
@@ -181,7 +266,24 @@ async fn what_does_not_fit_is_told_by_its_field_and_nothing_is_created() {
             json!({"name": "A", "last_contacted_at": "2026-01-05T09:00:00Z"}),
             "#/last_contacted_at",
         ),
+        (json!({"name": "A", "roles": ["enemy"]}), "#/roles/0"),
+        (json!({"name": "A", "seniority": "boss"}), "#/seniority"),
+        (json!({"name": "A", "met_in": "space"}), "#/met_in"),
+        (json!({"name": "A", "met_on": "2019-02-30"}), "#/met_on"),
+        (json!({"name": "A", "source": "rumor"}), "#/source"),
+        (json!({"name": "A", "country": "us"}), "#/country"),
+        (json!({"name": "A", "country": "XX"}), "#/country"),
+        (json!({"name": "A", "schools": ["B", " "]}), "#/schools/1"),
+        (json!({"name": "A", "cities": vec!["x"; 21]}), "#/cities"),
+        (
+            json!({"name": "A", "interests": ["x".repeat(101)]}),
+            "#/interests/0",
+        ),
         (json!({"name": "A", "methods": many}), "#/methods"),
+        (
+            method(json!({"kind": "email", "value": "a@b.example", "validity": "wrong_number"})),
+            "#/methods/1/validity",
+        ),
         (
             method(json!({"kind": "email", "value": "grace"})),
             "#/methods/1/value",

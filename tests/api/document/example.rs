@@ -27,7 +27,10 @@ fn every_request_body_has_an_example_that_fits() {
         let Some(body) = &operation.body else {
             continue;
         };
-        assert!(body.example.is_object(), "{} has no example", operation.id);
+        // A file is shown as its text.
+        let is_shown =
+            body.example.is_object() || operation.is_upload() && body.example.is_string();
+        assert!(is_shown, "{} has no example", operation.id);
         let wrong = misfits(&body.schema, &body.example);
         assert!(wrong.is_empty(), "{}: {wrong:#?}", operation.id);
     }
@@ -43,8 +46,12 @@ fn every_answer_has_an_example_that_fits() {
                     continue;
                 }
                 let example = &media["example"];
+                // Of the media types of a file, one is shown, as its text.
+                if !kind.ends_with("json") && (example.is_string() || example.is_null()) {
+                    continue;
+                }
                 assert!(
-                    example.is_object(),
+                    example.is_object() || !kind.ends_with("json") && example.is_string(),
                     "{} {status} {kind} has no example",
                     operation.id
                 );

@@ -95,7 +95,7 @@ fn every_schema_is_a_json_schema() {
 #[test]
 fn bodies_refuse_members_they_do_not_name() {
     for operation in operations() {
-        let Some(body) = &operation.body else {
+        let Some(body) = operation.body.as_ref().filter(|_| !operation.is_upload()) else {
             continue;
         };
         let schema = crate::harness::document::resolve(&body.schema);
@@ -105,7 +105,7 @@ fn bodies_refuse_members_they_do_not_name() {
 }
 
 /// What is listed without being kept: it has no id of its own.
-const COMPUTED: [&str; 1] = ["AgendaItem"];
+const COMPUTED: [&str; 2] = ["AgendaItem", "Tag"];
 
 /// A resource begins with what every resource has, and a client cannot set it.
 #[test]

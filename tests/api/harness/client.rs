@@ -18,6 +18,8 @@ pub(crate) struct Reply {
     pub(crate) status: u16,
     pub(crate) headers: HeaderMap,
     /// The body as it came.
+    pub(crate) bytes: Vec<u8>,
+    /// The same as text.
     pub(crate) text: String,
     /// The body as JSON; null when it is none.
     pub(crate) json: Value,
@@ -106,11 +108,13 @@ impl Client {
         }
         let response = request.send().await.expect("an answer");
         let (status, headers) = (response.status().as_u16(), response.headers().clone());
-        let text = response.text().await.expect("a body");
+        let bytes = response.bytes().await.expect("a body").to_vec();
+        let text = String::from_utf8_lossy(&bytes).into_owned();
         let json = serde_json::from_str(&text).unwrap_or(Value::Null);
         Reply {
             status,
             headers,
+            bytes,
             text,
             json,
         }

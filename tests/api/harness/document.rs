@@ -57,7 +57,12 @@ impl Operation {
     fn new(path: &str, method: &str, operation: &Value) -> Self {
         let parameters = operation["parameters"].as_array().into_iter().flatten();
         let body = operation.pointer("/requestBody/content").map(|content| {
-            let (media_type, media) = content.as_object().unwrap().iter().next().unwrap();
+            // Of several media types, the one that has an example.
+            let mut media_types = content.as_object().unwrap().iter();
+            let (media_type, media) = media_types
+                .clone()
+                .find(|(_, media)| media.get("example").is_some())
+                .unwrap_or_else(|| media_types.next().unwrap());
             RequestBody {
                 media_type: media_type.clone(),
                 schema: media["schema"].clone(),
@@ -80,6 +85,12 @@ impl Operation {
     pub(crate) fn scopes(&self) -> Option<Vec<&str>> {
         let scopes = self.value["security"][0].get("bearer")?.as_array().unwrap();
         Some(scopes.iter().map(|scope| scope.as_str().unwrap()).collect())
+    }
+
+    /// Whether its body is a file rather than JSON.
+    pub(crate) fn is_upload(&self) -> bool {
+        let body = self.body.as_ref();
+        body.is_some_and(|body| !body.media_type.ends_with("json"))
     }
 
     pub(crate) fn is_read(&self) -> bool {

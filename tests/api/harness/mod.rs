@@ -146,7 +146,7 @@ impl TestApp {
 
     /// The same with a function at hand that puts a row into every table of a workspace.
     pub(crate) fn with_fill_workspace(&self, sql: &str) -> Result<String, String> {
-        let function = include_str!("workspace.sql");
+        let function = crate::facts::fill_workspace();
         let drop = "DROP FUNCTION fill_workspace";
         self.sql(&format!("BEGIN; {function} {sql}; {drop}; COMMIT"))
     }

@@ -87,18 +87,27 @@ async fn a_completed_interview_makes_contacts_and_referrals() {
     assert_json_snapshot!(done.json["contacts"], @r#"
     [
       {
+        "cities": [],
+        "city": null,
+        "country": null,
         "created_at": "2026-01-05T23:30:00Z",
+        "custom": {},
         "do_not_contact": false,
         "headline": "Speech therapist",
         "how_we_know": null,
         "id": "019b76da-a800-7000-8000-00000000001f",
+        "interests": [],
         "last_contacted_at": null,
+        "met_in": null,
+        "met_on": null,
+        "met_where": null,
         "methods": [
           {
             "extension": null,
             "is_primary": false,
             "kind": "email",
             "label": null,
+            "validity": "unverified",
             "value": "joan@example.org"
           }
         ],
@@ -107,6 +116,10 @@ async fn a_completed_interview_makes_contacts_and_referrals() {
         "object": "contact",
         "organization_id": null,
         "relationship": "referred",
+        "roles": [],
+        "schools": [],
+        "seniority": null,
+        "source": "referral",
         "tags": [],
         "time_zone": null,
         "updated_at": "2026-01-05T23:30:00Z",
@@ -117,12 +130,19 @@ async fn a_completed_interview_makes_contacts_and_referrals() {
     assert_json_snapshot!(done.json["referrals"], @r#"
     [
       {
+        "attempt_id": null,
         "contact_id": "019b76da-a800-7000-8000-00000000001f",
         "created_at": "2026-01-05T23:30:00Z",
+        "event_id": null,
         "id": "019b76da-a800-7000-8000-000000000020",
         "interview_id": "019b76da-a800-7000-8000-00000000000c",
+        "loop_closed_at": null,
+        "loop_note": null,
+        "network_ask_id": null,
         "note": "Knows the waiting lists.",
         "object": "referral",
+        "outcome": "open",
+        "permission_changed_on": "2026-01-06",
         "permission_to_name": "granted",
         "referrer_id": "019b76da-a800-7000-8000-000000000006",
         "updated_at": "2026-01-05T23:30:00Z"

@@ -30,7 +30,7 @@ async fn an_interview_is_scheduled_from_a_yes_by_what_outreach_and_methodology_s
       "contact_id": "019b76da-a800-7000-8000-000000000006",
       "created_at": "2026-01-05T09:00:00Z",
       "end_reason": null,
-      "id": "019b76da-a800-7000-8000-00000000000f",
+      "id": "019b76da-a800-7000-8000-000000000010",
       "kind": "exploratory",
       "link": null,
       "mode": "in_person",

@@ -1,7 +1,7 @@
 //! The change log: every change of a workspace in it, in order and without a gap.
 
-use super::fixture::{ADA, BOB, COPIES, fill};
-use crate::harness::TestApp;
+use super::fixture::{ADA, BOB, fill};
+use crate::{facts, harness::TestApp};
 
 /// Tables whose rows belong to a person's workspace.
 const WORKSPACE_TABLES: &str = "
@@ -26,11 +26,14 @@ async fn every_workspace_table_is_watched() {
         let triggers = app
             .sql(&format!(
                 "SELECT proname, tgtype FROM pg_trigger JOIN pg_proc ON pg_proc.oid = tgfoid \
-                 WHERE tgrelid = '{table}'::regclass AND NOT tgisinternal AND tgenabled = 'O' AND tgqual IS NULL ORDER BY 1"
+                 WHERE tgrelid = '{table}'::regclass AND NOT tgisinternal AND tgenabled = 'O' AND tgqual IS NULL ORDER BY 1, 2"
             ))
             .unwrap();
         // The bits of tgtype: 1 for each row, 2 before, 4 insert, 8 delete, 16 update.
-        assert_eq!(triggers, "raise_version|19\nrecord_change|29", "{table}");
+        assert_eq!(
+            triggers, "raise_version|19\nrecord_changes|4\nrecord_changes|8\nrecord_changes|16",
+            "{table}"
+        );
     }
 }
 
@@ -38,12 +41,13 @@ async fn every_workspace_table_is_watched() {
 async fn each_insert_update_and_delete_is_one_line_of_the_log() {
     let app = TestApp::start().await;
     fill(&app);
-    let owner = format!("owner_id = '{ADA}'");
+    let count = || -> u64 {
+        let count = app.sql("SELECT count(*) FROM change").unwrap();
+        count.parse().unwrap()
+    };
     for table in workspace_tables(&app) {
-        let copy = COPIES.iter().find(|copy| copy.table == table).unwrap();
-        let before = app
-            .sql(&format!("SELECT max(seq) FROM change WHERE {owner}"))
-            .unwrap();
+        let copy = facts::copies().find(|copy| copy.table == table).unwrap();
+        let before = count();
         let id = "00000000-0000-7000-8000-00000000ff03";
         app.sql(&copy.insert(&format!(r#"{{"id": "{id}"}}"#)))
             .unwrap();
@@ -54,12 +58,14 @@ async fn each_insert_update_and_delete_is_one_line_of_the_log() {
         app.sql(&format!("DELETE FROM {table} WHERE id = '{id}'"))
             .unwrap();
         let log = app.sql(&format!(
-            "SELECT seq - {before}, resource, resource_id, operation FROM change WHERE {owner} AND seq > {before} ORDER BY seq"
+            "SELECT seq - min(seq) OVER () + 1, resource, resource_id, operation FROM change \
+             WHERE resource = '{table}' AND resource_id = '{id}' ORDER BY seq"
         ));
         assert_eq!(
             log.unwrap(),
             format!("1|{table}|{id}|insert\n2|{table}|{id}|update\n3|{table}|{id}|delete")
         );
+        assert_eq!(count(), before + 3, "{table}");
     }
     let gaps = "SELECT owner_id FROM change JOIN change_counter USING (owner_id) GROUP BY 1, last_seq \
                 HAVING (min(seq), max(seq), count(*)) IS DISTINCT FROM (1, last_seq, last_seq)";

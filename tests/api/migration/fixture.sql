@@ -7,6 +7,10 @@ SELECT ('00000000-0000-7000-8000-00000000' || person || '01')::uuid, now, now, n
 FROM (VALUES ('0a', 'ada'), ('0b', 'bob'), ('0c', 'cyd')) AS people (person, name), now();
 DELETE FROM change_counter WHERE owner_id = '00000000-0000-7000-8000-000000000c01';
 
+-- And a fourth, with whose id a row that has its owner's id can be made.
+INSERT INTO account (id, created_at, updated_at, email, email_key, password_hash, display_name, time_zone)
+VALUES ('00000000-0000-7000-8000-00000000ff03', now(), now(), 'eve@example.org', 'eve@example.org', 'hash', 'eve', 'UTC');
+
 INSERT INTO sign_in_throttle (email_hash, failures, last_failed_at) VALUES (decode(repeat('a1', 32), 'hex'), 1, now());
 
 INSERT INTO methodology (id, key, version, name, summary, is_default, rules, created_at)
@@ -14,6 +18,10 @@ VALUES ('00000000-0000-7000-8000-000000000003', 'own', 1, 'Own', 'Own numbers', 
 
 INSERT INTO bank_question (id, number, topic, subject, body, minutes)
 VALUES ('00000000-0000-7000-8000-000000000004', 9001, 'opener', 'interviewee', 'How did you get here?', 2);
+
+INSERT INTO reflection_question (id, position, section, created_at, body, help)
+VALUES ('00000000-0000-7000-8000-00000000ff02', 9002, 'role', now(), 'Which role?', 'Name one.'),
+       ('00000000-0000-7000-8000-00000000ff03', 9003, 'role', now(), 'Which other role?', 'Name one.');
 
 DO $fixture$
 DECLARE

@@ -44,6 +44,7 @@ fn dump(app: &TestApp) -> Vec<String> {
         "--inserts",
         "--table=methodology",
         "--table=bank_question",
+        "--table=reflection_question",
     ];
     let mut rows = run(&shipped);
     rows.sort();
@@ -108,7 +109,7 @@ async fn each_migration_alone_can_be_taken_back_and_done_again() {
 fn empty(app: &TestApp) {
     app.sql(
         "DELETE FROM account; DELETE FROM sign_in_throttle; DELETE FROM methodology WHERE key = 'own'; \
-         DELETE FROM bank_question WHERE number > 9000",
+         DELETE FROM bank_question WHERE number > 9000; DELETE FROM reflection_question WHERE position > 9000",
     )
     .unwrap();
 }

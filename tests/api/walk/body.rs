@@ -16,7 +16,7 @@ async fn each(bad: impl AsyncFn(&TestApp, &Person, &Operation, &str)) {
     let before = ada.state(&app);
     for operation in operations()
         .iter()
-        .filter(|operation| operation.body.is_some())
+        .filter(|operation| operation.body.is_some() && !operation.is_upload())
     {
         let path = ada.path(&app, operation);
         bad(&app, &ada, operation, &path).await;
@@ -98,10 +98,10 @@ async fn every_body_must_have_the_media_type_of_the_document() {
                 .send(operation.method.clone(), path, media_type, example.clone())
                 .await;
             let refused = expect(refused, operation, 415, "unsupported_media_type");
-            let header = if operation.method == Method::PATCH {
-                "accept-patch"
-            } else {
-                "accept-post"
+            let header = match operation.method {
+                Method::PATCH => "accept-patch",
+                Method::POST => "accept-post",
+                _ => "accept",
             };
             assert_eq!(refused.header(header), body.media_type, "{}", operation.id);
         }
@@ -279,4 +279,29 @@ async fn every_required_member_is_asked_for_by_name() {
         }
     })
     .await;
+}
+
+#[tokio::test]
+async fn every_upload_must_have_a_media_type_of_the_document_and_keep_its_limit() {
+    let app = TestApp::start_with(|config| {
+        config.limits.document_bytes = 1000;
+        config.limits.import_bytes = 1000;
+    })
+    .await;
+    let ada = Person::new(&app, "ada", 'a').await;
+    let before = ada.state(&app);
+    for operation in operations().iter().filter(|one| one.is_upload()) {
+        let path = ada.path(&app, operation);
+        for media_type in [None, Some("application/json"), Some("*/*")] {
+            let refused = ada
+                .client
+                .send(operation.method.clone(), &path, media_type, "{}")
+                .await;
+            expect(refused, operation, 415, "unsupported_media_type");
+        }
+        let refused = text(&ada, operation, &path, &"x".repeat(1001)).await;
+        let refused = expect(refused, operation, 413, "payload_too_large");
+        assert_eq!(refused.json["max_bytes"], 1000);
+        assert_eq!(ada.state(&app), before, "{}", operation.id);
+    }
 }

@@ -8,9 +8,12 @@ mod token;
 
 use serde_json::Value;
 
-use crate::harness::{
-    Client, Reply, START, TestApp,
-    document::{Operation, operations},
+use crate::{
+    facts,
+    harness::{
+        Client, Reply, START, TestApp,
+        document::{Operation, operations},
+    },
 };
 
 /// Operations that anybody may call. This list may only shrink.
@@ -27,9 +30,12 @@ const OPEN: [&str; 9] = [
 ];
 
 /// Resources that everybody reads: they belong to nobody.
-const SHARED: [&str; 3] = [
+const SHARED: [&str; 5] = [
     "/v1/methodologies/{id}",
     "/v1/question-bank/{id}",
+    "/v1/reflection-questions/{id}",
+    // What is there is the caller's alone, but the address is everybody's: that of the question.
+    "/v1/reflection-answers/{id}",
     "/problems/{code}",
 ];
 
@@ -37,7 +43,7 @@ const SHARED: [&str; 3] = [
 pub(crate) struct Person {
     pub(crate) client: Client,
     pub(crate) account: String,
-    /// What her ids begin with; see harness/workspace.sql.
+    /// What her ids begin with; see the facts.
     pub(crate) stem: String,
 }
 
@@ -71,6 +77,9 @@ impl Person {
             "methodologies" | "question-bank" => {
                 return "01a2008d-7400-7000-8000-000000000001".to_owned();
             }
+            "reflection-questions" | "reflection-answers" => {
+                return "01a20ada-2c00-7000-8000-000000000001".to_owned();
+            }
             "sessions" => {
                 let of = format!(
                     "SELECT id FROM session WHERE account_id = '{}' LIMIT 1",
@@ -78,17 +87,8 @@ impl Person {
                 );
                 return app.sql(&of).unwrap();
             }
-            "themes" => "20",
-            "organizations" => "21",
-            "contacts" => "22",
-            "questions" => "26",
-            "outreach" => "30",
-            "outreach/{id}/attempts" => "31",
-            "interviews" => "32",
-            "interviews/{id}/questions" => "34",
-            "referrals" => "36",
-            "follow-ups" => "37",
-            other => panic!("say which row of harness/workspace.sql {other} is"),
+            concept => facts::row(concept)
+                .unwrap_or_else(|| panic!("say in the facts which row {concept} is")),
         };
         format!("{}{row}", self.stem)
     }
@@ -131,9 +131,11 @@ pub(crate) async fn send(
 ) -> Reply {
     let media_type = operation.body.as_ref().map(|body| body.media_type.as_str());
     let method = operation.method.clone();
-    client
-        .send(method, path, media_type, body.to_string())
-        .await
+    let text = match body {
+        Value::String(file) if operation.is_upload() => file.clone(),
+        json => json.to_string(),
+    };
+    client.send(method, path, media_type, text).await
 }
 
 /// Operations that need a token.

@@ -117,7 +117,10 @@ async fn every_query_parameter_accepts_every_word_the_document_names() {
                 .flatten()
                 .map(|word| word.as_str().unwrap().to_owned())
                 .collect();
-            if let (Some(least), Some(most)) = (of["minimum"].as_i64(), of["maximum"].as_i64()) {
+            // A coordinate alone says nothing: decimal numbers come in pairs.
+            if of["type"] == "integer"
+                && let (Some(least), Some(most)) = (of["minimum"].as_i64(), of["maximum"].as_i64())
+            {
                 words.extend([least.to_string(), most.to_string()]);
             }
             if of["type"] == "boolean" {
@@ -131,10 +134,11 @@ async fn every_query_parameter_accepts_every_word_the_document_names() {
             }
             for word in words {
                 let reply = call(&ada.client, &operation, &format!("{path}?{name}={word}")).await;
-                assert_eq!(
-                    reply.status, 200,
+                assert!(
+                    matches!(reply.status, 200 | 201),
                     "{} ?{name}={word}: {}",
-                    operation.id, reply.text
+                    operation.id,
+                    reply.text
                 );
             }
         }
@@ -176,7 +180,7 @@ async fn every_operation_with_if_none_match_knows_its_own_tag() {
     let ada = Person::new(&app, "ada", 'a').await;
     for operation in operations()
         .iter()
-        .filter(|one| one.takes_header("If-None-Match"))
+        .filter(|one| one.is_read() && one.takes_header("If-None-Match"))
     {
         let path = ada.path(&app, operation);
         let found = call(&ada.client, operation, &path).await.expect(200);

@@ -27,12 +27,23 @@ domain::vocabulary! {
         ReferralsRead = "referrals:read",
         ReferralsWrite = "referrals:write",
         AgendaRead = "agenda:read",
+        ProfileRead = "profile:read",
+        ProfileWrite = "profile:write",
+        ResearchRead = "research:read",
+        ResearchWrite = "research:write",
+        DocumentsRead = "documents:read",
+        DocumentsWrite = "documents:write",
+        NetworkRead = "network:read",
+        NetworkWrite = "network:write",
+        TransfersRead = "transfers:read",
+        TransfersWrite = "transfers:write",
+        SearchRead = "search:read",
     }
 }
 
 /// A set of [`Scope`]s.
 #[derive(Clone, Copy, Default, PartialEq, Eq, Hash)]
-pub struct Scopes(u32);
+pub struct Scopes(u64);
 
 /// A word that names no scope.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
@@ -79,8 +90,8 @@ impl Scopes {
     }
 }
 
-fn bit(scope: Scope) -> u32 {
-    1 << scope as u32
+fn bit(scope: Scope) -> u64 {
+    1 << scope as u64
 }
 
 impl FromIterator<Scope> for Scopes {

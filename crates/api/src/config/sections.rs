@@ -36,6 +36,9 @@ pub struct Limits {
     pub body_bytes: usize,
     pub body_seconds: u64,
     pub request_seconds: u64,
+    pub document_bytes: usize,
+    pub import_bytes: usize,
+    pub upload_seconds: u64,
     pub connections: usize,
 }
 

@@ -13,12 +13,14 @@ use crate::{
 };
 
 pub(super) type MethodKind = Word<contact::MethodKind>;
+pub(super) type Validity = Word<contact::Validity>;
 
 /// One way to reach a contact.
 #[derive(Clone, Debug, Serialize, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 #[schema(example = json!({
-    "kind": "phone", "label": "work", "value": "+1 410 555 0100", "extension": "42", "is_primary": true
+    "kind": "phone", "label": "work", "value": "+1 410 555 0100", "extension": "42", "is_primary": true,
+    "validity": "valid"
 }))]
 pub(crate) struct ContactMethodInput {
     pub(super) kind: MethodKind,
@@ -34,12 +36,15 @@ pub(crate) struct ContactMethodInput {
     /// The one to use among those of its kind; at most one of a kind is.
     #[serde(default)]
     is_primary: bool,
+    /// Whether it is known to work; `unverified` when it is not given. Only a phone has a wrong number.
+    pub(super) validity: Option<Validity>,
 }
 
 /// One way to reach a contact.
 #[derive(Clone, Debug, Serialize, ToSchema)]
 #[schema(as = ContactMethod, example = json!({
-    "kind": "phone", "label": "work", "value": "+1 410 555 0100", "extension": "42", "is_primary": true
+    "kind": "phone", "label": "work", "value": "+1 410 555 0100", "extension": "42", "is_primary": true,
+    "validity": "valid"
 }))]
 pub(super) struct ContactMethodResponse {
     kind: MethodKind,
@@ -50,6 +55,7 @@ pub(super) struct ContactMethodResponse {
     #[schema(max_length = 20)]
     extension: Option<String>,
     is_primary: bool,
+    validity: Validity,
 }
 
 impl From<ContactMethod> for ContactMethodResponse {
@@ -60,6 +66,7 @@ impl From<ContactMethod> for ContactMethodResponse {
             value,
             extension,
             is_primary,
+            validity,
         }: ContactMethod,
     ) -> Self {
         Self {
@@ -68,6 +75,7 @@ impl From<ContactMethod> for ContactMethodResponse {
             value: value.into_string(),
             extension: extension.map(Text::into_string),
             is_primary,
+            validity: Word(validity),
         }
     }
 }
@@ -80,6 +88,7 @@ impl From<&ContactMethod> for ContactMethodInput {
             value,
             extension,
             is_primary,
+            validity,
         }: &ContactMethod,
     ) -> Self {
         Self {
@@ -88,6 +97,7 @@ impl From<&ContactMethod> for ContactMethodInput {
             value: value.to_string(),
             extension: extension.as_ref().map(Text::to_string),
             is_primary: *is_primary,
+            validity: Some(Word(*validity)),
         }
     }
 }
@@ -102,6 +112,7 @@ impl TryFrom<ContactMethodInput> for ContactMethod {
             value,
             extension,
             is_primary,
+            validity,
         }: ContactMethodInput,
     ) -> Result<Self, ApiError> {
         Ok(Self {
@@ -110,6 +121,7 @@ impl TryFrom<ContactMethodInput> for ContactMethod {
             value: text("/value", &value)?,
             extension: optional_text("/extension", extension.as_deref())?,
             is_primary,
+            validity: validity.map_or(contact::Validity::Unverified, |Word(word)| word),
         })
     }
 }
@@ -134,6 +146,7 @@ fn code(refused: InvalidMethods) -> &'static str {
         MethodProblem::NotAnEmail(_) => "email",
         MethodProblem::NotAWebUrl(error) => web_url_code(error),
         MethodProblem::ExtensionWithoutPhone => "extension_without_phone",
+        MethodProblem::WrongNumberWithoutPhone => "wrong_number_without_phone",
         MethodProblem::SecondPrimary { .. } => "second_primary",
     }
 }

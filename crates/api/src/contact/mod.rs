@@ -1,7 +1,11 @@
 //! Contacts over HTTP.
 
+pub(crate) mod child;
+mod custom;
 mod list;
 mod method;
+mod response;
+mod tag;
 mod wire;
 
 use actix_web::{delete, get, patch, post, web::Path};
@@ -9,7 +13,11 @@ use domain::contact::Contact;
 use utoipa_actix_web::service_config::ServiceConfig;
 use uuid::Uuid;
 
-pub(crate) use self::wire::{ContactInput, ContactResponse};
+pub(crate) use self::{
+    custom::admit as admit_custom,
+    response::ContactResponse,
+    wire::{ContactInput, Relationship, Seniority, Warmth},
+};
 use crate::{
     error::{ApiError, Problem},
     http::{
@@ -34,10 +42,9 @@ async fn create_contact(
     body: Body<ContactInput>,
 ) -> Result<Answer<ContactResponse>, ApiError> {
     let contact = Contact::try_from(body.0)?;
-    let admit = async |_: &_, _, _: &_| Ok(());
-    write
-        .create(caller.owner, "/v1/contacts", contact, admit)
-        .await
+    let owner = caller.owner;
+    let admit = async |tx: &_, _, contact: &Contact| admit_custom(tx, owner, None, contact).await;
+    write.create(owner, "/v1/contacts", contact, admit).await
 }
 
 /// Find a contact
@@ -70,6 +77,11 @@ async fn update_contact(
             .find_for_update::<Contact>(tx, caller.owner, *id)
             .await?;
         let wanted = Contact::try_from(patch.apply(&ContactInput::from(&current.value))?)?;
+        if wanted.source != current.value.source {
+            let detail = "is set when the contact is created and never changed";
+            return Err(ApiError::field("/source", "immutable", detail));
+        }
+        admit_custom(tx, caller.owner, Some(&current.value), &wanted).await?;
         let turned = wanted.do_not_contact != current.value.do_not_contact;
         let next = Contact {
             last_contacted_at: current.value.last_contacted_at,
@@ -103,6 +115,9 @@ pub(crate) fn routes(config: &mut ServiceConfig<'_>) {
     config
         .service(create_contact)
         .service(list::list_contacts)
+        .service(tag::add_contact_tag)
+        .service(tag::remove_contact_tag)
+        .service(tag::list_tags)
         .service(find_contact)
         .service(update_contact)
         .service(delete_contact);

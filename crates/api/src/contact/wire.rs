@@ -1,31 +1,47 @@
-//! Contacts on the wire.
+//! What a client says about a contact.
 
-use chrono::{DateTime, Utc};
+use std::collections::BTreeMap;
+
+use chrono::NaiveDate;
 use domain::{
-    Id, Stored, Text,
-    contact::{self, Contact, InvalidTags, Tags},
+    Id, Text,
+    contact::{self, Contact},
+    phrases::{InvalidPhrases, Phrases},
+    seniority,
 };
 use serde::{Deserialize, Serialize};
+use serde_json::Value;
 use utoipa::ToSchema;
 use uuid::Uuid;
 
-use super::method::{ContactMethodInput, ContactMethodResponse, methods};
+use super::{
+    custom,
+    method::{ContactMethodInput, methods},
+};
 use crate::{
     error::ApiError,
-    wire::{Word, optional_text, text, text_code, zone},
+    wire::{Word, optional_country, optional_text, text, text_code, zone},
 };
 
 pub(crate) type Relationship = Word<contact::Relationship>;
 pub(crate) type Warmth = Word<contact::Warmth>;
+pub(crate) type ContactRole = Word<contact::ContactRole>;
+pub(crate) type MetIn = Word<contact::MetIn>;
+pub(crate) type Source = Word<contact::Source>;
+pub(crate) type Seniority = Word<seniority::Seniority>;
 
 /// What a person says about a contact.
 #[derive(Clone, Debug, Serialize, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 #[schema(example = json!({
-    "name": "Grace Okafor", "headline": "Speech therapist", "relationship": "alum", "warmth": "lukewarm",
-    "how_we_know": "We sang in the same choir at school.", "time_zone": "America/New_York", "tags": ["therapist"],
+    "name": "Grace Okafor", "headline": "Speech therapist", "organization_id": null,
+    "roles": ["prospect", "connector"], "seniority": "senior", "relationship": "alum", "warmth": "lukewarm",
+    "how_we_know": "We sang in the same choir at school.", "met_in": "school", "met_where": "Spring concert",
+    "met_on": "2019-05-11", "source": "own_network", "city": "New York", "country": "US",
+    "schools": ["Lakeside College"], "cities": ["Baltimore"], "interests": ["choir"], "custom": {},
+    "time_zone": "America/New_York", "tags": ["therapist"], "notes": "Prefers mornings.", "do_not_contact": false,
     "methods": [
-        {"kind": "email", "value": "grace@clinic.example", "is_primary": true},
+        {"kind": "email", "value": "grace@clinic.example", "is_primary": true, "validity": "valid"},
         {"kind": "phone", "label": "work", "value": "+1 410 555 0100", "extension": "42"}
     ]
 }))]
@@ -37,6 +53,12 @@ pub(crate) struct ContactInput {
     pub(crate) headline: Option<String>,
     /// Where they work: an organization of the caller's.
     pub(crate) organization_id: Option<Uuid>,
+    /// What they are to the search: any of several.
+    #[serde(default)]
+    #[schema(max_items = 3)]
+    pub(crate) roles: Vec<ContactRole>,
+    /// How far along their career they are.
+    pub(crate) seniority: Option<Seniority>,
     /// `other` when it is not given.
     pub(crate) relationship: Option<Relationship>,
     /// `cold` when it is not given.
@@ -44,6 +66,36 @@ pub(crate) struct ContactInput {
     /// How the two came to know of each other.
     #[schema(min_length = 1, max_length = 1000)]
     pub(crate) how_we_know: Option<String>,
+    /// In what surroundings the two met.
+    pub(crate) met_in: Option<MetIn>,
+    /// Where the two met, such as the name of a conference.
+    #[schema(min_length = 1, max_length = 200)]
+    pub(crate) met_where: Option<String>,
+    pub(crate) met_on: Option<NaiveDate>,
+    /// What they were found by; `other` when it is not given. Set at creation, never changed.
+    pub(crate) source: Option<Source>,
+    /// Where they live or work now.
+    #[schema(min_length = 1, max_length = 200)]
+    pub(crate) city: Option<String>,
+    /// A code of ISO 3166-1 alpha-2. Phone numbers without a country are taken for numbers of this one.
+    #[schema(min_length = 2, max_length = 2, pattern = "^[A-Z]{2}$")]
+    pub(crate) country: Option<String>,
+    /// Schools they went to. As with all lists of words here, of two that differ only in letter case the first stays.
+    #[serde(default)]
+    #[schema(max_items = 20, min_length = 1, max_length = 200)]
+    pub(crate) schools: Vec<String>,
+    /// Places they have lived in.
+    #[serde(default)]
+    #[schema(max_items = 20, min_length = 1, max_length = 200)]
+    pub(crate) cities: Vec<String>,
+    /// What they like to do or to talk about.
+    #[serde(default)]
+    #[schema(max_items = 50, min_length = 1, max_length = 100)]
+    pub(crate) interests: Vec<String>,
+    /// Values by the keys of the caller's custom fields. A patch changes the values it names; null clears one.
+    #[serde(default)]
+    #[schema(schema_with = custom::schema)]
+    pub(crate) custom: BTreeMap<String, Value>,
     /// A time zone of the IANA database.
     #[schema(min_length = 1, max_length = 64)]
     pub(crate) time_zone: Option<String>,
@@ -68,95 +120,6 @@ pub(crate) struct ContactInput {
     pub(crate) methods: Vec<ContactMethodInput>,
 }
 
-/// Somebody who can tell what a field of work is like.
-#[derive(Clone, Debug, Serialize, ToSchema)]
-#[schema(as = Contact, example = json!({
-    "id": "019b76da-a800-7000-8000-000000000007", "object": "contact",
-    "created_at": "2026-01-05T09:00:00Z", "updated_at": "2026-01-05T09:00:00Z",
-    "name": "Grace Okafor", "headline": "Speech therapist", "organization_id": null, "relationship": "alum",
-    "warmth": "lukewarm", "how_we_know": "We sang in the same choir at school.", "time_zone": "America/New_York",
-    "tags": ["therapist"], "notes": null, "do_not_contact": false,
-    "methods": [
-        {"kind": "email", "label": null, "value": "grace@clinic.example", "extension": null, "is_primary": true},
-        {"kind": "phone", "label": "work", "value": "+1 410 555 0100", "extension": "42", "is_primary": false}
-    ],
-    "last_contacted_at": null
-}))]
-pub(crate) struct ContactResponse {
-    id: Uuid,
-    /// Always `contact`.
-    #[schema(max_length = 50)]
-    object: &'static str,
-    created_at: DateTime<Utc>,
-    updated_at: DateTime<Utc>,
-    #[schema(max_length = 200)]
-    name: String,
-    #[schema(max_length = 200)]
-    headline: Option<String>,
-    organization_id: Option<Uuid>,
-    relationship: Relationship,
-    warmth: Warmth,
-    #[schema(max_length = 1000)]
-    how_we_know: Option<String>,
-    #[schema(max_length = 64)]
-    time_zone: Option<String>,
-    #[schema(max_items = 50, max_length = 50)]
-    tags: Vec<String>,
-    #[schema(max_length = 20000)]
-    notes: Option<String>,
-    do_not_contact: bool,
-    #[schema(max_items = 20)]
-    methods: Vec<ContactMethodResponse>,
-    /// The last time somebody was reached, by either side, or the last conversation. Kept by the service.
-    last_contacted_at: Option<DateTime<Utc>>,
-}
-
-impl From<Stored<Contact>> for ContactResponse {
-    fn from(
-        Stored {
-            id,
-            version: _,
-            created_at,
-            updated_at,
-            value,
-        }: Stored<Contact>,
-    ) -> Self {
-        let Contact {
-            name,
-            headline,
-            organization_id,
-            relationship,
-            warmth,
-            how_we_know,
-            time_zone,
-            tags,
-            notes,
-            do_not_contact,
-            methods,
-            last_contacted_at,
-        } = value;
-        let methods = methods.into_vec().into_iter();
-        Self {
-            id: id.uuid(),
-            object: "contact",
-            created_at,
-            updated_at,
-            name: name.into_string(),
-            headline: headline.map(Text::into_string),
-            organization_id: organization_id.map(Id::uuid),
-            relationship: Word(relationship),
-            warmth: Word(warmth),
-            how_we_know: how_we_know.map(Text::into_string),
-            time_zone: time_zone.map(|zone| zone.name().to_owned()),
-            tags: tags.into_strings(),
-            notes: notes.map(Text::into_string),
-            do_not_contact,
-            methods: methods.map(ContactMethodResponse::from).collect(),
-            last_contacted_at,
-        }
-    }
-}
-
 impl From<&Contact> for ContactInput {
     fn from(contact: &Contact) -> Self {
         let Contact {
@@ -172,17 +135,41 @@ impl From<&Contact> for ContactInput {
             do_not_contact,
             methods,
             last_contacted_at: _,
+            roles,
+            seniority,
+            met_in,
+            met_where,
+            met_on,
+            source,
+            city,
+            country,
+            schools,
+            cities,
+            interests,
+            custom,
         } = contact;
         let methods = methods.as_slice().iter();
         Self {
             name: name.to_string(),
             headline: headline.as_ref().map(Text::to_string),
             organization_id: organization_id.map(Id::uuid),
+            roles: roles.iter().copied().map(Word).collect(),
+            seniority: seniority.map(Word),
             relationship: Some(Word(*relationship)),
             warmth: Some(Word(*warmth)),
             how_we_know: how_we_know.as_ref().map(Text::to_string),
             time_zone: time_zone.map(|zone| zone.name().to_owned()),
-            tags: tags.clone().into_strings(),
+            met_in: met_in.map(Word),
+            met_where: met_where.as_ref().map(Text::to_string),
+            met_on: *met_on,
+            source: Some(Word(*source)),
+            city: city.as_ref().map(Text::to_string),
+            country: country.map(|country| country.to_string()),
+            schools: schools.to_strings(),
+            cities: cities.to_strings(),
+            interests: interests.to_strings(),
+            custom: custom::write(custom),
+            tags: tags.to_strings(),
             notes: notes.as_ref().map(Text::to_string),
             do_not_contact: *do_not_contact,
             methods: methods.map(ContactMethodInput::from).collect(),
@@ -206,17 +193,41 @@ impl TryFrom<ContactInput> for Contact {
             notes,
             do_not_contact,
             methods: given,
+            roles,
+            seniority,
+            met_in,
+            met_where,
+            met_on,
+            source,
+            city,
+            country,
+            schools,
+            cities,
+            interests,
+            custom,
         } = input;
         let time_zone = time_zone.map(|given| zone("/time_zone", &given));
         Ok(Self {
             name: text("/name", &name)?,
             headline: optional_text("/headline", headline.as_deref())?,
             organization_id: organization_id.map(Id::new),
+            roles: roles.into_iter().map(|Word(role)| role).collect(),
+            seniority: seniority.map(|Word(word)| word),
             relationship: relationship.map_or(contact::Relationship::Other, |Word(word)| word),
             warmth: warmth.map_or(contact::Warmth::Cold, |Word(word)| word),
             how_we_know: optional_text("/how_we_know", how_we_know.as_deref())?,
             time_zone: time_zone.transpose()?,
-            tags: Tags::parse(tags).map_err(invalid_tags)?,
+            met_in: met_in.map(|Word(word)| word),
+            met_where: optional_text("/met_where", met_where.as_deref())?,
+            met_on,
+            source: source.map_or(contact::Source::Other, |Word(word)| word),
+            city: optional_text("/city", city.as_deref())?,
+            country: optional_country("/country", country.as_deref())?,
+            schools: phrases("schools", schools)?,
+            cities: phrases("cities", cities)?,
+            interests: phrases("interests", interests)?,
+            custom: custom::read(custom)?,
+            tags: phrases("tags", tags)?,
             notes: optional_text("/notes", notes.as_deref())?,
             do_not_contact,
             methods: methods(given)?,
@@ -225,10 +236,16 @@ impl TryFrom<ContactInput> for Contact {
     }
 }
 
-fn invalid_tags(refused: InvalidTags) -> ApiError {
-    let code = match refused {
-        InvalidTags::TooMany { .. } => "max_items",
-        InvalidTags::Tag { problem, .. } => text_code(problem),
-    };
-    ApiError::field(&format!("/{}", refused.path()), code, refused)
+/// A list of words; what does not fit is told by its place in the list.
+fn phrases<const CHARS: usize, const ITEMS: usize>(
+    field: &str,
+    given: Vec<String>,
+) -> Result<Phrases<CHARS, ITEMS>, ApiError> {
+    Phrases::parse(given).map_err(|refused| {
+        let code = match refused {
+            InvalidPhrases::TooMany { .. } => "max_items",
+            InvalidPhrases::Item { problem, .. } => text_code(problem),
+        };
+        ApiError::field(&format!("/{}", refused.path(field)), code, refused)
+    })
 }

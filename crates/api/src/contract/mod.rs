@@ -143,6 +143,12 @@ impl Operation {
         found.ok_or_else(|| ApiError::internal("an operation that is not in the document"))
     }
 
+    /// Whether its body is a file.
+    pub(crate) fn is_upload(&self) -> bool {
+        let media_types = self.media_types();
+        !media_types.is_empty() && !media_types.iter().any(|kind| kind.ends_with("json"))
+    }
+
     /// The media types of its body.
     pub(crate) fn media_types(&self) -> Vec<&str> {
         self.body

@@ -1,7 +1,7 @@
 //! Query parameters: read from text into what their schema says, then checked by it.
 
 use jsonschema::Validator;
-use serde_json::Value;
+use serde_json::{Number, Value};
 
 use super::{Broken, Compiler, violation};
 use crate::error::FieldError;
@@ -18,6 +18,8 @@ pub(crate) struct Parameter {
 enum Kind {
     Text,
     Integer,
+    /// A decimal number, such as a coordinate.
+    Number,
     Boolean,
     /// Separated by commas, or the parameter repeated.
     List,
@@ -36,6 +38,7 @@ impl Parameter {
             .and_then(|path| compiler.document.pointer(path.trim_start_matches('#')));
         let kind = match resolved.unwrap_or(schema)["type"].as_str() {
             Some("integer") => Kind::Integer,
+            Some("number") => Kind::Number,
             Some("boolean") => Kind::Boolean,
             Some("array") => Kind::List,
             _ => Kind::Text,
@@ -62,6 +65,12 @@ impl Parameter {
         let value = match self.kind {
             Kind::Text => text(),
             Kind::Integer => only.parse::<i64>().map_or_else(|_| text(), Value::from),
+            // Infinity and NaN have no form in JSON and stay text.
+            Kind::Number => only
+                .parse::<f64>()
+                .ok()
+                .and_then(Number::from_f64)
+                .map_or_else(text, Value::Number),
             Kind::Boolean => only.parse::<bool>().map_or_else(|_| text(), Value::Bool),
             Kind::List => texts
                 .iter()

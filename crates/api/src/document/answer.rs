@@ -28,15 +28,20 @@ pub(super) fn complete_response(
         .pointer("/content/application~1json/schema/$ref")
         .and_then(Value::as_str);
     let is_list = is_list.is_some_and(|name| name.contains("/Page_"));
+    let is_content = path.ends_with("/content");
     if status.starts_with('2') && path.starts_with("/v1/") && !holds_secrets(path) {
         if is_list {
             refer("Link", "Link");
-        } else if status != "204" {
+        } else if status != "204" && (is_content || !is_file(response)) {
             refer("ETag", "ETag");
         }
         if method == "post" || method == "patch" {
             refer("Idempotency-Replayed", "IdempotencyReplayed");
         }
+    }
+    if status == "200" && method == "get" && is_content {
+        refer("Content-Disposition", "ContentDisposition");
+        refer("Content-Digest", "ContentDigest");
     }
     match status {
         "201" => refer("Location", "Location"),
@@ -49,6 +54,12 @@ pub(super) fn complete_response(
         as_problem(response);
     }
     give_examples(response, examples);
+}
+
+/// Whether the answer is a file: what a client keeps, not a revision of anything.
+fn is_file(response: &Value) -> bool {
+    let content = response.get("content").and_then(Value::as_object);
+    content.is_some_and(|content| !content.keys().any(|kind| kind.ends_with("json")))
 }
 
 /// A problem described by its operation: the right media type, and the first code it names as the example.

@@ -13,6 +13,8 @@ use super::{
     shared::{self, Refusal, merge},
 };
 
+/// Resources of which each person has one, without an id in the path.
+const SINGLES: [&str; 2] = ["/v1/account", "/v1/profile"];
 const METHODS: [&str; 5] = ["get", "post", "put", "patch", "delete"];
 
 /// Adds the shared parts to a document.
@@ -63,7 +65,7 @@ fn complete_operation(
     let is_open = operation["security"]
         .as_array()
         .is_some_and(|all| all.iter().any(|one| one == &json!({})));
-    let is_item = path.ends_with('}') || path == "/v1/account";
+    let is_item = path.ends_with('}') || path.ends_with("/content") || SINGLES.contains(&path);
     if operation
         .get("description")
         .is_none_or(|description| description.as_str().is_none_or(str::is_empty))

@@ -11,8 +11,13 @@ use utoipa::OpenApi;
 use utoipa_actix_web::AppExt;
 
 use crate::{
+    follow_up::FollowUpExpansion,
+    interview::InterviewExpansion,
+    outreach::OutreachExpansion,
     routes::routes,
-    wire::{FollowUpSort, InterviewSort, NamedSort, RecordSort},
+    target_list::TargetSort,
+    transfer::{MatchBy, RowOutcome},
+    wire::{ContactSort, EventSort, FollowUpSort, InterviewSort, NamedSort, RecordSort},
 };
 
 /// The head of the document; paths and schemas come from the router.
@@ -26,21 +31,44 @@ use crate::{
         contact(name = "Rapport", url = "https://github.com/rapport-api/rapport"),
     ),
     // Schemas that only parameters use: the collector passes them over.
-    components(schemas(FollowUpSort, InterviewSort, NamedSort, RecordSort)),
+    components(schemas(
+        ContactSort,
+        EventSort,
+        FollowUpExpansion,
+        FollowUpSort,
+        InterviewExpansion,
+        InterviewSort,
+        NamedSort,
+        OutreachExpansion,
+        RecordSort,
+        TargetSort,
+        MatchBy,
+        RowOutcome,
+    )),
     servers((url = "/", description = "This service")),
     tags(
         (name = "auth", description = "Registering, signing in and out, refreshing tokens."),
         (name = "account", description = "The caller's own account and sessions."),
-        (name = "themes", description = "Career themes under exploration."),
-        (name = "organizations", description = "Where people of interest work."),
+        (name = "themes", description = "Career themes under exploration: how they fit, and what was decided about them."),
+        (name = "profile", description = "What the caller says about themselves, and whether they are ready to ask."),
+        (name = "reflection", description = "Questions to oneself, and the caller's answers."),
+        (name = "stories", description = "Accomplishments as stories to tell."),
+        (name = "organizations", description = "Where people of interest work, their sites, and which of them are targets."),
         (name = "contacts", description = "The people to talk to."),
+        (name = "network", description = "The caller's network: whom they know, and whom they forgot."),
+        (name = "custom-fields", description = "What a person keeps of contacts beyond what the service foresees."),
         (name = "referrals", description = "Who led to whom, and whether their name may be used."),
+        (name = "network-asks", description = "Asking the people one knows, several at once, and what came of it."),
+        (name = "events", description = "Occasions to meet people, whom one met there, and what they brought."),
         (name = "methodologies", description = "The numbers behind the advice, each with its source."),
         (name = "outreach", description = "The pursuit of one conversation: attempts, state and next action."),
         (name = "questions", description = "The caller's own questions and the built-in bank."),
+        (name = "research", description = "What was found out before asking, and what is still lacking."),
         (name = "interviews", description = "Conversations: scheduled, held, learned from."),
         (name = "follow-ups", description = "What is owed afterwards: thanks, deferred questions, updates."),
         (name = "agenda", description = "What to do, by when and why."),
+        (name = "documents", description = "Resumes and other papers, their files, and to whom they were handed."),
+        (name = "transfers", description = "Files of contacts: imported, tried, exported."),
         (name = "service", description = "The service itself."),
     )
 )]

@@ -70,6 +70,9 @@ pub(super) fn add_headers(path: &str, method: &str, operation: &mut Value, is_it
     if in_workspace && is_item && method == "get" {
         names.push("IfNoneMatch");
     }
+    if in_workspace && method == "put" {
+        names.push("CreateOnly");
+    }
     if in_workspace && (method == "post" || method == "patch") {
         names.push("IdempotencyKey");
     }
@@ -89,7 +92,9 @@ pub(super) fn add_headers(path: &str, method: &str, operation: &mut Value, is_it
 fn singulars() -> Value {
     json!({
         "themes": "theme", "organizations": "organization", "contacts": "contact", "referrals": "referral",
+        "reflection": "reflection question", "stories": "story",
         "methodologies": "methodology", "outreach": "outreach", "questions": "question", "interviews": "interview",
-        "follow-ups": "follow-up", "account": "session",
+        "follow-ups": "follow-up", "account": "session", "research": "research item",
+        "network-asks": "network ask", "events": "event", "documents": "document", "transfers": "import", "custom-fields": "custom field",
     })
 }

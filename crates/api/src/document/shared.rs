@@ -201,6 +201,8 @@ fn headers() -> Value {
         "ETag": text("The revision, for If-Match and If-None-Match.", "\"019b76daa80070008000000000000007-1\""),
         "Location": text("Where the new resource is.", "/v1/themes/019b76da-a800-7000-8000-000000000007"),
         "Link": text("The first page and the next (RFC 8288).", "</v1/themes>; rel=\"first\""),
+        "ContentDisposition": text("The name under which to save the file (RFC 6266).", "attachment; filename=\"Resume.pdf\"; filename*=UTF-8''Resume.pdf"),
+        "ContentDigest": text("SHA-256 of the file (RFC 9530).", "sha-256=:n4bQgYhMfWWaL+qgxVrQFaO/TxsrC4Is0V1sFbDwCgg=:"),
         "IdempotencyReplayed": text("`true` when this is the first answer once more.", "true"),
     })
 }
@@ -216,6 +218,7 @@ fn parameters() -> Value {
     json!({
         "IfMatch": header("If-Match", "Act only on this revision; else 412.", tags),
         "IfNoneMatch": header("If-None-Match", "Answer 304 when this is still the revision.", tags),
+        "CreateOnly": header("If-None-Match", "Write only when this is not the revision; `*`: only create. Else 412.", tags),
         "IdempotencyKey": header(
             "Idempotency-Key",
             "One effect however often the request is sent. Kept for 24 hours.",

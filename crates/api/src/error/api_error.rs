@@ -207,7 +207,9 @@ impl ResponseError for ApiError {
 impl From<persistence::Error> for ApiError {
     fn from(error: persistence::Error) -> Self {
         match error {
-            persistence::Error::Violated { constraint } => constraint::refusal(&constraint),
+            persistence::Error::Violated { table, constraint } => {
+                constraint::refusal(&table, &constraint)
+            }
             persistence::Error::Unavailable(cause) => {
                 let mut error = Self::new(
                     Code::Unavailable,
@@ -225,10 +227,10 @@ impl ApiError {
     /// The error of a deletion: there, a violated reference means that something still refers to the row.
     pub(crate) fn of_deletion(error: persistence::Error) -> Self {
         match error {
-            persistence::Error::Violated { constraint }
-                if constraint::is_reference(&constraint) =>
+            persistence::Error::Violated { table, constraint }
+                if constraint::reference(&table, &constraint).is_some() =>
             {
-                let by = constraint.split('_').next().unwrap_or_default();
+                let by = table.replace('_', " ");
                 Self::new(
                     Code::InUse,
                     format!(

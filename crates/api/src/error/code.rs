@@ -38,6 +38,9 @@ codes! {
     Conflict = "conflict", CONFLICT, "The resource was changed at the same moment";
     EmailTaken = "email_taken", CONFLICT, "An account with this address exists";
     TooManyActiveThemes = "too_many_active_themes", CONFLICT, "Too many themes are explored at a time";
+    TooManyTargets = "too_many_targets", CONFLICT, "The target list is full";
+    StorageFull = "storage_full", CONFLICT, "There is no room for the file";
+    HeadquartersExist = "headquarters_exist", CONFLICT, "The organization has a head office";
     IdempotencyKeyInUse = "idempotency_key_in_use", CONFLICT, "A request with this key is running";
     OutreachAlreadyOpen = "outreach_already_open", CONFLICT, "The contact is already being pursued";
     OutreachClosed = "outreach_closed", CONFLICT, "The outreach is over";
@@ -51,7 +54,13 @@ codes! {
     TooManyDeferred = "too_many_deferred", CONFLICT, "Enough questions are deferred";
     TooManyQuestions = "too_many_questions", CONFLICT, "The interview cannot hold more questions";
     AlreadySettled = "already_settled", CONFLICT, "The follow-up is already settled";
+    TooManyRecipients = "too_many_recipients", CONFLICT, "The ask cannot go to more people";
+    MeetingExists = "meeting_exists", CONFLICT, "This meeting is already noted";
+    LimitReached = "limit_reached", CONFLICT, "There are as many as there can be";
+    CustomFieldExists = "custom_field_exists", CONFLICT, "A custom field with this key exists";
     ReferralExists = "referral_exists", CONFLICT, "This referral is already recorded";
+    AlreadyAQuestion = "already_a_question", CONFLICT, "The gap already became a question";
+    AnswerableOnline = "answerable_online", CONFLICT, "A search would answer this";
     PreconditionFailed = "precondition_failed", PRECONDITION_FAILED, "The resource is not in the expected revision";
     PayloadTooLarge = "payload_too_large", PAYLOAD_TOO_LARGE, "The body is too large";
     UriTooLong = "uri_too_long", URI_TOO_LONG, "The address is too long";

@@ -3,7 +3,7 @@
 use super::{ApiError, Code};
 
 /// The answer for a violated constraint; one that no rule foresaw is a fault of ours.
-pub(super) fn refusal(constraint: &str) -> ApiError {
+pub(super) fn refusal(table: &str, constraint: &str) -> ApiError {
     match constraint {
         "account_email_key_key" => ApiError::new(
             Code::EmailTaken,
@@ -17,8 +17,23 @@ pub(super) fn refusal(constraint: &str) -> ApiError {
             Code::InterviewAlreadyOpen,
             "Reschedule, cancel or complete the one that is arranged.",
         ),
+        "custom_field_owner_id_key_key" => ApiError::new(
+            Code::CustomFieldExists,
+            "Use that field, or choose another key.",
+        ),
         "referral_referrer_id_contact_id_key" => {
             ApiError::new(Code::ReferralExists, "Change the one that is recorded.")
+        }
+        "event_meeting_event_id_contact_id_key" => {
+            ApiError::new(Code::MeetingExists, "It is noted that they were met there.")
+        }
+        "site_is_headquarters_key" => ApiError::new(
+            Code::HeadquartersExist,
+            "Another site of the organization is its head office. Change that one first.",
+        ),
+        // They are inside the list, and the database does not say where.
+        "forwarding_contact_id_fkey" | "forwarding_organization_id_fkey" => {
+            ApiError::unknown_reference("/forwardings")
         }
         "interview_question_interview_id_position_key" => ApiError::new(
             Code::Conflict,
@@ -28,35 +43,18 @@ pub(super) fn refusal(constraint: &str) -> ApiError {
             Code::Conflict,
             "Another request recorded an attempt at the same moment. Try again.",
         ),
-        other => match reference(other) {
-            Some(pointer) => ApiError::unknown_reference(pointer),
+        other => match reference(table, other) {
+            Some(column) => ApiError::unknown_reference(&format!("/{column}")),
             None => ApiError::internal(format!("violates {other}")),
         },
     }
 }
 
-/// The field of the body that a foreign key checks.
-fn reference(constraint: &str) -> Option<&'static str> {
-    Some(match constraint {
-        "contact_organization_id_fkey" => "/organization_id",
-        "question_bank_question_id_fkey" | "interview_question_bank_question_id_fkey" => {
-            "/bank_question_id"
-        }
-        "interview_question_question_id_fkey" => "/question_id",
-        "outreach_contact_id_fkey"
-        | "interview_contact_id_fkey"
-        | "referral_contact_id_fkey"
-        | "follow_up_contact_id_fkey" => "/contact_id",
-        "outreach_theme_id_fkey" | "interview_theme_id_fkey" => "/theme_id",
-        "outreach_methodology_id_fkey" => "/methodology_id",
-        "interview_outreach_id_fkey" => "/outreach_id",
-        "referral_referrer_id_fkey" => "/referrer_id",
-        "referral_interview_id_fkey" | "follow_up_interview_id_fkey" => "/interview_id",
-        _ => return None,
-    })
-}
-
-/// Whether the constraint is a reference that stands in the way of a deletion.
-pub(super) fn is_reference(constraint: &str) -> bool {
-    reference(constraint).is_some()
+/// The column of a foreign key inside a workspace, as its name `{table}_{column}_fkey` has it; the field of the body
+/// that it checks is called the same.
+pub(super) fn reference<'a>(table: &str, constraint: &'a str) -> Option<&'a str> {
+    let rest = constraint.strip_prefix(table)?.strip_prefix('_')?;
+    let column = rest.strip_suffix("_fkey")?;
+    // The account itself: only one that is being deleted is unknown.
+    (column != "owner_id").then_some(column)
 }

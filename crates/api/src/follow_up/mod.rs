@@ -1,5 +1,6 @@
 //! Follow-ups over HTTP.
 
+mod neighbor;
 mod settle;
 mod wire;
 
@@ -9,8 +10,11 @@ use persistence::{Transaction, follow_up::is_with_another, workspace::Owner};
 use utoipa_actix_web::service_config::ServiceConfig;
 use uuid::Uuid;
 
-pub(crate) use self::wire::FollowUpResponse;
-use self::wire::{FollowUpInput, FollowUpPatch, ListFollowUps};
+use self::{
+    neighbor::ExpandFollowUp,
+    wire::{FollowUpInput, FollowUpPatch, ListFollowUps},
+};
+pub(crate) use self::{neighbor::FollowUpExpansion, wire::FollowUpResponse};
 use crate::{
     error::{ApiError, Problem},
     http::{
@@ -54,31 +58,35 @@ async fn create_follow_up(
 
 /// List follow-ups
 #[utoipa::path(operation_id = "list_follow_ups", tag = "follow-ups", security(("bearer" = ["follow_ups:read"])),
-    params(ListFollowUps, PageQuery),
+    params(ListFollowUps, ExpandFollowUp, PageQuery),
     responses((status = 200, description = "One page of the caller's follow-ups", body = Page<FollowUpResponse>)))]
 #[get("/follow-ups")]
 async fn list_follow_ups(
     caller: Caller<ReadFollowUps>,
     read: Read,
     list: Query<ListFollowUps>,
+    expand: Query<ExpandFollowUp>,
     page: Query<PageQuery>,
 ) -> Result<Answer<Page<FollowUpResponse>>, ApiError> {
     let (criteria, order) = list.0.read();
     let filter = persistence::follow_up::filter(criteria);
-    read.page::<FollowUp, _>(caller.owner, filter, order, page.0)
+    read.page_with::<_, FollowUp, _>(&caller, filter, order, page.0, expand.0.expand)
         .await
 }
 
 /// Find a follow-up
 #[utoipa::path(operation_id = "find_follow_up", tag = "follow-ups", security(("bearer" = ["follow_ups:read"])),
+    params(ExpandFollowUp),
     responses((status = 200, description = "The follow-up", body = FollowUpResponse)))]
 #[get("/follow-ups/{id}")]
 async fn find_follow_up(
     caller: Caller<ReadFollowUps>,
     read: Read,
     id: Path<Uuid>,
+    expand: Query<ExpandFollowUp>,
 ) -> Result<Answer<FollowUpResponse>, ApiError> {
-    read.one::<FollowUp, _>(caller.owner, *id).await
+    read.one_with::<_, FollowUp, _>(&caller, *id, expand.0.expand)
+        .await
 }
 
 /// Change a follow-up

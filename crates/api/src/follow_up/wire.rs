@@ -11,6 +11,7 @@ use utoipa::{IntoParams, ToSchema};
 use uuid::Uuid;
 
 use crate::{
+    contact::ContactResponse,
     error::{ApiError, Code},
     http::Patch,
     wire::{FollowUpSort, Word, instant, optional_text, text},
@@ -60,7 +61,7 @@ pub(crate) struct FollowUpResponse {
     object: &'static str,
     created_at: DateTime<Utc>,
     updated_at: DateTime<Utc>,
-    contact_id: Uuid,
+    pub(super) contact_id: Uuid,
     interview_id: Option<Uuid>,
     kind: FollowUpKind,
     due_at: DateTime<Utc>,
@@ -81,6 +82,10 @@ pub(crate) struct FollowUpResponse {
     /// Why it was skipped.
     #[schema(max_length = 1000)]
     skip_reason: Option<String>,
+    /// With `expand=contact`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(nullable = false)]
+    pub(super) contact: Option<Box<ContactResponse>>,
 }
 
 impl From<Stored<FollowUp>> for FollowUpResponse {
@@ -127,6 +132,7 @@ impl From<Stored<FollowUp>> for FollowUpResponse {
             next_due_at,
             settled_at,
             skip_reason,
+            contact: None,
         }
     }
 }

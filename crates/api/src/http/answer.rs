@@ -45,11 +45,16 @@ impl<T> Reply<T> {
     where
         T: From<Stored<R>>,
     {
+        Self::tagged(etag::of(&stored), stored.into())
+    }
+
+    /// 200 with a resource under the tag of its revision.
+    pub(crate) fn tagged(etag: ETag, body: T) -> Self {
         Self {
             status: StatusCode::OK,
-            etag: Some(etag::of(&stored)),
+            etag: Some(etag),
             location: None,
-            body: Some(stored.into()),
+            body: Some(body),
         }
     }
 

@@ -50,10 +50,7 @@ pub(super) async fn receive(request: HttpRequest, mut payload: Payload) -> Resul
             Ok(Ok(bytes)) => bytes,
             Ok(Err(error)) => return Err(unreadable(&error, state.config.limits.body_bytes)),
             Err(_elapsed) => {
-                return Err(ApiError::new(
-                    Code::RequestTimeout,
-                    "The body took too long. Nothing was changed.",
-                ));
+                return Err(too_slow());
             }
         };
     let value = json::parse(&bytes)?;
@@ -85,7 +82,11 @@ pub(super) fn deserialize<T: DeserializeOwned>(value: Value) -> Result<T, ApiErr
     })
 }
 
-fn check_media_type(request: &HttpRequest, operation: &Operation) -> Result<(), ApiError> {
+/// The media type of the body, as the document writes it.
+pub(super) fn check_media_type(
+    request: &HttpRequest,
+    operation: &Operation,
+) -> Result<String, ApiError> {
     let accepted = operation.media_types();
     let given = request
         .headers()
@@ -104,19 +105,18 @@ fn check_media_type(request: &HttpRequest, operation: &Operation) -> Result<(), 
         .headers()
         .get(CONTENT_ENCODING)
         .is_none_or(|value| value == "identity");
-    if accepted
+    let known = accepted
         .iter()
-        .any(|kind| kind.eq_ignore_ascii_case(essence))
-        && utf8
-        && plain
-    {
-        return Ok(());
+        .find(|kind| kind.eq_ignore_ascii_case(essence));
+    if let Some(kind) = known.filter(|_| utf8 && plain) {
+        return Ok((*kind).to_owned());
     }
     let list = accepted.join(", ");
-    let name = if request.method() == "PATCH" {
-        "accept-patch"
-    } else {
-        "accept-post"
+    let name = match request.method().as_str() {
+        "PATCH" => "accept-patch",
+        "POST" => "accept-post",
+        // RFC 9110, section 12.5.1.
+        _ => "accept",
     };
     let error = ApiError::new(
         Code::UnsupportedMediaType,
@@ -128,7 +128,7 @@ fn check_media_type(request: &HttpRequest, operation: &Operation) -> Result<(), 
     }
 }
 
-fn unreadable(error: &actix_web::Error, limit: usize) -> ApiError {
+pub(super) fn unreadable(error: &actix_web::Error, limit: usize) -> ApiError {
     match error.as_error::<PayloadError>() {
         Some(PayloadError::Overflow) => too_large(limit),
         _ => ApiError::new(
@@ -136,6 +136,13 @@ fn unreadable(error: &actix_web::Error, limit: usize) -> ApiError {
             "The body ended early. Nothing was changed.",
         ),
     }
+}
+
+pub(super) fn too_slow() -> ApiError {
+    ApiError::new(
+        Code::RequestTimeout,
+        "The body took too long. Nothing was changed.",
+    )
 }
 
 pub(super) fn too_large(limit: usize) -> ApiError {

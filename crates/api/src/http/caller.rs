@@ -8,7 +8,7 @@ use persistence::{session, workspace::Owner};
 use uuid::Uuid;
 
 use crate::{
-    auth::{Authentication, Claims, Scope},
+    auth::{Authentication, Claims, Scope, Scopes},
     error::{ApiError, Code},
     state::State,
 };
@@ -60,6 +60,16 @@ permissions! {
     ReadReferrals = ReferralsRead,
     WriteReferrals = ReferralsWrite,
     ReadAgenda = AgendaRead,
+    ReadProfile = ProfileRead,
+    WriteProfile = ProfileWrite,
+    ReadResearch = ResearchRead,
+    WriteResearch = ResearchWrite,
+    ReadDocuments = DocumentsRead,
+    WriteDocuments = DocumentsWrite,
+    ReadNetwork = NetworkRead,
+    WriteNetwork = NetworkWrite,
+    ReadTransfers = TransfersRead,
+    WriteTransfers = TransfersWrite,
 }
 
 /// Somebody signed in whose token carries the permission `P` and whose session goes on.
@@ -67,7 +77,19 @@ permissions! {
 pub(crate) struct Caller<P> {
     pub(crate) owner: Owner,
     pub(crate) session: Uuid,
+    scopes: Scopes,
     permission: PhantomData<P>,
+}
+
+impl<P> Caller<P> {
+    /// Refuses what the token does not permit besides `P`.
+    pub(crate) fn require(&self, scope: Scope) -> Result<(), ApiError> {
+        if self.scopes.contains(scope) {
+            Ok(())
+        } else {
+            Err(insufficient(scope))
+        }
+    }
 }
 
 impl<P: Permission> FromRequest for Caller<P> {
@@ -89,6 +111,7 @@ impl<P: Permission> FromRequest for Caller<P> {
             Ok(Self {
                 owner,
                 session: claims.sid,
+                scopes: claims.scope,
                 permission: PhantomData,
             })
         })

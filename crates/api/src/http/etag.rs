@@ -32,14 +32,37 @@ pub(crate) fn require_match(request: &HttpRequest, current: &ETag) -> Result<(),
     if fits {
         return Ok(());
     }
-    let error = ApiError::new(
-        Code::PreconditionFailed,
+    Err(failed(
         "It was changed since you read it. Read it again.",
-    );
-    Err(match current.0.to_string().parse() {
+        current,
+    ))
+}
+
+/// Refuses to replace what the client wants to see created, or has seen already (`If-None-Match` of a write).
+pub(crate) fn require_new(request: &HttpRequest, current: &ETag) -> Result<(), ApiError> {
+    if is_known(request, current)? {
+        return Err(failed("It exists. Read it first.", current));
+    }
+    Ok(())
+}
+
+/// Refuses to create when the client expects some revision (`If-Match`): there is none.
+pub(crate) fn require_no_match(request: &HttpRequest) -> Result<(), ApiError> {
+    match wanted(request, &header::IF_MATCH)? {
+        None => Ok(()),
+        Some(_) => Err(ApiError::new(
+            Code::PreconditionFailed,
+            "There is nothing yet that could be in an expected revision.",
+        )),
+    }
+}
+
+fn failed(detail: &str, current: &ETag) -> ApiError {
+    let error = ApiError::new(Code::PreconditionFailed, detail);
+    match current.0.to_string().parse() {
         Ok(value) => error.with_header(header::ETAG, value),
         Err(_not_ascii) => error,
-    })
+    }
 }
 
 /// Whether the client already has the current revision (`If-None-Match`, weak comparison).

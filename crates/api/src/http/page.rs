@@ -121,16 +121,26 @@ impl<'a> Paging<'a> {
     /// The page of stored resources.
     pub(crate) fn page<R: Resource, T: From<Stored<R>> + Serialize>(
         &self,
-        mut rows: Vec<Stored<R>>,
+        rows: Vec<Stored<R>>,
         by: SortBy,
     ) -> Result<Answer<Page<T>>, ApiError> {
+        let (rows, last) = self.cut(rows, by);
+        self.answer(rows.into_iter().map(T::from).collect(), last)
+    }
+
+    /// The rows of the page, and the position of the last one when another page follows.
+    pub(crate) fn cut<R: Resource>(
+        &self,
+        mut rows: Vec<Stored<R>>,
+        by: SortBy,
+    ) -> (Vec<Stored<R>>, Option<(SortKey, Uuid)>) {
         let has_more = rows.len() > self.limit();
         rows.truncate(self.limit());
         let last = rows
             .last()
             .filter(|_| has_more)
             .map(|row| (R::sort_key(row, by), row.id.uuid()));
-        self.answer(rows.into_iter().map(T::from).collect(), last)
+        (rows, last)
     }
 
     /// The page of whatever was listed; `last` is the position of its last item when another page follows.
@@ -207,6 +217,8 @@ pub(crate) fn order(word: &str) -> (SortBy, bool) {
         "updated_at" => SortBy::UpdatedAt,
         "name" => SortBy::Name,
         "starts_at" => SortBy::StartsAt,
+        "last_contacted_at" => SortBy::LastContactedAt,
+        "warmth" => SortBy::Warmth,
         "due_at" => SortBy::DueAt,
         _ => SortBy::CreatedAt,
     };

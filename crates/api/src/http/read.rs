@@ -65,12 +65,18 @@ impl Read {
         &self,
         stored: Stored<R>,
     ) -> Result<Answer<T>, ApiError> {
-        let tag = etag::of(&stored);
-        etag::require_match(&self.request, &tag)?;
-        if etag::is_known(&self.request, &tag)? {
-            return Ok(Answer::not_modified(tag));
+        match self.known(&stored)? {
+            Some(known) => Ok(known),
+            None => Answer::of_rendered(Reply::<T>::ok(stored).render()?, false),
         }
-        Answer::of_rendered(Reply::<T>::ok(stored).render()?, false)
+    }
+
+    /// 304 when the client has this revision, and 412 when it expects another.
+    pub(crate) fn known<R, T>(&self, stored: &Stored<R>) -> Result<Option<Answer<T>>, ApiError> {
+        let tag = etag::of(stored);
+        etag::require_match(&self.request, &tag)?;
+        let is_known = etag::is_known(&self.request, &tag)?;
+        Ok(is_known.then(|| Answer::not_modified(tag)))
     }
 
     /// One page of the owner's resources that pass the filter, in the order of a sort word.

@@ -97,6 +97,31 @@ impl Write {
         .await
     }
 
+    /// Creates a resource under an id that the client knows, or replaces it: 201 or 200 (RFC 9110, section 9.3.4).
+    pub(crate) async fn put<R: Resource + Clone, T: From<Stored<R>> + Serialize>(
+        &self,
+        owner: Owner,
+        collection: &str,
+        id: Uuid,
+        value: R,
+        admit: impl AsyncFnOnce(&Transaction) -> Result<(), ApiError>,
+    ) -> Result<Answer<T>, ApiError> {
+        self.run(owner, async |tx| {
+            let found = workspace::find_for_update::<R>(tx, owner, Id::new(id)).await?;
+            if let Some(current) = found {
+                let tag = etag::of(&current);
+                etag::require_match(self.request(), &tag)?;
+                etag::require_new(self.request(), &tag)?;
+                return Ok(Reply::ok(self.save(tx, owner, current.with(value)).await?));
+            }
+            admit(tx).await?;
+            etag::require_no_match(self.request())?;
+            let inserted = workspace::insert(tx, owner, Id::new(id), &value, self.now()).await?;
+            Ok(Reply::created(collection, inserted))
+        })
+        .await
+    }
+
     /// Changes a resource by a transition of the domain: 200 with what it became.
     pub(crate) async fn change<R: Resource, T: From<Stored<R>> + Serialize>(
         &self,

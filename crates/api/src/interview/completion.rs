@@ -3,11 +3,12 @@
 use actix_web::{post, web::Path};
 use chrono::{DateTime, Utc};
 use domain::{
-    Id, Stored,
+    Id, Stored, Zone,
     contact::Contact,
     follow_up::{Conversation, FollowUp, FollowUpPolicy, after_interview},
     interview::{Interview, deferred},
-    referral::Referral,
+    outreach::Outreach,
+    referral::{Origin, Referral},
 };
 use persistence::{
     Transaction, contact::touch, interview_question::list, outreach::find_facts, workspace,
@@ -22,6 +23,7 @@ use super::{
     refusal::refusal,
 };
 use crate::{
+    contact::admit_custom,
     error::{ApiError, Problem},
     http::{Answer, Body, Caller, Reply, Write, caller::WriteInterviews},
     outreach::settle,
@@ -55,8 +57,10 @@ async fn complete_interview(
             let ended = current.value.clone().complete(ending, now);
             let ended = ended.map_err(|refused| refusal("/at", refused))?;
             let interview = write.save(tx, owner, current.with(ended)).await?;
-            let (contacts, referrals) = follow(tx, &write, owner, &interview, leads).await?;
-            let follow_ups = owe(tx, &write, owner, &interview, completed_at).await?;
+            let zone = zone(tx, owner, interview.value.outreach_id).await?;
+            let (contacts, referrals) =
+                follow(tx, &write, owner, &interview, (zone, leads)).await?;
+            let follow_ups = owe(tx, &write, owner, &interview, (zone, completed_at)).await?;
             touch(tx, owner, interview.value.contact_id, completed_at, now).await?;
             settle(tx, owner, interview.value.outreach_id, now).await?;
             let completed = Completed {
@@ -70,13 +74,20 @@ async fn complete_interview(
         .await
 }
 
+/// The zone in which the person's days are counted.
+async fn zone(tx: &Transaction, owner: Owner, outreach: Id<Outreach>) -> Result<Zone, ApiError> {
+    let facts = find_facts(tx, owner, outreach).await?;
+    let facts = facts.ok_or_else(|| ApiError::internal("an interview without an outreach"))?;
+    Ok(facts.zone)
+}
+
 /// Adds the contacts that the interviewee led to, and the referrals to them.
 async fn follow(
     tx: &Transaction,
     write: &Write,
     owner: Owner,
     interview: &Stored<Interview>,
-    leads: Vec<Lead>,
+    (zone, leads): (Zone, Vec<Lead>),
 ) -> Result<(Vec<Stored<Contact>>, Vec<Stored<Referral>>), ApiError> {
     let (mut contacts, mut referrals) = (Vec::new(), Vec::new());
     for (index, lead) in leads.into_iter().enumerate() {
@@ -96,9 +107,11 @@ async fn follow(
             }
         };
         let referrer = interview.value.contact_id;
-        let referral = Referral::new(referrer, to, Some(interview.id), permission, note);
+        let arose = Some(Origin::Interview(interview.id));
+        let referral = Referral::new(referrer, to, arose, note);
         let referral = referral.map_err(|refused| below(refused.into()))?;
         let (id, now) = (write.next_id(), write.now());
+        let referral = referral.permitted(permission, zone.day_of(now));
         referrals.push(workspace::insert(tx, owner, id, &referral, now).await?);
     }
     Ok((contacts, referrals))
@@ -118,6 +131,8 @@ async fn add(
     owner: Owner,
     contact: &Contact,
 ) -> Result<Stored<Contact>, ApiError> {
+    let admitted = admit_custom(tx, owner, None, contact).await;
+    admitted.map_err(|refused| refused.below("/contact"))?;
     let added = workspace::insert(tx, owner, write.next_id(), contact, write.now()).await;
     added.map_err(|refused| ApiError::from(refused).below("/contact"))
 }
@@ -128,18 +143,15 @@ async fn owe(
     write: &Write,
     owner: Owner,
     interview: &Stored<Interview>,
-    completed_at: DateTime<Utc>,
+    (zone, completed_at): (Zone, DateTime<Utc>),
 ) -> Result<Vec<Stored<FollowUp>>, ApiError> {
-    let outreach = interview.value.outreach_id;
-    let policy = policy(tx, owner, outreach).await?;
-    let facts = find_facts(tx, owner, outreach).await?;
-    let facts = facts.ok_or_else(|| ApiError::internal("an interview without an outreach"))?;
+    let policy = policy(tx, owner, interview.value.outreach_id).await?;
     let questions = list(tx, owner, interview.id).await?;
     let conversation = Conversation {
         interview_id: interview.id,
         contact_id: interview.value.contact_id,
         completed_at,
-        zone: facts.zone,
+        zone,
         deferred_questions: deferred(questions.iter().map(|question| &question.value)),
     };
     let policy = FollowUpPolicy {

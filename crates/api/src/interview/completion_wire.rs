@@ -101,7 +101,9 @@ pub(super) struct Completed {
         "id": "019b76da-a800-7000-8000-00000000000b", "object": "referral",
         "created_at": "2026-01-08T14:25:00Z", "updated_at": "2026-01-08T14:25:00Z",
         "referrer_id": "019b76da-a800-7000-8000-000000000005", "contact_id": "019b76da-a800-7000-8000-00000000000a",
-        "interview_id": "019b76da-a800-7000-8000-000000000009", "permission_to_name": "granted", "note": null
+        "attempt_id": null, "interview_id": "019b76da-a800-7000-8000-000000000009", "network_ask_id": null,
+        "event_id": null, "permission_to_name": "granted", "permission_changed_on": "2026-01-08", "outcome": "open",
+        "loop_closed_at": null, "loop_note": null, "note": null
     }],
     "follow_ups": [{
         "id": "019b76da-a800-7000-8000-00000000000c", "object": "follow_up",
@@ -178,6 +180,9 @@ impl LeadInput {
 fn referred(mut contact: ContactInput) -> Result<Contact, ApiError> {
     let usual = Word(contact::Relationship::Referred);
     contact.relationship.get_or_insert(usual);
+    contact
+        .source
+        .get_or_insert(Word(contact::Source::Referral));
     Contact::try_from(contact).map_err(|refused| refused.below("/contact"))
 }
 

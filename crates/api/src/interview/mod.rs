@@ -2,6 +2,7 @@
 
 mod completion;
 mod completion_wire;
+mod neighbor;
 mod plan;
 mod plan_wire;
 mod questions;
@@ -24,7 +25,11 @@ use utoipa::IntoParams;
 use utoipa_actix_web::service_config::ServiceConfig;
 use uuid::Uuid;
 
-use self::wire::{InterviewDetailsInput, InterviewPatch, InterviewResponse, InterviewState};
+use self::{
+    neighbor::ExpandInterview,
+    wire::{InterviewDetailsInput, InterviewPatch, InterviewResponse, InterviewState},
+};
+pub(crate) use self::{neighbor::InterviewExpansion, readiness_wire::FixingOperationResponse};
 use crate::{
     error::ApiError,
     http::{
@@ -57,13 +62,14 @@ struct ListInterviews {
 
 /// List interviews
 #[utoipa::path(operation_id = "list_interviews", tag = "interviews", security(("bearer" = ["interviews:read"])),
-    params(ListInterviews, PageQuery),
+    params(ListInterviews, ExpandInterview, PageQuery),
     responses((status = 200, description = "One page of the caller's interviews", body = Page<InterviewResponse>)))]
 #[get("/interviews")]
 async fn list_interviews(
     caller: Caller<ReadInterviews>,
     read: Read,
     list: Query<ListInterviews>,
+    expand: Query<ExpandInterview>,
     page: Query<PageQuery>,
 ) -> Result<Answer<Page<InterviewResponse>>, ApiError> {
     let list = list.0;
@@ -76,20 +82,23 @@ async fn list_interviews(
         starts_after: list.starts_after,
         starts_before: list.starts_before,
     };
-    read.page::<Interview, _>(caller.owner, filter(criteria), sort, page.0)
+    read.page_with::<_, Interview, _>(&caller, filter(criteria), sort, page.0, expand.0.expand)
         .await
 }
 
 /// Find an interview
 #[utoipa::path(operation_id = "find_interview", tag = "interviews", security(("bearer" = ["interviews:read"])),
+    params(ExpandInterview),
     responses((status = 200, description = "The interview", body = InterviewResponse)))]
 #[get("/interviews/{id}")]
 async fn find_interview(
     caller: Caller<ReadInterviews>,
     read: Read,
     id: Path<Uuid>,
+    expand: Query<ExpandInterview>,
 ) -> Result<Answer<InterviewResponse>, ApiError> {
-    read.one::<Interview, _>(caller.owner, *id).await
+    read.one_with::<_, Interview, _>(&caller, *id, expand.0.expand)
+        .await
 }
 
 /// Change an interview

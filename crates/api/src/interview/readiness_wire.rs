@@ -62,14 +62,14 @@ struct FindingResponse {
 /// The operation of this document that helps.
 #[derive(Clone, Debug, Serialize, ToSchema)]
 #[schema(as = FixingOperation)]
-struct FixingOperationResponse {
+pub(crate) struct FixingOperationResponse {
     #[schema(max_length = 100)]
-    operation_id: &'static str,
+    pub(crate) operation_id: &'static str,
     #[schema(max_length = 10)]
-    method: &'static str,
+    pub(crate) method: &'static str,
     /// With the ids of what it is about.
     #[schema(max_length = 200)]
-    path: String,
+    pub(crate) path: String,
 }
 
 /// What the findings are about.

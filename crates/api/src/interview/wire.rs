@@ -10,8 +10,10 @@ use utoipa::ToSchema;
 use uuid::Uuid;
 
 use crate::{
+    contact::ContactResponse,
     error::ApiError,
     http::Patch,
+    theme::ThemeResponse,
     wire::{Word, optional_text, optional_web_url},
 };
 
@@ -64,8 +66,8 @@ pub(super) struct InterviewResponse {
     updated_at: DateTime<Utc>,
     /// The outreach that led to it.
     outreach_id: Uuid,
-    contact_id: Uuid,
-    theme_id: Option<Uuid>,
+    pub(super) contact_id: Uuid,
+    pub(super) theme_id: Option<Uuid>,
     kind: InterviewKind,
     mode: Mode,
     #[schema(max_length = 500)]
@@ -93,6 +95,14 @@ pub(super) struct InterviewResponse {
     end_reason: Option<String>,
     #[schema(max_length = 20000)]
     notes: Option<String>,
+    /// With `expand=contact`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(nullable = false)]
+    pub(super) contact: Option<Box<ContactResponse>>,
+    /// With `expand=theme`, when it is for one.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(nullable = false)]
+    pub(super) theme: Option<Box<ThemeResponse>>,
 }
 
 /// What is known of a state besides its word.
@@ -190,6 +200,8 @@ impl From<Stored<Interview>> for InterviewResponse {
             canceled_by: known.canceled_by.map(Word),
             end_reason: known.end_reason.map(Text::into_string),
             notes: notes.map(Text::into_string),
+            contact: None,
+            theme: None,
         }
     }
 }

@@ -38,7 +38,7 @@ pub(crate) async fn context(
     let is_docs = request.path().starts_with("/docs");
     let (line, started) = (Line::of(&request), Instant::now());
 
-    let patience = Duration::from_secs(state.config.limits.request_seconds);
+    let patience = patience(&request, &state);
     let guarded = AssertUnwindSafe(next.call(request)).catch_unwind();
     let outcome = match tokio::time::timeout(patience, guarded).await {
         Ok(Ok(Ok(response))) => Ok(response.map_into_boxed_body()),
@@ -69,6 +69,18 @@ pub(crate) async fn context(
             Err(InternalError::from_response("answered", response).into())
         }
     }
+}
+
+/// How long the request may take: a file takes longer to arrive than anything else.
+fn patience(request: &ServiceRequest, state: &State) -> Duration {
+    let limits = &state.config.limits;
+    let pattern = request.match_pattern();
+    let methods = pattern.and_then(|pattern| state.contract.methods(&pattern));
+    let operation = methods.and_then(|methods| methods.get(request.method().as_str()));
+    Duration::from_secs(match operation {
+        Some(operation) if operation.is_upload() => limits.upload_seconds,
+        _ => limits.request_seconds,
+    })
 }
 
 /// The client's own name for the request when it is a sane one, else a new one.

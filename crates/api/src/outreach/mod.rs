@@ -2,6 +2,7 @@
 
 mod attempt;
 mod attempt_wire;
+mod neighbor;
 mod refusal;
 mod settle;
 mod start;
@@ -15,9 +16,13 @@ use utoipa::IntoParams;
 use utoipa_actix_web::service_config::ServiceConfig;
 use uuid::Uuid;
 
+pub(crate) use neighbor::OutreachExpansion;
 pub(crate) use settle::{settle, settle_contact};
 
-use self::wire::{OutreachDetailsInput, OutreachInput, OutreachResponse, OutreachState};
+use self::{
+    neighbor::ExpandOutreach,
+    wire::{OutreachDetailsInput, OutreachInput, OutreachResponse, OutreachState},
+};
 use crate::{
     error::{ApiError, Problem},
     http::{
@@ -85,13 +90,14 @@ async fn create_outreach(
 ///
 /// The pursuits of all contacts, each with its state and next action.
 #[utoipa::path(operation_id = "list_outreach", tag = "outreach", security(("bearer" = ["outreach:read"])),
-    params(ListOutreach, PageQuery),
+    params(ListOutreach, ExpandOutreach, PageQuery),
     responses((status = 200, description = "One page of the caller's outreach", body = Page<OutreachResponse>)))]
 #[get("/outreach")]
 async fn list_outreach(
     caller: Caller<ReadOutreach>,
     read: Read,
     list: Query<ListOutreach>,
+    expand: Query<ExpandOutreach>,
     page: Query<PageQuery>,
 ) -> Result<Answer<Page<OutreachResponse>>, ApiError> {
     let ListOutreach {
@@ -103,22 +109,31 @@ async fn list_outreach(
     let states = state.into_iter().flatten().map(|Word(state)| state);
     let states: Vec<_> = states.collect();
     let filter = filter(contact_id.map(Id::new), theme_id.map(Id::new), &states);
-    read.page::<Outreach, _>(caller.owner, filter, RecordSort::word(sort), page.0)
-        .await
+    read.page_with::<_, Outreach, _>(
+        &caller,
+        filter,
+        RecordSort::word(sort),
+        page.0,
+        expand.0.expand,
+    )
+    .await
 }
 
 /// Find an outreach
 ///
 /// With its state and next action: what to do, by what, when, why and by which rule.
 #[utoipa::path(operation_id = "find_outreach", tag = "outreach", security(("bearer" = ["outreach:read"])),
+    params(ExpandOutreach),
     responses((status = 200, description = "The outreach", body = OutreachResponse)))]
 #[get("/outreach/{id}")]
 async fn find_outreach(
     caller: Caller<ReadOutreach>,
     read: Read,
     id: Path<Uuid>,
+    expand: Query<ExpandOutreach>,
 ) -> Result<Answer<OutreachResponse>, ApiError> {
-    read.one::<Outreach, _>(caller.owner, *id).await
+    read.one_with::<_, Outreach, _>(&caller, *id, expand.0.expand)
+        .await
 }
 
 /// Change an outreach

@@ -9,7 +9,7 @@ use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 use uuid::Uuid;
 
-use crate::wire::Word;
+use crate::{contact::ContactResponse, theme::ThemeResponse, wire::Word};
 
 pub(super) type Channel = Word<outreach::Channel>;
 pub(super) type NextActionKind = Word<outreach::NextActionKind>;
@@ -67,8 +67,8 @@ pub(super) struct OutreachResponse {
     object: &'static str,
     created_at: DateTime<Utc>,
     updated_at: DateTime<Utc>,
-    contact_id: Uuid,
-    theme_id: Option<Uuid>,
+    pub(super) contact_id: Uuid,
+    pub(super) theme_id: Option<Uuid>,
     methodology_id: Uuid,
     #[schema(max_length = 20000)]
     notes: Option<String>,
@@ -78,6 +78,14 @@ pub(super) struct OutreachResponse {
     recontact_on: Option<NaiveDate>,
     /// Null when there is nothing to do but hold the meeting, or nothing at all.
     next_action: Option<NextActionResponse>,
+    /// With `expand=contact`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(nullable = false)]
+    pub(super) contact: Option<Box<ContactResponse>>,
+    /// With `expand=theme`, when it is for one.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(nullable = false)]
+    pub(super) theme: Option<Box<ThemeResponse>>,
 }
 
 /// What to do next, when, and why.
@@ -137,6 +145,8 @@ impl From<Stored<Outreach>> for OutreachResponse {
             state: Word(state),
             recontact_on,
             next_action: next_action.map(NextActionResponse::from),
+            contact: None,
+            theme: None,
         }
     }
 }

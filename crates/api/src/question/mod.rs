@@ -6,6 +6,7 @@ mod own;
 use domain::question;
 use utoipa_actix_web::service_config::ServiceConfig;
 
+pub(crate) use self::own::QuestionResponse;
 use crate::wire::Word;
 
 pub(crate) type Topic = Word<question::Topic>;

@@ -48,7 +48,7 @@ type QuestionPatch = Patch<QuestionInput>;
     "body": "Which part of your training do you use every day?", "topic": "skills_and_qualifications",
     "subject": "interviewee", "minutes": 3, "priority": "must", "bank_question_id": null
 }))]
-pub(super) struct QuestionResponse {
+pub(crate) struct QuestionResponse {
     id: Uuid,
     /// Always `question`.
     #[schema(max_length = 50)]

@@ -1,23 +1,31 @@
 //! Themes over HTTP.
 
+mod aim_wire;
+mod history;
+mod report;
 mod wire;
 
 use actix_web::{delete, get, patch, post, web::Path};
 use domain::{
     Id, Stored,
-    theme::{self, Theme},
+    theme::{self, Move, Theme},
 };
-use persistence::{Transaction, theme::filter, workspace::Owner};
+use persistence::{
+    Transaction,
+    theme::filter,
+    workspace::{self, Owner},
+};
 use serde::Deserialize;
 use utoipa::IntoParams;
 use utoipa_actix_web::service_config::ServiceConfig;
 use uuid::Uuid;
 
-use self::wire::{ThemeInput, ThemePatch, ThemeResponse, ThemeStatus};
+pub(crate) use self::wire::ThemeResponse;
+use self::wire::{ThemeInput, ThemePatch, ThemeStatus};
 use crate::{
     error::{ApiError, Code, Problem},
     http::{
-        Answer, Body, Caller, Page, PageQuery, Query, Read, Write,
+        Answer, Body, Caller, Page, PageQuery, Query, Read, Reply, Write,
         caller::{ReadThemes, WriteThemes},
     },
     methodology::default_policy,
@@ -75,9 +83,15 @@ async fn create_theme(
     body: Body<ThemeInput>,
 ) -> Result<Answer<ThemeResponse>, ApiError> {
     let theme = Theme::try_from(body.0)?;
-    let admit =
-        async |tx: &Transaction, id, theme: &Theme| admit(tx, caller.owner, id, theme).await;
-    write.create(caller.owner, "/v1/themes", theme, admit).await
+    let (owner, id) = (caller.owner, write.next_id());
+    write
+        .run(owner, async |tx| {
+            admit(tx, owner, id, &theme).await?;
+            let stored = workspace::insert(tx, owner, id, &theme, write.now()).await?;
+            history::keep(tx, &write, owner, &Move::first(id, &theme)).await?;
+            Ok(Reply::created("/v1/themes", stored))
+        })
+        .await
 }
 
 /// List themes
@@ -114,6 +128,8 @@ async fn find_theme(
 }
 
 /// Change a theme
+///
+/// A change of the status goes into the history, without a reason; to give one, decide instead.
 #[utoipa::path(operation_id = "update_theme", tag = "themes", security(("bearer" = ["themes:write"])),
     request_body(content = ThemePatch, content_type = "application/merge-patch+json"),
     responses(
@@ -131,12 +147,17 @@ async fn update_theme(
         if !current.value.is_active() {
             admit(tx, caller.owner, current.id, &next).await?;
         }
+        if let Some(moved) = Move::between(current.id, &current.value, &next) {
+            history::keep(tx, &write, caller.owner, &moved).await?;
+        }
         Ok(next)
     };
     write.patch(caller.owner, *id, patch, settle).await
 }
 
 /// Delete a theme
+///
+/// With its history, its fit ratings and the research gaps about it.
 #[utoipa::path(operation_id = "delete_theme", tag = "themes", security(("bearer" = ["themes:write"])),
     responses(
         (status = 204, description = "It is gone"),
@@ -158,4 +179,6 @@ pub(crate) fn routes(config: &mut ServiceConfig<'_>) {
         .service(find_theme)
         .service(update_theme)
         .service(delete_theme);
+    history::routes(config);
+    report::routes(config);
 }

@@ -1,7 +1,15 @@
 //! From the fields of a body to domain types: what does not fit is told by its pointer.
 
 use chrono::{DateTime, Datelike, Utc};
-use domain::{Text, WebUrl, Zone, text::InvalidText, web_url::InvalidWebUrl, whole::Whole};
+use domain::{
+    Text, WebUrl, Zone,
+    at_most::AtMost,
+    country::Country,
+    phrases::{InvalidPhrases, Phrases},
+    text::InvalidText,
+    web_url::InvalidWebUrl,
+    whole::Whole,
+};
 
 use crate::error::ApiError;
 
@@ -27,6 +35,31 @@ pub(crate) fn optional_text<const MAX: usize>(
     given.map(|given| text(pointer, given)).transpose()
 }
 
+/// A list of texts; the one that does not fit is told by its place in it.
+pub(crate) fn texts<const MAX: usize, const MANY: usize>(
+    pointer: &str,
+    given: &[String],
+) -> Result<AtMost<Text<MAX>, MANY>, ApiError> {
+    let texts = given.iter().enumerate();
+    let texts = texts.map(|(index, given)| text(&format!("{pointer}/{index}"), given));
+    AtMost::new(texts.collect::<Result<_, _>>()?)
+        .map_err(|too_many| ApiError::field(pointer, "max_items", too_many))
+}
+
+/// A list of words or names; `field` is its name in the body.
+pub(crate) fn phrases<const CHARS: usize, const ITEMS: usize>(
+    field: &str,
+    given: Vec<String>,
+) -> Result<Phrases<CHARS, ITEMS>, ApiError> {
+    Phrases::parse(given).map_err(|refused| {
+        let code = match refused {
+            InvalidPhrases::TooMany { .. } => "max_items",
+            InvalidPhrases::Item { problem, .. } => text_code(problem),
+        };
+        ApiError::field(&format!("/{}", refused.path(field)), code, refused)
+    })
+}
+
 /// An optional address on the web.
 pub(crate) fn optional_web_url(
     pointer: &str,
@@ -42,6 +75,15 @@ pub(crate) fn web_url_code(error: InvalidWebUrl) -> &'static str {
         InvalidWebUrl::Text(error) => text_code(error),
         InvalidWebUrl::Shape => "web_url",
     }
+}
+
+/// An optional country.
+pub(crate) fn optional_country(
+    pointer: &str,
+    given: Option<&str>,
+) -> Result<Option<Country>, ApiError> {
+    let country = given.map(Country::parse).transpose();
+    country.map_err(|error| ApiError::field(pointer, "unknown_country", error))
 }
 
 /// A required time zone.

@@ -5,7 +5,8 @@ mod sort;
 mod word;
 
 pub(crate) use field::{
-    instant, optional_text, optional_web_url, text, text_code, web_url_code, whole, zone,
+    instant, optional_country, optional_text, optional_web_url, phrases, text, text_code, texts,
+    web_url_code, whole, zone,
 };
-pub(crate) use sort::{FollowUpSort, InterviewSort, NamedSort, RecordSort};
+pub(crate) use sort::{ContactSort, EventSort, FollowUpSort, InterviewSort, NamedSort, RecordSort};
 pub(crate) use word::Word;

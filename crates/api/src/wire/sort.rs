@@ -35,9 +35,28 @@ vocabulary! {
     }
 }
 
+vocabulary! {
+    /// The order of events; `-` means descending.
+    pub(crate) enum EventOrder {
+        CreatedAt = "created_at", NewestFirst = "-created_at", UpdatedAt = "updated_at", LatestChangeFirst = "-updated_at",
+        StartsAt = "starts_at", StartsLastFirst = "-starts_at",
+    }
+}
+
+vocabulary! {
+    /// The order of contacts; `-` means descending. Names are ordered without regard to letter case.
+    pub(crate) enum ContactOrder {
+        CreatedAt = "created_at", NewestFirst = "-created_at", UpdatedAt = "updated_at", LatestChangeFirst = "-updated_at",
+        Name = "name", NameDescending = "-name", LastContactedAt = "last_contacted_at",
+        LatestContactFirst = "-last_contacted_at", WarmFirst = "warmth", ColdFirst = "-warmth",
+    }
+}
+
+pub(crate) type ContactSort = Word<ContactOrder>;
 pub(crate) type RecordSort = Word<RecordOrder>;
 pub(crate) type NamedSort = Word<NamedOrder>;
 pub(crate) type FollowUpSort = Word<FollowUpOrder>;
+pub(crate) type EventSort = Word<EventOrder>;
 pub(crate) type InterviewSort = Word<InterviewOrder>;
 
 impl<V: Vocabulary> Word<V> {

@@ -2,6 +2,8 @@
 
 use std::collections::HashMap;
 
+use super::lookup_key;
+use crate::country::Country;
 use crate::{
     Text, WebUrl,
     account::{Email, InvalidEmail},
@@ -21,6 +23,28 @@ vocabulary! {
     }
 }
 
+vocabulary! {
+    /// Whether a contact method has been found to work (F65, F68).
+    pub enum Validity {
+        /// Nobody has tried it yet.
+        Unverified = "unverified",
+        Valid = "valid",
+        /// What was sent there came back.
+        Bounced = "bounced",
+        WrongNumber = "wrong_number",
+    }
+}
+
+impl Validity {
+    /// Whether there is a point in trying.
+    pub fn is_usable(self) -> bool {
+        match self {
+            Self::Unverified | Self::Valid => true,
+            Self::Bounced | Self::WrongNumber => false,
+        }
+    }
+}
+
 /// One way to reach somebody. [`Methods`] holds those that are well formed.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ContactMethod {
@@ -32,6 +56,8 @@ pub struct ContactMethod {
     pub extension: Option<Text<20>>,
     /// The one to use among those of its kind.
     pub is_primary: bool,
+    /// Whether it is known to work.
+    pub validity: Validity,
 }
 
 /// At most [`Methods::MAX`] well-formed methods, at most one of each kind primary, in the order they were given.
@@ -59,6 +85,8 @@ pub enum MethodProblem {
     NotAWebUrl(#[from] InvalidWebUrl),
     #[error("only a phone has an extension")]
     ExtensionWithoutPhone,
+    #[error("only a phone has a wrong number")]
+    WrongNumberWithoutPhone,
     #[error("must be false: method {first} is the primary {kind} already")]
     SecondPrimary { kind: MethodKind, first: usize },
 }
@@ -78,17 +106,26 @@ impl MethodProblem {
         match self {
             Self::NotAnEmail(_) | Self::NotAWebUrl(_) => "value",
             Self::ExtensionWithoutPhone => "extension",
+            Self::WrongNumberWithoutPhone => "validity",
             Self::SecondPrimary { .. } => "is_primary",
         }
     }
 }
 
 impl ContactMethod {
+    /// What it has in common with other spellings of the same address, of somebody in this country.
+    pub fn lookup_key(&self, country: Option<Country>) -> Option<String> {
+        lookup_key(self.kind, self.value.as_str(), country)
+    }
+
     fn check(&self) -> Result<(), MethodProblem> {
         match self.kind {
             MethodKind::Email => drop(Email::parse(self.value.as_str())?),
             MethodKind::ProfileUrl => drop(WebUrl::parse(self.value.as_str())?),
             MethodKind::Phone | MethodKind::PostalAddress | MethodKind::Other => {}
+        }
+        if self.validity == Validity::WrongNumber && self.kind != MethodKind::Phone {
+            return Err(MethodProblem::WrongNumberWithoutPhone);
         }
         if self.extension.is_some() && self.kind != MethodKind::Phone {
             return Err(MethodProblem::ExtensionWithoutPhone);
@@ -130,9 +167,10 @@ impl Methods {
         self.0
     }
 
-    /// The one to use for a kind: the primary one, or else the first.
+    /// The one to use for a kind: the primary one, or else the first, of those not known to fail (F68, F69).
     pub fn preferred(&self, kind: MethodKind) -> Option<&ContactMethod> {
-        let mut of_kind = self.0.iter().filter(|method| method.kind == kind);
+        let usable = |method: &&ContactMethod| method.kind == kind && method.validity.is_usable();
+        let mut of_kind = self.0.iter().filter(usable);
         of_kind
             .clone()
             .find(|method| method.is_primary)
@@ -151,6 +189,7 @@ mod tests {
             value: Text::parse(value).unwrap(),
             extension: None,
             is_primary: false,
+            validity: Validity::Unverified,
         }
     }
 
@@ -178,6 +217,17 @@ mod tests {
         assert!(Methods::new(vec![phone.clone()]).is_ok());
         let mail = with_extension(method(MethodKind::Email, "ada@example.org"));
         assert_eq!(path_of(vec![phone, mail]), "methods/1/extension");
+    }
+
+    #[test]
+    fn only_a_phone_has_a_wrong_number() {
+        let wrong = |kind, value| ContactMethod {
+            validity: Validity::WrongNumber,
+            ..method(kind, value)
+        };
+        assert!(Methods::new(vec![wrong(MethodKind::Phone, "1")]).is_ok());
+        let mail = wrong(MethodKind::Email, "ada@example.org");
+        assert_eq!(path_of(vec![mail]), "methods/0/validity");
     }
 
     #[test]
@@ -221,5 +271,18 @@ mod tests {
         let marked = Methods::new(vec![first, second.clone()]).unwrap();
         assert_eq!(marked.preferred(MethodKind::Phone), Some(&second));
         assert_eq!(marked.preferred(MethodKind::Email), None);
+    }
+
+    #[test]
+    fn a_method_that_is_known_to_fail_is_never_preferred() {
+        let wrong = ContactMethod {
+            validity: Validity::WrongNumber,
+            ..primary(method(MethodKind::Phone, "1"))
+        };
+        let other = method(MethodKind::Phone, "2");
+        let both = Methods::new(vec![wrong.clone(), other.clone()]).unwrap();
+        assert_eq!(both.preferred(MethodKind::Phone), Some(&other));
+        let only = Methods::new(vec![wrong]).unwrap();
+        assert_eq!(only.preferred(MethodKind::Phone), None);
     }
 }

@@ -1,55 +1,39 @@
 //! A person to talk to.
 
+mod custom;
+mod lookup;
 mod method;
-mod tags;
+mod words;
 
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, NaiveDate, Utc};
 
 pub use self::{
-    method::{ContactMethod, InvalidMethods, MethodKind, MethodProblem, Methods},
-    tags::{InvalidTags, Tag, Tags},
+    custom::{
+        CustomValue, CustomValues, FieldKey, InvalidFieldKey, InvalidNumber, Number, TooManyValues,
+    },
+    lookup::lookup_key,
+    method::{ContactMethod, InvalidMethods, MethodKind, MethodProblem, Methods, Validity},
+    words::{ContactRole, MetIn, Relationship, Roles, Source, Warmth},
 };
 use crate::{
     Id, Text, Zone,
+    country::Country,
     organization::Organization,
+    phrases::Phrases,
+    seniority::Seniority,
     text::{Name, Notes},
-    vocabulary,
 };
-
-vocabulary! {
-    /// How the person knows the contact (F3, F175).
-    pub enum Relationship {
-        Family = "family",
-        Friend = "friend",
-        Neighbor = "neighbor",
-        Coworker = "coworker",
-        FormerPeer = "former_peer",
-        FormerManager = "former_manager",
-        Vendor = "vendor",
-        VolunteerAcquaintance = "volunteer_acquaintance",
-        NetworkingGroup = "networking_group",
-        ProfessionalOrganization = "professional_organization",
-        Committee = "committee",
-        Teacher = "teacher",
-        Alum = "alum",
-        /// Known only through somebody else (F4).
-        Referred = "referred",
-        Stranger = "stranger",
-        Other = "other",
-    }
-}
-
-vocabulary! {
-    /// How easy it is to ask; the warm ones come first (F5).
-    pub enum Warmth {
-        Warm = "warm",
-        Lukewarm = "lukewarm",
-        Cold = "cold",
-    }
-}
 
 /// How the two came to know of each other, in the person's words.
 pub type HowWeKnow = Text<1000>;
+/// A word or short phrase by which a person groups their contacts.
+pub type Tag = Text<50>;
+/// The tags of a contact.
+pub type Tags = Phrases<50, 50>;
+/// Names of schools or of places, for what the two may have in common (F34, F78).
+pub type Places = Phrases<200, 20>;
+/// What somebody likes to do or to talk about (F34).
+pub type Interests = Phrases<100, 50>;
 
 /// Somebody who can tell what a field of work is like.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -58,9 +42,28 @@ pub struct Contact {
     /// What they do, in a line.
     pub headline: Option<Name>,
     pub organization_id: Option<Id<Organization>>,
+    /// What they are to the search; none when nobody has said yet.
+    pub roles: Roles,
+    /// How far along their career they are (F184).
+    pub seniority: Option<Seniority>,
     pub relationship: Relationship,
     pub warmth: Warmth,
     pub how_we_know: Option<HowWeKnow>,
+    /// In what surroundings, where and when the two met (F157, F176).
+    pub met_in: Option<MetIn>,
+    pub met_where: Option<Name>,
+    pub met_on: Option<NaiveDate>,
+    /// What they were found by (F33); never changed.
+    pub source: Source,
+    /// Where they live or work now (F30).
+    pub city: Option<Name>,
+    pub country: Option<Country>,
+    /// What the two may have in common (F34, F78).
+    pub schools: Places,
+    pub cities: Places,
+    pub interests: Interests,
+    /// By the custom fields that the person has declared (user ask 8).
+    pub custom: CustomValues,
     pub time_zone: Option<Zone>,
     pub tags: Tags,
     pub notes: Option<Notes>,
@@ -92,9 +95,21 @@ mod tests {
             name: Name::parse("Grace").unwrap(),
             headline: None,
             organization_id: None,
+            roles: Roles::new(),
+            seniority: None,
             relationship: Relationship::Alum,
             warmth: Warmth::Cold,
             how_we_know: None,
+            met_in: None,
+            met_where: None,
+            met_on: None,
+            source: Source::Other,
+            city: None,
+            country: None,
+            schools: Places::default(),
+            cities: Places::default(),
+            interests: Interests::default(),
+            custom: CustomValues::default(),
             time_zone: None,
             tags: Tags::default(),
             notes: None,

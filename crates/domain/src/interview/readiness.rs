@@ -182,7 +182,7 @@ mod tests {
     use super::*;
     use crate::{
         Id, Text, WebUrl,
-        contact::ContactMethod,
+        contact::{ContactMethod, Validity},
         interview::{Mark, Position, samples::scheduled},
         question::{Body, Minutes},
     };
@@ -268,6 +268,7 @@ mod tests {
             value: Text::parse("+1 410 555 0100").unwrap(),
             extension: None,
             is_primary: true,
+            validity: Validity::Unverified,
         };
         let reachable = Methods::new(vec![phone]).unwrap();
         let complete = Interview {

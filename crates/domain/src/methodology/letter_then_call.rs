@@ -1,17 +1,22 @@
-//! The default profile for tests, read from the migration that seeds it.
+//! The default profile for tests, read from the migrations that seed it.
 
 use super::{Confidence, Policy, Rule, Unit, Value};
 use crate::{channel::Channel, vocabulary::Vocabulary};
 
-const SEED: &str = include_str!("../../../../migrations/20261122000600_seed_methodology.up.sql");
+const SEEDS: [&str; 3] = [
+    include_str!("../../../../migrations/20261122000600_seed_methodology.up.sql"),
+    include_str!("../../../../migrations/20261124000110_add_readiness_rules.up.sql"),
+    include_str!("../../../../migrations/20261124000310_add_target_rules.up.sql"),
+];
 
 pub(crate) fn policy() -> Policy {
     Policy::from_rules(&rules()).unwrap()
 }
 
 pub(crate) fn rules() -> Vec<Rule> {
-    let array = between(SEED, "$rules$[", "]$rules$").unwrap();
-    array.split('}').filter_map(rule).collect()
+    let arrays = SEEDS.map(|seed| between(seed, "$rules$[", "]$rules$").unwrap());
+    let objects = arrays.iter().flat_map(|array| array.split('}'));
+    objects.filter_map(rule).collect()
 }
 
 fn rule(object: &str) -> Option<Rule> {
@@ -58,7 +63,7 @@ fn the_seed_states_each_rule_once_with_its_reasons() {
     let rules = rules();
     let keys: std::collections::BTreeSet<_> = rules.iter().map(|rule| &rule.key).collect();
     assert_eq!(keys.len(), rules.len());
-    assert_eq!(rules.len(), SEED.matches("\"key\":").count());
+    assert_eq!(rules.len(), SEEDS.concat().matches("\"key\":").count());
     for rule in &rules {
         assert!(!rule.rationale.is_empty() && !rule.source.is_empty());
     }

@@ -10,10 +10,12 @@
 //! with exactly one form of value in each: `value`, or `min` and `max` and perhaps `default`, or `channels`, or `word`
 //! (see [`Value`]). The migration that seeds the default profile uses the same form.
 
+mod first_outreach;
 #[cfg(test)]
 pub(crate) mod letter_then_call;
 mod policy;
 
+pub use first_outreach::FirstOutreachNumbers;
 pub use policy::{Choice, Cited, MissingRule, Policy, Span};
 
 use crate::{channel::Channel, vocabulary};
@@ -40,7 +42,13 @@ vocabulary! {
         Attempts = "attempts",
         Questions = "questions",
         Themes = "themes",
+        Organizations = "organizations",
         UpdatesPerYear = "updates_per_year",
+        Answers = "answers",
+        Strengths = "strengths",
+        Contacts = "contacts",
+        /// Of the score of a readiness.
+        Points = "points",
         /// Channels, the preferred one first.
         Channels = "channels",
         /// One word of a closed list.

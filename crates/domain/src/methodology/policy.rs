@@ -1,6 +1,6 @@
 //! The rules of a methodology as types, each value still tied to the rule that it came from.
 
-use super::{Rule, Unit, Value};
+use super::{FirstOutreachNumbers, Rule, Unit, Value};
 use crate::channel::Channel;
 
 /// A value with the rule that an explanation cites for it.
@@ -80,6 +80,12 @@ pub struct Policy {
     pub arrive_early_minutes: Cited<Span>,
     /// Minutes kept free of questions at the end of a conversation (F115, F119).
     pub closing_buffer_minutes: Cited<u32>,
+    /// What to have before the first outreach (F149).
+    pub first_outreach: Box<FirstOutreachNumbers>,
+    /// Organizations that a target list should hold (methodology survey, part D1).
+    pub target_list_size: Cited<u32>,
+    /// Organizations on it to begin with (methodology survey, part D1).
+    pub first_batch_size: Cited<u32>,
 }
 
 /// The methodology lacks a rule, or states it in another form or unit.
@@ -97,7 +103,10 @@ impl Policy {
     /// # Errors
     /// [`MissingRule`] names the first rule that is absent, of another form or unit, zero, or out of its own range.
     pub fn from_rules(rules: &[Rule]) -> Result<Self, MissingRule> {
-        use Unit::{Attempts, CalendarDays, Minutes, Questions, Seconds, Themes, UpdatesPerYear};
+        use Unit::{
+            Attempts, CalendarDays, Minutes, Organizations, Questions, Seconds, Themes,
+            UpdatesPerYear,
+        };
         let book = Book(rules);
         Ok(Self {
             first_channels: book.channels("first_channels")?,
@@ -126,14 +135,17 @@ impl Policy {
             pitch_seconds: book.span("pitch_seconds", Seconds)?,
             arrive_early_minutes: book.span("arrive_early_minutes", Minutes)?,
             closing_buffer_minutes: book.number("closing_buffer_minutes", Minutes)?,
+            first_outreach: Box::new(FirstOutreachNumbers::read(&book)?),
+            target_list_size: book.number("target_list_size", Organizations)?,
+            first_batch_size: book.number("first_batch_size", Organizations)?,
         })
     }
 }
 
-struct Book<'a>(&'a [Rule]);
+pub(super) struct Book<'a>(&'a [Rule]);
 
 impl Book<'_> {
-    fn number(&self, key: &'static str, unit: Unit) -> Result<Cited<u32>, MissingRule> {
+    pub(super) fn number(&self, key: &'static str, unit: Unit) -> Result<Cited<u32>, MissingRule> {
         self.read(key, unit, "a number above zero", |value| match value {
             Value::Number(number) if *number > 0 => Some(*number),
             _ => None,

@@ -16,7 +16,7 @@ use crate::{
     Error, Executor,
     column::Cells,
     entity::contact_method::{ActiveModel, Column, Entity, Model},
-    workspace::Owner,
+    workspace::{Owner, child_id},
 };
 
 /// The methods of several contacts, by one statement.
@@ -25,19 +25,8 @@ pub(super) async fn find_of(
     owner: Owner,
     contacts: &[Id<Contact>],
 ) -> Result<HashMap<Id<Contact>, Methods>, Error> {
-    let rows = Entity::find()
-        .filter(Column::OwnerId.eq(owner.uuid()))
-        .filter(
-            Column::ContactId
-                .into_expr()
-                .eq_any(contacts.iter().map(|id| id.uuid())),
-        )
-        .order_by_asc(Column::ContactId)
-        .order_by_asc(Column::Position)
-        .all(db.raw())
-        .await?;
     let mut of: HashMap<Uuid, Vec<ContactMethod>> = HashMap::new();
-    for row in rows {
+    for row in rows_of(db, owner, contacts).await? {
         of.entry(row.contact_id).or_default().push(read(row)?);
     }
     of.into_iter()
@@ -49,18 +38,49 @@ pub(super) async fn find_of(
         .collect()
 }
 
+/// In the order of their contacts, and of each contact's list.
+async fn rows_of(
+    db: &impl Executor,
+    owner: Owner,
+    contacts: &[Id<Contact>],
+) -> Result<Vec<Model>, Error> {
+    let rows = Entity::find()
+        .filter(Column::OwnerId.eq(owner.uuid()))
+        .filter(
+            Column::ContactId
+                .into_expr()
+                .eq_any(contacts.iter().map(|id| id.uuid())),
+        )
+        .order_by_asc(Column::ContactId)
+        .order_by_asc(Column::Position)
+        .all(db.raw())
+        .await?;
+    Ok(rows)
+}
+
 /// Makes the rows say what the contact says; rows that say it already stay as they are.
 pub(super) async fn keep(
     db: &impl Executor,
     owner: Owner,
     contact: &Stored<Contact>,
 ) -> Result<(), Error> {
-    let methods = &contact.value.methods;
+    let Contact {
+        methods, country, ..
+    } = &contact.value;
+    let wanted: Vec<_> = methods
+        .as_slice()
+        .iter()
+        .map(|method| (method.clone(), method.lookup_key(*country)))
+        .collect();
     // A contact in its first revision was inserted a moment ago.
     if contact.version > 1 {
-        let kept = find_of(db, owner, &[contact.id]).await?;
-        let kept = kept.get(&contact.id).map_or(&[][..], Methods::as_slice);
-        if kept == methods.as_slice() {
+        // The keys too: they follow from the contact's country.
+        let kept = rows_of(db, owner, &[contact.id]).await?;
+        let kept = kept.into_iter().map(|row| {
+            let key = row.lookup_key.clone();
+            read(row).map(|method| (method, key))
+        });
+        if kept.collect::<Result<Vec<_>, _>>()? == wanted {
             return Ok(());
         }
         Entity::delete_many()
@@ -69,24 +89,62 @@ pub(super) async fn keep(
             .exec(db.raw())
             .await?;
     }
-    if methods.as_slice().is_empty() {
+    if wanted.is_empty() {
         return Ok(());
     }
     let rows = (0_i16..)
-        .zip(methods.as_slice())
-        .map(|(position, method)| write(owner, contact.id, position, method));
+        .zip(wanted)
+        .map(|(position, (method, key))| write(owner, contact.id, position, &method, key));
     Entity::insert_many(rows)
         .exec_without_returning(db.raw())
         .await?;
     Ok(())
 }
 
+/// The same for many contacts, whatever the rows said before.
+pub(super) async fn keep_many<'a>(
+    db: &impl Executor,
+    owner: Owner,
+    contacts: impl Iterator<Item = &'a Stored<Contact>> + Clone,
+) -> Result<(), Error> {
+    let kept = contacts.clone().filter(|contact| contact.version > 1);
+    let kept: Vec<Uuid> = kept.map(|contact| contact.id.uuid()).collect();
+    if !kept.is_empty() {
+        Entity::delete_many()
+            .filter(Column::OwnerId.eq(owner.uuid()))
+            .filter(Column::ContactId.into_expr().eq_any(kept))
+            .exec(db.raw())
+            .await?;
+    }
+    let mut rows: Vec<_> = contacts
+        .flat_map(|contact| rows_for(owner, contact))
+        .collect();
+    while !rows.is_empty() {
+        // A statement has at most 65,535 parameters.
+        let rest = rows.split_off(rows.len().min(2000));
+        Entity::insert_many(rows)
+            .exec_without_returning(db.raw())
+            .await?;
+        rows = rest;
+    }
+    Ok(())
+}
+
+fn rows_for(owner: Owner, contact: &Stored<Contact>) -> impl Iterator<Item = ActiveModel> + '_ {
+    let Contact {
+        methods, country, ..
+    } = &contact.value;
+    let methods = (0_i16..).zip(methods.as_slice());
+    methods.map(move |(position, method)| {
+        let key = method.lookup_key(*country);
+        write(owner, contact.id, position, method, key)
+    })
+}
+
 /// The id of the method at a position: a `UUIDv8` (RFC 9562, section 5.8) that is the contact's `UUIDv7` with the
 /// position in place of 12 of its random bits, so that it needs no generator and cannot meet another contact's.
 fn id_at(contact: Id<Contact>, position: i16) -> Uuid {
-    const VERSION_AND_12_BITS: u128 = 0xffff << 64;
-    let position = u128::from(0x8000 | position.unsigned_abs());
-    Uuid::from_u128(contact.uuid().as_u128() & !VERSION_AND_12_BITS | position << 64)
+    child_id(contact.uuid(), position)
 }
 
 fn read(row: Model) -> Result<ContactMethod, Error> {
@@ -101,6 +159,8 @@ fn read(row: Model) -> Result<ContactMethod, Error> {
         value,
         extension,
         is_primary,
+        validity,
+        lookup_key: _,
     } = row;
     let cells = Cells::of("contact_method", id);
     Ok(ContactMethod {
@@ -109,16 +169,24 @@ fn read(row: Model) -> Result<ContactMethod, Error> {
         value: cells.text("value", &value)?,
         extension: cells.optional_text("extension", extension.as_deref())?,
         is_primary,
+        validity: cells.word("validity", &validity)?,
     })
 }
 
-fn write(owner: Owner, contact: Id<Contact>, position: i16, method: &ContactMethod) -> ActiveModel {
+fn write(
+    owner: Owner,
+    contact: Id<Contact>,
+    position: i16,
+    method: &ContactMethod,
+    lookup_key: Option<String>,
+) -> ActiveModel {
     let ContactMethod {
         kind,
         label,
         value,
         extension,
         is_primary,
+        validity,
     } = method;
     ActiveModel {
         owner_id: Set(owner.uuid()),
@@ -131,6 +199,8 @@ fn write(owner: Owner, contact: Id<Contact>, position: i16, method: &ContactMeth
         value: Set(value.to_string()),
         extension: Set(extension.as_ref().map(Text::to_string)),
         is_primary: Set(*is_primary),
+        validity: Set(validity.to_string()),
+        lookup_key: Set(lookup_key),
     }
 }
 

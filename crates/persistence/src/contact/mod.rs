@@ -1,18 +1,27 @@
 //! Contacts in the database.
 
+mod batch;
+mod child;
+mod custom;
 mod filter;
 mod method;
+mod tag;
 
 use chrono::{DateTime, Utc};
 use domain::{
     Id, Stored, Text,
-    contact::{Contact, Methods, Tags},
+    contact::{Contact, Methods},
 };
 use sea_orm::{
     ActiveValue::NotSet, ColumnTrait, Condition, EntityTrait, QueryFilter, Set, sea_query::Expr,
 };
 
-pub use self::filter::Narrowing;
+pub use self::{
+    batch::{Saving, save_many},
+    child::{OfContact, count, exists, find, find_for_update, of},
+    filter::Narrowing,
+    tag::{TagUse, list_tags},
+};
 use crate::{
     Error, Executor, SortBy, SortKey, Transaction,
     column::Cells,
@@ -42,6 +51,18 @@ impl Resource for Contact {
             notes,
             do_not_contact,
             last_contacted_at,
+            roles,
+            seniority,
+            met_in,
+            met_where,
+            met_on,
+            source,
+            city,
+            country,
+            schools,
+            cities,
+            interests,
+            custom,
         } = row;
         let cells = Cells::of("contact", id);
         let zone = time_zone.map(|zone| cells.zone("time_zone", &zone));
@@ -49,11 +70,23 @@ impl Resource for Contact {
             name: cells.text("name", &name)?,
             headline: cells.optional_text("headline", headline.as_deref())?,
             organization_id: organization_id.map(Id::new),
+            roles: cells.words("roles", &roles)?,
+            seniority: cells.optional_word("seniority", seniority.as_deref())?,
             relationship: cells.word("relationship", &relationship)?,
             warmth: cells.word("warmth", &warmth)?,
             how_we_know: cells.optional_text("how_we_know", how_we_know.as_deref())?,
             time_zone: zone.transpose()?,
-            tags: Tags::parse(tags).map_err(|_invalid| cells.corrupt("tags"))?,
+            met_in: cells.optional_word("met_in", met_in.as_deref())?,
+            met_where: cells.optional_text("met_where", met_where.as_deref())?,
+            met_on,
+            source: cells.word("source", &source)?,
+            city: cells.optional_text("city", city.as_deref())?,
+            country: cells.optional_country("country", country.as_deref())?,
+            schools: cells.phrases("schools", schools)?,
+            cities: cells.phrases("cities", cities)?,
+            interests: cells.phrases("interests", interests)?,
+            custom: custom::read(custom).ok_or_else(|| cells.corrupt("custom"))?,
+            tags: cells.phrases("tags", tags)?,
             notes: cells.optional_text("notes", notes.as_deref())?,
             do_not_contact,
             // They are in a table of their own; `read_children` brings them.
@@ -83,6 +116,18 @@ impl Resource for Contact {
             do_not_contact,
             methods: _,
             last_contacted_at,
+            roles,
+            seniority,
+            met_in,
+            met_where,
+            met_on,
+            source,
+            city,
+            country,
+            schools,
+            cities,
+            interests,
+            custom,
         } = self;
         ActiveModel {
             owner_id: NotSet,
@@ -97,16 +142,32 @@ impl Resource for Contact {
             warmth: Set(warmth.to_string()),
             how_we_know: Set(how_we_know.as_ref().map(Text::to_string)),
             time_zone: Set(time_zone.map(|zone| zone.name().to_owned())),
-            tags: Set(tags.as_slice().iter().map(Text::to_string).collect()),
+            tags: Set(tags.to_strings()),
             notes: Set(notes.as_ref().map(Text::to_string)),
             do_not_contact: Set(*do_not_contact),
             last_contacted_at: Set(*last_contacted_at),
+            roles: Set(roles.iter().map(ToString::to_string).collect()),
+            seniority: Set(seniority.map(|word| word.to_string())),
+            met_in: Set(met_in.map(|word| word.to_string())),
+            met_where: Set(met_where.as_ref().map(Text::to_string)),
+            met_on: Set(*met_on),
+            source: Set(source.to_string()),
+            city: Set(city.as_ref().map(Text::to_string)),
+            country: Set(country.map(|country| country.to_string())),
+            schools: Set(schools.to_strings()),
+            cities: Set(cities.to_strings()),
+            interests: Set(interests.to_strings()),
+            custom: Set(custom::write(custom)),
         }
     }
 
     fn sort_key(stored: &Stored<Self>, by: SortBy) -> SortKey {
         match by {
             SortBy::Name => SortKey::Text(stored.value.name.to_string()),
+            SortBy::LastContactedAt => {
+                SortKey::Instant(stored.value.last_contacted_at.unwrap_or(SortBy::NEVER))
+            }
+            SortBy::Warmth => SortKey::Number(filter::warmth_rank(stored.value.warmth)),
             SortBy::UpdatedAt => SortKey::Instant(stored.updated_at),
             _ => SortKey::Instant(stored.created_at),
         }
@@ -143,6 +204,17 @@ pub async fn touch(
     at: DateTime<Utc>,
     now: DateTime<Utc>,
 ) -> Result<(), Error> {
+    touch_all(tx, owner, &[contact], at, now).await
+}
+
+/// The same for several contacts, by one statement.
+pub async fn touch_all(
+    tx: &Transaction,
+    owner: Owner,
+    contacts: &[Id<Contact>],
+    at: DateTime<Utc>,
+    now: DateTime<Utc>,
+) -> Result<(), Error> {
     let is_later = Condition::any()
         .add(Column::LastContactedAt.is_null())
         .add(Column::LastContactedAt.lt(at));
@@ -150,7 +222,7 @@ pub async fn touch(
         .col_expr(Column::LastContactedAt, Expr::val(at))
         .col_expr(Column::UpdatedAt, Expr::val(now))
         .filter(Column::OwnerId.eq(owner.uuid()))
-        .filter(Column::Id.eq(contact.uuid()))
+        .filter(Column::Id.is_in(contacts.iter().map(|contact| contact.uuid())))
         .filter(is_later)
         .exec(tx.raw())
         .await?;

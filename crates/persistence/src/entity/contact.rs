@@ -23,6 +23,19 @@ pub struct Model {
     pub notes: Option<String>,
     pub do_not_contact: bool,
     pub last_contacted_at: Option<DateTimeUtc>,
+    pub roles: Vec<String>,
+    pub seniority: Option<String>,
+    pub met_in: Option<String>,
+    pub met_where: Option<String>,
+    pub met_on: Option<Date>,
+    pub source: String,
+    pub city: Option<String>,
+    pub country: Option<String>,
+    pub schools: Vec<String>,
+    pub cities: Vec<String>,
+    pub interests: Vec<String>,
+    #[sea_orm(column_type = "JsonBinary")]
+    pub custom: Json,
 }
 
 #[derive(Clone, Copy, Debug, EnumIter, DeriveRelation)]

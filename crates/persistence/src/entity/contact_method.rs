@@ -17,6 +17,8 @@ pub(crate) struct Model {
     pub value: String,
     pub extension: Option<String>,
     pub is_primary: bool,
+    pub validity: String,
+    pub lookup_key: Option<String>,
 }
 
 #[derive(Clone, Copy, Debug, EnumIter, DeriveRelation)]

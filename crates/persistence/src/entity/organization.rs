@@ -18,6 +18,12 @@ pub struct Model {
     pub location: Option<String>,
     pub mission: Option<String>,
     pub notes: Option<String>,
+    pub industry: Option<String>,
+    pub country: Option<String>,
+    pub is_target: bool,
+    pub motivation: i16,
+    pub posting: i16,
+    pub advocacy: bool,
 }
 
 #[derive(Clone, Copy, Debug, EnumIter, DeriveRelation)]

@@ -17,6 +17,13 @@ pub struct Model {
     pub interview_id: Option<Uuid>,
     pub permission_to_name: String,
     pub note: Option<String>,
+    pub attempt_id: Option<Uuid>,
+    pub network_ask_id: Option<Uuid>,
+    pub event_id: Option<Uuid>,
+    pub permission_changed_on: Option<ChronoDate>,
+    pub outcome: String,
+    pub loop_closed_at: Option<DateTimeUtc>,
+    pub loop_note: Option<String>,
 }
 
 #[derive(Clone, Copy, Debug, EnumIter, DeriveRelation)]

@@ -16,6 +16,21 @@ pub struct Model {
     pub field: Option<String>,
     pub why: Option<String>,
     pub status: String,
+    pub specialty: Option<String>,
+    pub mode: Option<String>,
+    pub target_roles: Vec<String>,
+    pub employer_types: Vec<String>,
+    #[sea_orm(column_type = "JsonBinary")]
+    pub locations: Json,
+    pub relocation: Option<String>,
+    pub time_horizon: Option<String>,
+    pub advancement: Option<String>,
+    pub investment: Option<String>,
+    pub investment_amount: Option<i32>,
+    pub investment_currency: Option<String>,
+    pub investment_decide_on: Option<Date>,
+    #[sea_orm(column_type = "JsonBinary")]
+    pub familiarity: Json,
 }
 
 #[derive(Clone, Copy, Debug, EnumIter, DeriveRelation)]

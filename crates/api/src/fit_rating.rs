@@ -1,0 +1,290 @@
+//! Fit ratings over HTTP: how well a theme fits, noted after each conversation.
+
+use actix_web::{delete, get, patch, post, web::Path};
+use chrono::{DateTime, Utc};
+use domain::{
+    Id, Stored, Text,
+    fit_rating::{self, FitRating},
+    theme::Theme,
+};
+use persistence::{
+    Transaction,
+    fit_rating::{filter, find, find_for_update},
+    workspace::{self, Owner},
+};
+use serde::{Deserialize, Serialize};
+use utoipa::{IntoParams, ToSchema};
+use utoipa_actix_web::service_config::ServiceConfig;
+use uuid::Uuid;
+
+use crate::{
+    error::ApiError,
+    http::{
+        Answer, Body, Caller, Page, PageQuery, Patch, Query, Read, Reply, Write,
+        caller::{ReadThemes, WriteThemes},
+        etag,
+        page::order,
+    },
+    wire::{RecordSort, Word, optional_text, whole},
+};
+
+type FitDimension = Word<fit_rating::FitDimension>;
+
+/// How well a theme fits in one dimension.
+#[derive(Clone, Debug, Serialize, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+#[schema(example = json!({
+    "dimension": "values", "score": 4, "evidence": "She spends most of her day with the children.",
+    "interview_id": "019b76da-a800-7000-8000-000000000009"
+}))]
+struct FitRatingInput {
+    dimension: FitDimension,
+    /// From 1, not at all, to 5, fully.
+    #[schema(minimum = 1, maximum = 5)]
+    score: i16,
+    /// What it rests on.
+    #[schema(min_length = 1, max_length = 2000)]
+    evidence: Option<String>,
+    /// The conversation after which it looked so. It need not have been about this theme.
+    interview_id: Option<Uuid>,
+}
+
+type FitRatingPatch = Patch<FitRatingInput>;
+
+/// How well a theme fits in one dimension, as it looked at one time.
+#[derive(Clone, Debug, Serialize, ToSchema)]
+#[schema(as = FitRating, example = json!({
+    "id": "019b76da-a800-7000-8000-000000000008", "object": "fit_rating",
+    "created_at": "2026-01-05T09:00:00Z", "updated_at": "2026-01-05T09:00:00Z",
+    "theme_id": "019b76da-a800-7000-8000-000000000007", "dimension": "values", "score": 4,
+    "evidence": "She spends most of her day with the children.",
+    "interview_id": "019b76da-a800-7000-8000-000000000009"
+}))]
+struct FitRatingResponse {
+    id: Uuid,
+    /// Always `fit_rating`.
+    #[schema(max_length = 50)]
+    object: &'static str,
+    created_at: DateTime<Utc>,
+    updated_at: DateTime<Utc>,
+    theme_id: Uuid,
+    dimension: FitDimension,
+    #[schema(minimum = 1, maximum = 5)]
+    score: i16,
+    #[schema(max_length = 2000)]
+    evidence: Option<String>,
+    /// Null also when the interview was deleted.
+    interview_id: Option<Uuid>,
+}
+
+impl From<Stored<FitRating>> for FitRatingResponse {
+    fn from(
+        Stored {
+            id,
+            version: _,
+            created_at,
+            updated_at,
+            value:
+                FitRating {
+                    theme_id,
+                    dimension,
+                    score,
+                    evidence,
+                    interview_id,
+                },
+        }: Stored<FitRating>,
+    ) -> Self {
+        Self {
+            id: id.uuid(),
+            object: "fit_rating",
+            created_at,
+            updated_at,
+            theme_id: theme_id.uuid(),
+            dimension: Word(dimension),
+            score: score.get(),
+            evidence: evidence.map(Text::into_string),
+            interview_id: interview_id.map(Id::uuid),
+        }
+    }
+}
+
+impl From<&FitRating> for FitRatingInput {
+    fn from(
+        FitRating {
+            // Told by the path.
+            theme_id: _,
+            dimension,
+            score,
+            evidence,
+            interview_id,
+        }: &FitRating,
+    ) -> Self {
+        Self {
+            dimension: Word(*dimension),
+            score: score.get(),
+            evidence: evidence.as_ref().map(Text::to_string),
+            interview_id: interview_id.map(Id::uuid),
+        }
+    }
+}
+
+impl FitRatingInput {
+    fn of(self, theme_id: Id<Theme>) -> Result<FitRating, ApiError> {
+        let Self {
+            dimension: Word(dimension),
+            score,
+            evidence,
+            interview_id,
+        } = self;
+        Ok(FitRating {
+            theme_id,
+            dimension,
+            score: whole("/score", score)?,
+            evidence: optional_text("/evidence", evidence.as_deref())?,
+            interview_id: interview_id.map(Id::new),
+        })
+    }
+}
+
+#[derive(Clone, Debug, Deserialize, IntoParams)]
+#[into_params(parameter_in = Query)]
+struct ListFitRatings {
+    /// Only ratings in one of these dimensions.
+    #[param(max_items = 7)]
+    dimension: Option<Vec<FitDimension>>,
+    /// The order; newest first when it is not given.
+    sort: Option<RecordSort>,
+}
+
+/// Rate the fit of a theme
+///
+/// After each conversation, in whichever dimensions it told something about. `If-Match` is about the theme.
+#[utoipa::path(operation_id = "create_fit_rating", tag = "themes", security(("bearer" = ["themes:write"])),
+    request_body = FitRatingInput,
+    responses((status = 201, description = "The rating", body = FitRatingResponse)))]
+#[post("/themes/{id}/fit-ratings")]
+async fn create_fit_rating(
+    caller: Caller<WriteThemes>,
+    write: Write,
+    id: Path<Uuid>,
+    body: Body<FitRatingInput>,
+) -> Result<Answer<FitRatingResponse>, ApiError> {
+    let (owner, rating) = (caller.owner, body.0.of(Id::new(*id))?);
+    write
+        .run(owner, async |tx| {
+            write.find_for_update::<Theme>(tx, owner, *id).await?;
+            let (new, now) = (write.next_id(), write.now());
+            let stored = workspace::insert(tx, owner, new, &rating, now).await?;
+            let collection = format!("/v1/themes/{id}/fit-ratings");
+            Ok(Reply::created(&collection, stored))
+        })
+        .await
+}
+
+/// List the fit ratings of a theme
+#[utoipa::path(operation_id = "list_fit_ratings", tag = "themes", security(("bearer" = ["themes:read"])),
+    params(ListFitRatings, PageQuery),
+    responses((status = 200, description = "One page of the ratings", body = Page<FitRatingResponse>)))]
+#[get("/themes/{id}/fit-ratings")]
+async fn list_fit_ratings(
+    caller: Caller<ReadThemes>,
+    read: Read,
+    id: Path<Uuid>,
+    list: Query<ListFitRatings>,
+    page: Query<PageQuery>,
+) -> Result<Answer<Page<FitRatingResponse>>, ApiError> {
+    let (owner, theme) = (caller.owner, Id::<Theme>::new(*id));
+    let ListFitRatings { dimension, sort } = list.0;
+    let paging = read.paging(owner, page.0)?;
+    let (by, descending) = order(RecordSort::word(sort));
+    let (filter, listing) = (
+        filter(theme, &Word::list(dimension)),
+        paging.listing(by, descending)?,
+    );
+    let rows = workspace::list::<FitRating>(read.db(), owner, filter, listing).await?;
+    if rows.is_empty() {
+        let found = workspace::find(read.db(), owner, theme).await?;
+        found.ok_or_else(ApiError::not_found)?;
+    }
+    paging.page(rows, by)
+}
+
+/// Find a fit rating
+#[utoipa::path(operation_id = "find_fit_rating", tag = "themes", security(("bearer" = ["themes:read"])),
+    responses((status = 200, description = "The rating", body = FitRatingResponse)))]
+#[get("/themes/{id}/fit-ratings/{fit_rating_id}")]
+async fn find_fit_rating(
+    caller: Caller<ReadThemes>,
+    read: Read,
+    path: Path<(Uuid, Uuid)>,
+) -> Result<Answer<FitRatingResponse>, ApiError> {
+    let (theme, id) = path.into_inner();
+    let found = find(read.db(), caller.owner, Id::new(theme), Id::new(id)).await?;
+    read.found(found.ok_or_else(ApiError::not_found)?)
+}
+
+/// Change a fit rating
+///
+/// To correct it. When another conversation changes the picture, rate again: the report shows the course of it.
+#[utoipa::path(operation_id = "update_fit_rating", tag = "themes", security(("bearer" = ["themes:write"])),
+    request_body(content = FitRatingPatch, content_type = "application/merge-patch+json"),
+    responses((status = 200, description = "The rating as it now is", body = FitRatingResponse)))]
+#[patch("/themes/{id}/fit-ratings/{fit_rating_id}")]
+async fn update_fit_rating(
+    caller: Caller<WriteThemes>,
+    write: Write,
+    ids: Path<(Uuid, Uuid)>,
+    patch: FitRatingPatch,
+) -> Result<Answer<FitRatingResponse>, ApiError> {
+    let (owner, ids) = (caller.owner, ids.into_inner());
+    write
+        .run(owner, async |tx| {
+            let current = take(tx, &write, owner, ids).await?;
+            let changed = patch.apply(&FitRatingInput::from(&current.value))?;
+            let next = changed.of(current.value.theme_id)?;
+            let saved = write.save(tx, owner, current.with(next)).await?;
+            Ok(Reply::ok(saved))
+        })
+        .await
+}
+
+/// Delete a fit rating
+#[utoipa::path(operation_id = "delete_fit_rating", tag = "themes", security(("bearer" = ["themes:write"])),
+    responses((status = 204, description = "It is gone")))]
+#[delete("/themes/{id}/fit-ratings/{fit_rating_id}")]
+async fn delete_fit_rating(
+    caller: Caller<WriteThemes>,
+    write: Write,
+    path: Path<(Uuid, Uuid)>,
+) -> Result<Answer<()>, ApiError> {
+    let (owner, ids) = (caller.owner, path.into_inner());
+    write
+        .run(owner, async |tx| {
+            let current = take(tx, &write, owner, ids).await?;
+            workspace::delete(tx, owner, current.id).await?;
+            Ok(Reply::nothing())
+        })
+        .await
+}
+
+/// Locks one rating of a theme in the revision that the client expects.
+async fn take(
+    tx: &Transaction,
+    write: &Write,
+    owner: Owner,
+    (theme, id): (Uuid, Uuid),
+) -> Result<Stored<FitRating>, ApiError> {
+    let found = find_for_update(tx, owner, Id::new(theme), Id::new(id)).await?;
+    let found = found.ok_or_else(ApiError::not_found)?;
+    etag::require_match(write.request(), &etag::of(&found))?;
+    Ok(found)
+}
+
+pub(crate) fn routes(config: &mut ServiceConfig<'_>) {
+    config
+        .service(create_fit_rating)
+        .service(list_fit_ratings)
+        .service(find_fit_rating)
+        .service(update_fit_rating)
+        .service(delete_fit_rating);
+}

@@ -1,0 +1,283 @@
+//! Contacts as files: all of one moment, in the order they were made, streamed batch by batch.
+
+use std::collections::HashMap;
+
+use actix_web::{
+    HttpResponse, get,
+    http::header::{CACHE_CONTROL, CONTENT_DISPOSITION},
+    web::Bytes,
+};
+use domain::{
+    Id, Stored,
+    contact::{Contact, FieldKey, Tag},
+    organization::Organization,
+    transfer::{Field, MethodPart, Plain, cells},
+    vocabulary::Vocabulary,
+};
+use futures_util::stream;
+use persistence::{
+    Listing, SortBy, SortKey, Transaction,
+    contact::Narrowing,
+    transfer::{count_methods, list_custom_keys, list_organization_names},
+    workspace::{self, Filter, Owner},
+};
+use serde::{Deserialize, Serialize};
+use utoipa::IntoParams;
+use uuid::Uuid;
+
+use super::{
+    csv, vcard,
+    wire::{CsvFile, JsonLinesFile, VcardFile},
+};
+use crate::{
+    contact::ContactResponse,
+    error::ApiError,
+    http::{Answer, Caller, Query, Read, caller::ReadTransfers},
+    wire::text_code,
+};
+
+/// Contacts that are read together.
+const BATCH: u64 = 500;
+
+#[derive(Clone, Debug, Deserialize, IntoParams)]
+#[into_params(parameter_in = Query)]
+pub(super) struct ExportContacts {
+    /// Only contacts at this organization.
+    organization_id: Option<Uuid>,
+    /// Only contacts with at least one of these tags, in any letter case.
+    #[param(max_items = 50, min_length = 1, max_length = 50)]
+    tag: Option<Vec<String>>,
+    /// Only contacts with every one of these tags, in any letter case.
+    #[param(max_items = 50, min_length = 1, max_length = 50)]
+    tags_all: Option<Vec<String>>,
+}
+
+impl ExportContacts {
+    fn narrowing(self) -> Result<Narrowing, ApiError> {
+        Ok(Narrowing {
+            organization_id: self.organization_id.map(Id::new),
+            any_tags: tags("tag", self.tag)?,
+            all_tags: tags("tags_all", self.tags_all)?,
+            ..Narrowing::default()
+        })
+    }
+}
+
+fn tags(parameter: &str, given: Option<Vec<String>>) -> Result<Vec<Tag>, ApiError> {
+    let tags = given.into_iter().flatten().map(|tag| {
+        Tag::parse(&tag).map_err(|error| ApiError::parameter(parameter, text_code(error), error))
+    });
+    tags.collect()
+}
+
+/// Export contacts as a table
+///
+/// RFC 4180 in UTF-8, every cell in quotes, with as many columns for ways to reach somebody as the contact with the most
+/// needs. A cell that a spreadsheet would take for a formula has an apostrophe before it, which an import takes off
+/// again: nothing is lost on the way. The file shows one moment, whatever is written while it is sent.
+#[utoipa::path(operation_id = "export_contacts_as_csv", tag = "transfers", security(("bearer" = ["transfers:read"])),
+    params(ExportContacts),
+    responses((status = 200, description = "The table", body = CsvFile, content_type = "text/csv")))]
+#[get("/exports/contacts/csv")]
+pub(super) async fn export_contacts_as_csv(
+    caller: Caller<ReadTransfers>,
+    read: Read,
+    query: Query<ExportContacts>,
+) -> Result<Answer<CsvFile>, ApiError> {
+    let tx = read.db().begin_snapshot().await?;
+    let custom = list_custom_keys(&tx, caller.owner).await?;
+    let methods = count_methods(&tx, caller.owner).await?;
+    let export = Export::new(
+        tx,
+        caller.owner,
+        query.0,
+        Writer::Csv(columns(custom, methods)),
+    )?;
+    export
+        .answer("text/csv; charset=utf-8; header=present", "contacts.csv")
+        .await
+}
+
+/// Export contacts as cards
+///
+/// vCard 4.0 (RFC 6350). What a card has no property for is in properties that begin with `X-RAPPORT-`, so an import
+/// makes the same contacts of it. A card has no control characters: a line break is one of `\n`, others are left out.
+#[utoipa::path(operation_id = "export_contacts_as_vcard", tag = "transfers", security(("bearer" = ["transfers:read"])),
+    params(ExportContacts),
+    responses((status = 200, description = "The cards", body = VcardFile, content_type = "text/vcard")))]
+#[get("/exports/contacts/vcard")]
+pub(super) async fn export_contacts_as_vcard(
+    caller: Caller<ReadTransfers>,
+    read: Read,
+    query: Query<ExportContacts>,
+) -> Result<Answer<VcardFile>, ApiError> {
+    let tx = read.db().begin_snapshot().await?;
+    let export = Export::new(tx, caller.owner, query.0, Writer::Vcard)?;
+    export
+        .answer("text/vcard; charset=utf-8", "contacts.vcf")
+        .await
+}
+
+/// Export contacts as JSON Lines
+///
+/// Each line is a contact as this API answers it, with the name of their organization. Nothing is lost.
+#[utoipa::path(operation_id = "export_contacts_as_json_lines", tag = "transfers",
+    security(("bearer" = ["transfers:read"])),
+    params(ExportContacts),
+    responses((status = 200, description = "The contacts", body = JsonLinesFile, content_type = "application/jsonl")))]
+#[get("/exports/contacts/jsonl")]
+pub(super) async fn export_contacts_as_json_lines(
+    caller: Caller<ReadTransfers>,
+    read: Read,
+    query: Query<ExportContacts>,
+) -> Result<Answer<JsonLinesFile>, ApiError> {
+    let tx = read.db().begin_snapshot().await?;
+    let export = Export::new(tx, caller.owner, query.0, Writer::JsonLines)?;
+    export.answer("application/jsonl", "contacts.jsonl").await
+}
+
+/// How contacts are written.
+enum Writer {
+    /// With these columns.
+    Csv(Vec<Field>),
+    Vcard,
+    JsonLines,
+}
+
+/// A file under way, with the snapshot it is read from.
+struct Export {
+    tx: Transaction,
+    owner: Owner,
+    filter: Filter,
+    writer: Writer,
+    after: Option<(SortKey, Uuid)>,
+    is_done: bool,
+}
+
+/// The columns of a table with these custom fields and so many methods.
+fn columns(custom: Vec<FieldKey>, methods: u8) -> Vec<Field> {
+    // The name is one column, and the numbered ones say all methods.
+    let once = Plain::ALL.iter().copied().filter(|plain| {
+        !Field::Plain(*plain).is_repeatable()
+            && !matches!(plain, Plain::FirstName | Plain::LastName)
+    });
+    let parts = MethodPart::ALL.iter().copied();
+    let methods =
+        (1..=methods).flat_map(|number| parts.clone().map(move |part| Field::Method(number, part)));
+    let custom = custom.into_iter().map(Field::Custom);
+    once.map(Field::Plain)
+        .chain(custom)
+        .chain(methods)
+        .collect()
+}
+
+impl Export {
+    fn new(
+        tx: Transaction,
+        owner: Owner,
+        query: ExportContacts,
+        writer: Writer,
+    ) -> Result<Self, ApiError> {
+        Ok(Self {
+            tx,
+            owner,
+            filter: query.narrowing()?.filter(owner),
+            writer,
+            after: None,
+            is_done: false,
+        })
+    }
+
+    /// The answer, once the first batch is there: what fails later ends the connection, so that no client takes half a
+    /// file for a whole one.
+    async fn answer<T>(mut self, media_type: &str, name: &str) -> Result<Answer<T>, ApiError> {
+        let mut first = String::new();
+        if let Writer::Csv(columns) = &self.writer {
+            let names: Vec<_> = columns.iter().map(ToString::to_string).collect();
+            csv::write(&mut first, names.iter().map(String::as_str));
+        }
+        first.push_str(&self.next().await?);
+        let rest = stream::try_unfold(self, async |mut export: Self| {
+            if export.is_done {
+                return Ok(None);
+            }
+            let text = export.next().await.inspect_err(|error| {
+                tracing::error!(cause = error.cause(), "an export broke off");
+            });
+            let text = text.map_err(|error| std::io::Error::other(error.to_string()))?;
+            Ok(Some((Bytes::from(text), export)))
+        });
+        let first = stream::iter([Ok::<_, std::io::Error>(Bytes::from(first))]);
+        let disposition = format!("attachment; filename=\"{name}\"; filename*=UTF-8''{name}");
+        Ok(Answer::of(
+            HttpResponse::Ok()
+                .content_type(media_type)
+                .insert_header((CONTENT_DISPOSITION, disposition))
+                .insert_header((CACHE_CONTROL, "no-store"))
+                .streaming(futures_util::StreamExt::chain(first, rest)),
+        ))
+    }
+
+    /// The next batch as text.
+    async fn next(&mut self) -> Result<String, ApiError> {
+        let listing = Listing {
+            by: SortBy::CreatedAt,
+            descending: false,
+            limit: BATCH,
+            after: self.after.take(),
+        };
+        let (tx, owner) = (&self.tx, self.owner);
+        let contacts = workspace::list::<Contact>(tx, owner, self.filter.clone(), listing).await?;
+        self.is_done = u64::try_from(contacts.len()).unwrap_or(BATCH) < BATCH;
+        let last = contacts.last();
+        self.after = last.map(|last| (SortKey::Instant(last.created_at), last.id.uuid()));
+        let employers = contacts.iter().filter_map(|one| one.value.organization_id);
+        let names = list_organization_names(tx, owner, employers).await?;
+        let mut text = String::new();
+        for contact in contacts {
+            self.writer.write(&mut text, contact, &names)?;
+        }
+        Ok(text)
+    }
+}
+
+/// A line of JSON Lines.
+#[derive(Serialize)]
+struct Line<'a> {
+    #[serde(flatten)]
+    contact: ContactResponse,
+    organization_name: Option<&'a str>,
+}
+
+impl Writer {
+    fn write(
+        &self,
+        out: &mut String,
+        contact: Stored<Contact>,
+        names: &HashMap<Id<Organization>, String>,
+    ) -> Result<(), ApiError> {
+        let organization = contact.value.organization_id;
+        let organization = organization.and_then(|id| names.get(&id).map(String::as_str));
+        match self {
+            Self::Csv(columns) => {
+                let mut said: HashMap<_, _> =
+                    cells(&contact.value, organization).into_iter().collect();
+                said.insert(Field::Plain(Plain::Id), contact.id.to_string());
+                let cells = columns
+                    .iter()
+                    .map(|column| said.get(column).map_or("", String::as_str));
+                csv::write(out, cells);
+            }
+            Self::Vcard => vcard::write(out, &contact, organization),
+            Self::JsonLines => {
+                let line = Line {
+                    organization_name: organization,
+                    contact: contact.into(),
+                };
+                out.push_str(&serde_json::to_string(&line).map_err(ApiError::internal)?);
+                out.push('\n');
+            }
+        }
+        Ok(())
+    }
+}

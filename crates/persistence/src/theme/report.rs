@@ -1,0 +1,109 @@
+//! What the report on a theme is made of: its ratings by dimension, and counts of what was done.
+
+use domain::{
+    Id,
+    fit_rating::Score,
+    theme::{Activity, Tally, Theme},
+};
+use sea_orm::{DbBackend, FromQueryResult, Statement};
+
+use crate::{Error, Executor, column::Cells, workspace::Owner};
+
+#[derive(Debug, FromQueryResult)]
+struct TallyRow {
+    dimension: String,
+    count: i64,
+    sum: i64,
+    lowest: i16,
+    highest: i16,
+    latest: i16,
+    conversations: i64,
+    evidence: Vec<String>,
+}
+
+/// The ratings of a theme, one tally for each dimension that has any, with the five latest pieces of evidence.
+pub async fn list_tallies(
+    db: &impl Executor,
+    owner: Owner,
+    theme: Id<Theme>,
+) -> Result<Vec<Tally>, Error> {
+    let statement = Statement::from_sql_and_values(
+        DbBackend::Postgres,
+        "SELECT dimension, count(*) AS count, sum(score) AS sum, min(score) AS lowest, max(score) AS highest, \
+         (array_agg(score ORDER BY created_at DESC, id DESC))[1] AS latest, \
+         count(DISTINCT interview_id) AS conversations, \
+         COALESCE((array_agg(evidence ORDER BY created_at DESC, id DESC) \
+         FILTER (WHERE evidence IS NOT NULL))[1:5], '{}') AS evidence \
+         FROM fit_rating WHERE owner_id = $1 AND theme_id = $2 GROUP BY dimension",
+        [owner.uuid().into(), theme.uuid().into()],
+    );
+    let rows = TallyRow::find_by_statement(statement).all(db.raw()).await?;
+    let cells = Cells::of("fit_rating", theme.uuid());
+    rows.into_iter().map(|row| tally(cells, &row)).collect()
+}
+
+fn tally(cells: Cells, row: &TallyRow) -> Result<Tally, Error> {
+    let score = |score| -> Result<Score, Error> { cells.whole("score", score) };
+    let evidence = row.evidence.iter().map(|one| cells.text("evidence", one));
+    Ok(Tally {
+        dimension: cells.word("dimension", &row.dimension)?,
+        count: number(row.count),
+        sum: number(row.sum),
+        lowest: score(row.lowest)?,
+        highest: score(row.highest)?,
+        latest: score(row.latest)?,
+        conversations: number(row.conversations),
+        evidence: evidence.collect::<Result<_, _>>()?,
+    })
+}
+
+#[derive(Debug, Default, FromQueryResult)]
+struct ActivityRow {
+    interviews_held: i64,
+    interviews_arranged: i64,
+    outreach_open: i64,
+    gaps_open: i64,
+    conversations_rated: i64,
+}
+
+/// What was done about a theme so far.
+pub async fn find_activity(
+    db: &impl Executor,
+    owner: Owner,
+    theme: Id<Theme>,
+) -> Result<Activity, Error> {
+    let statement = Statement::from_sql_and_values(
+        DbBackend::Postgres,
+        "SELECT count(*) FILTER (WHERE state = 'completed') AS interviews_held, \
+         count(*) FILTER (WHERE state IN ('scheduled', 'in_progress')) AS interviews_arranged, \
+         (SELECT count(*) FROM outreach WHERE owner_id = $1 AND theme_id = $2 \
+          AND state NOT IN ('declined', 'closed')) AS outreach_open, \
+         (SELECT count(*) FROM research_gap WHERE owner_id = $1 AND theme_id = $2 AND state = 'open') AS gaps_open, \
+         (SELECT count(DISTINCT interview_id) FROM fit_rating \
+          WHERE owner_id = $1 AND theme_id = $2) AS conversations_rated \
+         FROM interview WHERE owner_id = $1 AND theme_id = $2",
+        [owner.uuid().into(), theme.uuid().into()],
+    );
+    let row = ActivityRow::find_by_statement(statement)
+        .one(db.raw())
+        .await?;
+    let ActivityRow {
+        interviews_held,
+        interviews_arranged,
+        outreach_open,
+        gaps_open,
+        conversations_rated,
+    } = row.unwrap_or_default();
+    Ok(Activity {
+        interviews_held: number(interviews_held),
+        interviews_arranged: number(interviews_arranged),
+        outreach_open: number(outreach_open),
+        gaps_open: number(gaps_open),
+        conversations_rated: number(conversations_rated),
+    })
+}
+
+/// A count is never negative, and nobody has four billion ratings.
+fn number(count: i64) -> u32 {
+    u32::try_from(count).unwrap_or(u32::MAX)
+}

@@ -1,0 +1,14 @@
+ALTER TABLE theme
+    DROP COLUMN specialty,
+    DROP COLUMN mode,
+    DROP COLUMN target_roles,
+    DROP COLUMN employer_types,
+    DROP COLUMN locations,
+    DROP COLUMN relocation,
+    DROP COLUMN time_horizon,
+    DROP COLUMN advancement,
+    DROP COLUMN investment,
+    DROP COLUMN investment_amount,
+    DROP COLUMN investment_currency,
+    DROP COLUMN investment_decide_on,
+    DROP COLUMN familiarity;

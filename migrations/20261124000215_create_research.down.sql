@@ -1,0 +1,2 @@
+DROP TABLE research_gap;
+DROP TABLE research_item;

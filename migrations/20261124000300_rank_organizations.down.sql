@@ -1,0 +1,11 @@
+DROP INDEX organization_name_prefix_idx;
+DROP INDEX organization_is_target_idx;
+DROP INDEX organization_motivation_idx;
+DROP INDEX organization_kind_idx;
+ALTER TABLE organization
+    DROP COLUMN advocacy,
+    DROP COLUMN posting,
+    DROP COLUMN motivation,
+    DROP COLUMN is_target,
+    DROP COLUMN country,
+    DROP COLUMN industry;

@@ -1,0 +1,2 @@
+DROP TABLE document_content;
+DROP TABLE document;

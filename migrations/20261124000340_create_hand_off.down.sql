@@ -1,0 +1,2 @@
+DROP TABLE forwarding;
+DROP TABLE hand_off;

@@ -1,0 +1,17 @@
+DROP INDEX contact_method_lookup_key_idx;
+ALTER TABLE contact_method
+    DROP COLUMN validity,
+    DROP COLUMN lookup_key;
+ALTER TABLE contact
+    DROP COLUMN roles,
+    DROP COLUMN seniority,
+    DROP COLUMN met_in,
+    DROP COLUMN met_where,
+    DROP COLUMN met_on,
+    DROP COLUMN source,
+    DROP COLUMN city,
+    DROP COLUMN country,
+    DROP COLUMN schools,
+    DROP COLUMN cities,
+    DROP COLUMN interests,
+    DROP COLUMN custom;

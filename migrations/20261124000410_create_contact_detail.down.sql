@@ -1,0 +1,2 @@
+DROP TABLE custom_field;
+DROP TABLE employment;

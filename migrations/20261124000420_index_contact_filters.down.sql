@@ -1,0 +1,15 @@
+DROP INDEX contact_method_validity_idx;
+DROP INDEX contact_do_not_contact_idx;
+DROP INDEX contact_source_idx;
+DROP INDEX contact_seniority_idx;
+DROP INDEX contact_relationship_idx;
+DROP INDEX contact_country_idx;
+DROP INDEX contact_city_idx;
+DROP INDEX contact_name_prefix_idx;
+DROP INDEX contact_warmth_idx;
+DROP INDEX contact_last_contacted_at_idx;
+DROP INDEX contact_custom_idx;
+DROP INDEX contact_roles_idx;
+DROP INDEX contact_tags_idx;
+DROP FUNCTION fold_words(text[]);
+DROP EXTENSION btree_gin;

@@ -1,0 +1,89 @@
+//! Neighbors shown inside a resource.
+
+use serde_json::json;
+
+use crate::{harness::TestApp, walk::Person};
+
+#[tokio::test]
+async fn a_resource_shows_the_neighbors_that_are_asked_for_and_no_other() {
+    let app = TestApp::start().await;
+    let ada = Person::new(&app, "ada", 'a').await;
+    let outreach = format!("/v1/outreach/{}30", ada.stem);
+    let plain = ada.client.get(&outreach).await.expect(200);
+    assert!(plain.json.get("contact").is_none() && plain.json.get("theme").is_none());
+
+    let shown = ada
+        .client
+        .get(&format!("{outreach}?expand=contact,theme"))
+        .await
+        .expect(200);
+    let contact = format!("/v1/contacts/{}22", ada.stem);
+    let contact = ada.client.get(&contact).await.expect(200);
+    assert_eq!(shown.json["contact"], contact.json);
+    assert_eq!(shown.json["theme"]["name"], "Speech therapy");
+    assert_eq!(
+        shown.etag(),
+        plain.etag(),
+        "the tag is that of the resource"
+    );
+
+    let known = ada.client.with("if-none-match", plain.etag());
+    known.get(&outreach).await.expect(304);
+    known
+        .get(&format!("{outreach}?expand=theme"))
+        .await
+        .expect(200);
+    ada.client
+        .get(&format!("{outreach}?expand=methodology"))
+        .await
+        .expect_problem(400, "invalid_parameter")
+        .expect_error_at("expand");
+}
+
+#[tokio::test]
+async fn a_list_finds_each_kind_of_neighbor_by_one_statement() {
+    let app = TestApp::start().await;
+    let ada = Person::new(&app, "ada", 'a').await;
+    let before = app.db.statement_count();
+    let plain = ada.client.get("/v1/interviews").await.expect(200);
+    let cost = app.db.statement_count() - before;
+    let shown = ada
+        .client
+        .get("/v1/interviews?expand=contact,theme&sort=starts_at")
+        .await
+        .expect(200);
+    // The contact comes with its methods.
+    assert_eq!(app.db.statement_count() - before, 2 * cost + 3);
+    let rows = shown.json["data"].as_array().unwrap();
+    assert_eq!(rows.len(), plain.json["data"].as_array().unwrap().len());
+    assert!(
+        rows.iter()
+            .all(|row| row["contact"]["id"] == row["contact_id"])
+    );
+    assert!(rows.iter().all(|row| row["theme"]["id"] == row["theme_id"]));
+}
+
+#[tokio::test]
+async fn a_neighbor_needs_the_scope_of_its_own() {
+    let app = TestApp::start().await;
+    let ada = Person::new(&app, "ada", 'a').await;
+    let narrow = app
+        .anonymous()
+        .post(
+            "/v1/auth/sign-in",
+            json!({"email": "ada@example.org", "password": crate::harness::PASSWORD, "scope": "outreach:read themes:read"}),
+        )
+        .await
+        .expect(200);
+    let narrow = app.with_token(narrow.json["access_token"].as_str().unwrap());
+    let outreach = format!("/v1/outreach/{}30", ada.stem);
+    narrow
+        .get(&format!("{outreach}?expand=theme"))
+        .await
+        .expect(200);
+    for path in [outreach.as_str(), "/v1/outreach"] {
+        let refused = narrow.get(&format!("{path}?expand=contact")).await;
+        let refused = refused.expect_problem(403, "insufficient_scope");
+        assert_eq!(refused.json["scope"], "contacts:read");
+    }
+}
