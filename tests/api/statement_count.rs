@@ -10,7 +10,7 @@ use crate::{
         PASSWORD, TestApp,
         document::{Operation, operations, resolve},
     },
-    walk::{Person, call, send},
+    walk::{Person, asking, call, send},
 };
 
 /// Puts the ids of this person's rows where the example has others.
@@ -134,7 +134,7 @@ async fn a_read_costs_the_same_for_one_row_and_for_thirty() {
         for person in [&few, &many] {
             let path = person.path(&app, operation);
             let path = if operation.id.starts_with("list_") {
-                format!("{path}?limit=100")
+                asking(&path, "limit=100")
             } else {
                 path
             };

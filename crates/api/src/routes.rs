@@ -32,6 +32,7 @@ pub(crate) fn routes(config: &mut ServiceConfig<'_>) {
         crate::follow_up::routes(config);
         crate::agenda::routes(config);
         crate::transfer::routes(config);
+        crate::search::routes(config);
     }));
     crate::account::public_routes(config);
     crate::index::routes(config);

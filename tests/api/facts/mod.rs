@@ -7,6 +7,7 @@ mod house;
 mod network;
 mod organization;
 mod profile;
+mod search;
 mod theme;
 mod transfer;
 
@@ -36,7 +37,7 @@ pub(crate) struct Facts {
     many: &'static str,
 }
 
-const ALL: [&Facts; 9] = [
+const ALL: [&Facts; 10] = [
     &house::FACTS,
     &profile::FACTS,
     &theme::FACTS,
@@ -44,6 +45,7 @@ const ALL: [&Facts; 9] = [
     &contact::FACTS,
     &network::FACTS,
     &finding::FACTS,
+    &search::FACTS,
     &transfer::FACTS,
     &document::FACTS,
 ];
@@ -116,6 +118,11 @@ pub(crate) fn case(operation: &str) -> Case {
     ALL.iter()
         .find_map(|facts| (facts.case)(operation))
         .unwrap_or_default()
+}
+
+/// What to give for a parameter that a query must have, so that something is found.
+pub(crate) fn required(parameter: &str) -> Option<&'static str> {
+    (parameter == "q").then_some("somebody")
 }
 
 pub(crate) fn many() -> String {

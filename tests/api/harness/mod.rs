@@ -139,6 +139,15 @@ impl TestApp {
         self.with_token(token)
     }
 
+    /// A client of the person of that name whose token permits this much.
+    pub(crate) async fn scoped(&self, name: &str, scope: &str) -> Client {
+        let email = format!("{name}@example.org");
+        let credentials = serde_json::json!({"email": email, "password": PASSWORD, "scope": scope});
+        let granted = self.anonymous().post("/v1/auth/sign-in", credentials).await;
+        let granted = granted.expect(200);
+        self.with_token(granted.json["access_token"].as_str().expect("a token"))
+    }
+
     /// Runs SQL beside the application and returns what `psql -At` prints, or its error.
     pub(crate) fn sql(&self, sql: &str) -> Result<String, String> {
         self.database.sql(sql)

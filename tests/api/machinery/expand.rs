@@ -1,7 +1,5 @@
 //! Neighbors shown inside a resource.
 
-use serde_json::json;
-
 use crate::{harness::TestApp, walk::Person};
 
 #[tokio::test]
@@ -67,15 +65,7 @@ async fn a_list_finds_each_kind_of_neighbor_by_one_statement() {
 async fn a_neighbor_needs_the_scope_of_its_own() {
     let app = TestApp::start().await;
     let ada = Person::new(&app, "ada", 'a').await;
-    let narrow = app
-        .anonymous()
-        .post(
-            "/v1/auth/sign-in",
-            json!({"email": "ada@example.org", "password": crate::harness::PASSWORD, "scope": "outreach:read themes:read"}),
-        )
-        .await
-        .expect(200);
-    let narrow = app.with_token(narrow.json["access_token"].as_str().unwrap());
+    let narrow = app.scoped("ada", "outreach:read themes:read").await;
     let outreach = format!("/v1/outreach/{}30", ada.stem);
     narrow
         .get(&format!("{outreach}?expand=theme"))

@@ -2,7 +2,7 @@
 
 use serde_json::Value;
 
-use super::{Person, call, operations};
+use super::{Person, asking, call, operations};
 use crate::harness::{TestApp, document::resolve};
 
 #[tokio::test]
@@ -12,7 +12,7 @@ async fn every_operation_refuses_an_unknown_query_parameter() {
     let before = ada.state(&app);
     for operation in operations() {
         let path = ada.path(&app, &operation);
-        let refused = call(&ada.client, &operation, &format!("{path}?surprise=1")).await;
+        let refused = call(&ada.client, &operation, &asking(&path, "surprise=1")).await;
         assert_eq!(refused.status, 400, "{}: {}", operation.id, refused.text);
         refused
             .expect_problem(400, "invalid_parameter")
@@ -67,7 +67,12 @@ async fn every_query_parameter_refuses_what_its_schema_does_and_is_named() {
         {
             let name = parameter["name"].as_str().unwrap();
             for bad in misfits(&parameter["schema"]) {
-                let refused = call(&ada.client, &operation, &format!("{path}?{name}={bad}")).await;
+                let refused = call(
+                    &ada.client,
+                    &operation,
+                    &asking(&path, &format!("{name}={bad}")),
+                )
+                .await;
                 assert_eq!(
                     refused.status, 400,
                     "{} ?{name}={bad}: {}",
@@ -81,7 +86,7 @@ async fn every_query_parameter_refuses_what_its_schema_does_and_is_named() {
                 let refused = call(
                     &ada.client,
                     &operation,
-                    &format!("{path}?{name}=1&{name}=1"),
+                    &asking(&path, &format!("{name}=1&{name}=1")),
                 )
                 .await;
                 refused
@@ -133,7 +138,12 @@ async fn every_query_parameter_accepts_every_word_the_document_names() {
                 _ => {}
             }
             for word in words {
-                let reply = call(&ada.client, &operation, &format!("{path}?{name}={word}")).await;
+                let reply = call(
+                    &ada.client,
+                    &operation,
+                    &asking(&path, &format!("{name}={word}")),
+                )
+                .await;
                 assert!(
                     matches!(reply.status, 200 | 201),
                     "{} ?{name}={word}: {}",

@@ -100,6 +100,9 @@ fn check(operation: &Operation, query: &str) -> Result<Parameters, ApiError> {
     for parameter in &operation.parameters {
         if let Some(texts) = given.remove(&parameter.name) {
             members.insert(parameter.name.clone(), parameter.read(&texts, &mut errors));
+        } else if parameter.is_required {
+            let name = &parameter.name;
+            errors.push(FieldError::parameter(name, "required", "is required"));
         }
     }
     errors.extend(
