@@ -36,8 +36,7 @@ impl Expand for ReferralResponse {
 
     fn scope(neighbor: ReferralNeighbor) -> Scope {
         match neighbor {
-            ReferralNeighbor::Referrer => Scope::ContactsRead,
-            ReferralNeighbor::Contact => Scope::ContactsRead,
+            ReferralNeighbor::Referrer | ReferralNeighbor::Contact => Scope::ContactsRead,
         }
     }
 
