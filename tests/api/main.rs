@@ -5,6 +5,7 @@ mod account;
 mod agenda;
 mod architecture;
 mod brainstorm;
+mod common_ground;
 mod contact;
 mod custom_field;
 mod document;

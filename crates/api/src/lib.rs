@@ -4,6 +4,7 @@ pub mod application;
 pub mod auth;
 pub mod cli;
 pub mod clock;
+mod common_ground;
 pub mod config;
 pub mod ids;
 pub mod state;

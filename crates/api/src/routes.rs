@@ -18,6 +18,7 @@ pub(crate) fn routes(config: &mut ServiceConfig<'_>) {
         crate::contact::routes(config);
         crate::brainstorm::routes(config);
         crate::employment::routes(config);
+        crate::common_ground::routes(config);
         crate::custom_field::routes(config);
         crate::referral::routes(config);
         crate::network_ask::routes(config);

@@ -34,7 +34,7 @@ struct Search {
     #[param(min_length = 1, max_length = 200, example = "speech ther")]
     q: String,
     /// Only resources of one of these kinds.
-    #[param(max_items = 24)]
+    #[param(max_items = 25)]
     kind: Option<Vec<SearchKind>>,
 }
 
@@ -94,7 +94,7 @@ struct HitResponse {
 fn scope(kind: search::SearchKind) -> Scope {
     use search::SearchKind as Kind;
     match kind {
-        Kind::Contact | Kind::Employment => Scope::ContactsRead,
+        Kind::Contact | Kind::Employment | Kind::CommonGround => Scope::ContactsRead,
         Kind::Organization | Kind::Site => Scope::OrganizationsRead,
         Kind::Theme | Kind::FitRating => Scope::ThemesRead,
         Kind::ResearchItem | Kind::ResearchGap => Scope::ResearchRead,
@@ -117,6 +117,7 @@ fn path(kind: search::SearchKind, id: Uuid, parent: Option<Uuid>) -> String {
     let (collection, below) = match kind {
         Kind::Contact => ("contacts", None),
         Kind::Employment => ("contacts", Some("employments")),
+        Kind::CommonGround => ("contacts", Some("common-ground")),
         Kind::Organization => ("organizations", None),
         Kind::Site => ("organizations", Some("sites")),
         Kind::Theme => ("themes", None),

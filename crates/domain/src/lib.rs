@@ -5,6 +5,7 @@ pub mod agenda;
 pub mod at_most;
 pub mod brainstorm;
 pub mod channel;
+pub mod common_ground;
 pub mod contact;
 pub mod country;
 pub mod custom_field;

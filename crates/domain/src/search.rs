@@ -18,6 +18,7 @@ vocabulary! {
         Organization = "organization",
         Site = "site",
         Employment = "employment",
+        CommonGround = "common_ground",
         Theme = "theme",
         FitRating = "fit_rating",
         ResearchItem = "research_item",

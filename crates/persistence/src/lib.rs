@@ -4,6 +4,7 @@ pub mod account;
 pub mod agenda;
 pub mod brainstorm;
 mod column;
+pub mod common_ground;
 pub mod connection;
 pub mod contact;
 pub mod custom_field;

@@ -129,6 +129,8 @@ pub(crate) fn merits(
 /// Conditions on organizations, joined by AND; what is not given narrows nothing.
 #[derive(Clone, Debug, Default)]
 pub struct Narrowing {
+    /// Any of these; none given, all.
+    pub ids: Vec<Id<Organization>>,
     /// Any of these.
     pub kinds: Vec<OrganizationKind>,
     pub is_target: Option<bool>,
@@ -143,14 +145,16 @@ pub struct Narrowing {
 impl From<Narrowing> for Filter {
     fn from(narrowing: Narrowing) -> Self {
         let Narrowing {
+            ids,
             kinds,
             is_target,
             min_motivation,
             name_prefix,
             has_contacts,
         } = narrowing;
-        let mut filter =
-            Self::default().any_of(Column::Kind, kinds.iter().map(|kind| kind.as_str()));
+        let mut filter = Self::default()
+            .any_of(Column::Id, ids.into_iter().map(Id::uuid))
+            .any_of(Column::Kind, kinds.iter().map(|kind| kind.as_str()));
         if let Some(is_target) = is_target {
             let listed = Expr::cust("is_target");
             filter = filter.and(if is_target { listed } else { listed.not() });

@@ -10,6 +10,7 @@ pub fn columns() -> Vec<String> {
         of::<entity::account::Entity>(),
         of::<entity::attempt::Entity>(),
         of::<entity::bank_question::Entity>(),
+        of::<entity::common_ground::Entity>(),
         of::<entity::contact::Entity>(),
         of::<entity::contact_method::Entity>(),
         of::<entity::fit_rating::Entity>(),

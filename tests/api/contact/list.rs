@@ -234,3 +234,23 @@ async fn a_cursor_is_of_one_list_only() {
         .await
         .expect_problem(400, "invalid_cursor");
 }
+
+#[tokio::test]
+async fn several_contacts_and_organizations_are_read_at_once() {
+    let app = TestApp::start().await;
+    let (ada, bob) = (app.person("ada").await, app.person("bob").await);
+    for collection in ["/v1/contacts", "/v1/organizations"] {
+        let mut ids = Vec::new();
+        for name in ["Ana", "Ben", "Cyd"] {
+            ids.push(ada.create(collection, json!({"name": name})).await);
+        }
+        let path = format!("{collection}?sort=name&id={},{}", ids[2], ids[0]);
+        assert_eq!(ada.get(&path).await.names(), ["Ana", "Cyd"]);
+        assert_eq!(bob.get(&path).await.names(), [""; 0]);
+        let many = vec![ids[0].as_str(); 101].join(",");
+        ada.get(&format!("{collection}?id={many}"))
+            .await
+            .expect_problem(400, "invalid_parameter")
+            .expect_error_at("id");
+    }
+}

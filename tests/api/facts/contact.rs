@@ -8,10 +8,11 @@ pub(super) const FACTS: Facts = Facts {
     workspace: include_str!("contact.sql"),
     rows: &[
         ("contacts/{id}/employments", "70"),
+        ("contacts/{id}/common-ground", "72"),
         ("contacts/{id}/tags", "22"),
         ("custom-fields", "71"),
     ],
-    references: &[],
+    references: &[("person_id", "23")],
     copies: COPIES,
     constraints: CONSTRAINTS,
     costs: COSTS,
@@ -23,6 +24,10 @@ fn case(id: &str) -> Option<Case> {
     let (prepare, body) = match id {
         // As the example has it: it never changes.
         "update_contact" => ("UPDATE contact SET source = 'own_network'", None),
+        "create_common_ground" | "update_common_ground" => (
+            "",
+            Some(json!({"kind": "person", "label": "Our friend", "person_id": null})),
+        ),
         "update_custom_field" => ("", Some(json!({"label": "Short name"}))),
         _ => return None,
     };
@@ -38,10 +43,17 @@ INSERT INTO employment SELECT (jsonb_populate_record(one, jsonb_build_object('id
 FROM employment AS one, generate_series(1, 29) WHERE owner_id = '{owner}';
 INSERT INTO custom_field SELECT (jsonb_populate_record(one, jsonb_build_object('id', gen_random_uuid(), 'key', 'key_' || n))).*
 FROM custom_field AS one, generate_series(1, 29) AS n WHERE owner_id = '{owner}';
+INSERT INTO common_ground SELECT (jsonb_populate_record(one, jsonb_build_object('id', gen_random_uuid(), 'label', 'Label ' || n))).*
+FROM common_ground AS one, generate_series(1, 29) AS n WHERE owner_id = '{owner}';
 UPDATE contact SET tags = ARRAY[id::text] WHERE owner_id = '{owner}'";
 
 const COPIES: &[Copy] = &[
     copy("employment", ADAS, NEW_ID),
+    copy(
+        "common_ground",
+        ADAS,
+        r#"{"id": "00000000-0000-7000-8000-00000000ff02", "label": "Another"}"#,
+    ),
     copy(
         "custom_field",
         ADAS,
@@ -51,16 +63,22 @@ const COPIES: &[Copy] = &[
 
 const COSTS: &[(&str, u64)] = &[
     ("add_contact_tag", 4),
+    ("create_common_ground", 6),
     ("create_custom_field", 4),
     ("create_employment", 6),
+    ("delete_common_ground", 4),
     ("delete_custom_field", 5),
     ("delete_employment", 4),
+    ("find_common_ground", 2),
+    ("find_common_ground_proposals", 6),
     ("find_custom_field", 2),
     ("find_employment", 2),
+    ("list_common_ground", 2),
     ("list_custom_fields", 2),
     ("list_employments", 2),
     ("list_tags", 2),
     ("remove_contact_tag", 8),
+    ("update_common_ground", 4),
     ("update_custom_field", 4),
     ("update_employment", 4),
 ];
@@ -118,6 +136,31 @@ const CONSTRAINTS: &[(&str, &str)] = &[
         r#"{"is_current": true, "ended_on": "2020-01-01"}"#,
     ),
     ("employment_note_check", r#"{"note": ""}"#),
+    (
+        "common_ground_pkey",
+        r#"{"id": "00000000-0000-7000-8000-000000000a72"}"#,
+    ),
+    ("common_ground_owner_id_fkey", NOBODY),
+    (
+        "common_ground_contact_id_fkey",
+        r#"{"contact_id": "00000000-0000-7000-8000-000000000b22"}"#,
+    ),
+    (
+        "common_ground_person_id_fkey",
+        r#"{"person_id": "00000000-0000-7000-8000-000000000b23"}"#,
+    ),
+    (
+        "common_ground_contact_id_kind_label_key",
+        r#"{"label": "SOMEBODY ELSE"}"#,
+    ),
+    ("common_ground_version_check", r#"{"version": 0}"#),
+    (
+        "common_ground_kind_check",
+        r#"{"kind": "weather", "person_id": null}"#,
+    ),
+    ("common_ground_label_check", r#"{"label": "{201}"}"#),
+    ("common_ground_person_check", r#"{"kind": "school"}"#),
+    ("common_ground_note_check", r#"{"note": ""}"#),
     (
         "custom_field_pkey",
         r#"{"id": "00000000-0000-7000-8000-000000000a71"}"#,

@@ -1,6 +1,14 @@
 //! Neighbors shown inside a resource.
 
-use crate::{harness::TestApp, walk::Person};
+use serde_json::Value;
+
+use crate::{
+    harness::{
+        TestApp,
+        document::{operations, resolve},
+    },
+    walk::{Person, asking},
+};
 
 #[tokio::test]
 async fn a_resource_shows_the_neighbors_that_are_asked_for_and_no_other() {
@@ -75,5 +83,57 @@ async fn a_neighbor_needs_the_scope_of_its_own() {
         let refused = narrow.get(&format!("{path}?expand=contact")).await;
         let refused = refused.expect_problem(403, "insufficient_scope");
         assert_eq!(refused.json["scope"], "contacts:read");
+    }
+}
+
+/// The rows of an answer: those of a page, or the one resource.
+fn rows(answer: &Value) -> Vec<&Value> {
+    match answer["data"].as_array() {
+        Some(rows) => rows.iter().collect(),
+        None => vec![answer],
+    }
+}
+
+#[tokio::test]
+async fn every_neighbor_that_the_document_offers_is_shown_beside_its_id_and_only_with_its_scope() {
+    let app = TestApp::start().await;
+    let ada = Person::new(&app, "ada", 'a').await;
+    let mut shown = 0;
+    for operation in operations() {
+        let parameters = operation.parameters.iter();
+        let Some(expand) = parameters.clone().find(|one| one["name"] == "expand") else {
+            continue;
+        };
+        let own = operation.scopes().unwrap().join(" ");
+        let narrow = app.scoped("ada", &own).await;
+        let path = ada.path(&app, &operation);
+        let words = resolve(&resolve(&expand["schema"])["items"])["enum"].clone();
+        for word in words.as_array().unwrap() {
+            let word = word.as_str().unwrap();
+            let path = asking(&path, &format!("expand={word}"));
+            let answer = ada.client.get(&path).await.expect(200);
+            for row in rows(&answer.json) {
+                let id = &row[format!("{word}_id")];
+                assert_eq!(&row[word]["id"], id, "{path}");
+                shown += usize::from(id.is_string());
+            }
+            let refused = narrow.get(&path).await;
+            let needs_more = !own.contains(&answer_scope(word));
+            assert_eq!(
+                refused.status == 403,
+                needs_more,
+                "{path}: {}",
+                refused.text
+            );
+        }
+    }
+    assert!(shown >= 20, "{shown} neighbors were shown");
+}
+
+/// What a token needs to read a neighbor.
+fn answer_scope(word: &str) -> String {
+    match word {
+        "referrer" => "contacts:read".to_owned(),
+        other => format!("{other}s:read"),
     }
 }

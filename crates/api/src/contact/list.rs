@@ -14,6 +14,7 @@ use uuid::Uuid;
 
 use super::{
     method::Validity,
+    neighbor::ExpandContact,
     response::ContactResponse,
     wire::{ContactRole, Relationship, Seniority, Source, Warmth},
 };
@@ -26,6 +27,9 @@ use crate::{
 #[derive(Clone, Debug, Deserialize, IntoParams)]
 #[into_params(parameter_in = Query)]
 struct ListContacts {
+    /// Only these contacts, as many as a page can hold; those that are not the caller's are left out.
+    #[param(max_items = 100)]
+    id: Option<Vec<Uuid>>,
     /// Only contacts at this organization.
     organization_id: Option<Uuid>,
     /// Only contacts at this organization, or with an employment there, current or past.
@@ -96,6 +100,7 @@ struct ListContacts {
 impl ListContacts {
     fn narrowing(self) -> Result<(Narrowing, Option<ContactSort>), ApiError> {
         let narrowing = Narrowing {
+            ids: self.id.into_iter().flatten().map(Id::new).collect(),
             organization_id: self.organization_id.map(Id::new),
             employed_at: self.employed_at.map(Id::new),
             warmth: Word::list(self.warmth),
@@ -169,17 +174,24 @@ fn values(given: Option<Vec<String>>) -> Result<Vec<(FieldKey, String)>, ApiErro
 /// Filters are joined by AND. By `last_contacted_at`, those never contacted come first, and last in the other
 /// direction; by `warmth`, the warm come first.
 #[utoipa::path(operation_id = "list_contacts", tag = "contacts", security(("bearer" = ["contacts:read"])),
-    params(ListContacts, PageQuery),
+    params(ListContacts, ExpandContact, PageQuery),
     responses((status = 200, description = "One page of the caller's contacts", body = Page<ContactResponse>)))]
 #[get("/contacts")]
 pub(super) async fn list_contacts(
     caller: Caller<ReadContacts>,
     read: Read,
     list: Query<ListContacts>,
+    expand: Query<ExpandContact>,
     page: Query<PageQuery>,
 ) -> Result<Answer<Page<ContactResponse>>, ApiError> {
     let (narrowing, sort) = list.0.narrowing()?;
     let filter = narrowing.filter(caller.owner);
-    read.page::<Contact, _>(caller.owner, filter, ContactSort::word(sort), page.0)
-        .await
+    read.page_with::<_, Contact, _>(
+        &caller,
+        filter,
+        ContactSort::word(sort),
+        page.0,
+        expand.0.expand,
+    )
+    .await
 }

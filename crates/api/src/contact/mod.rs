@@ -4,6 +4,7 @@ pub(crate) mod child;
 mod custom;
 mod list;
 mod method;
+mod neighbor;
 mod response;
 mod tag;
 mod wire;
@@ -13,15 +14,18 @@ use domain::contact::Contact;
 use utoipa_actix_web::service_config::ServiceConfig;
 use uuid::Uuid;
 
+pub(crate) use self::neighbor::ContactExpansion;
+use self::neighbor::ExpandContact;
 pub(crate) use self::{
     custom::admit as admit_custom,
     response::ContactResponse,
     wire::{ContactInput, Relationship, Seniority, Warmth},
 };
+
 use crate::{
     error::{ApiError, Problem},
     http::{
-        Answer, Body, Caller, Patch, Read, Reply, Write,
+        Answer, Body, Caller, Patch, Query, Read, Reply, Write,
         caller::{ReadContacts, WriteContacts},
     },
     outreach::settle_contact,
@@ -49,14 +53,17 @@ async fn create_contact(
 
 /// Find a contact
 #[utoipa::path(operation_id = "find_contact", tag = "contacts", security(("bearer" = ["contacts:read"])),
+    params(ExpandContact),
     responses((status = 200, description = "The contact", body = ContactResponse)))]
 #[get("/contacts/{id}")]
 async fn find_contact(
     caller: Caller<ReadContacts>,
     read: Read,
     id: Path<Uuid>,
+    expand: Query<ExpandContact>,
 ) -> Result<Answer<ContactResponse>, ApiError> {
-    read.one::<Contact, _>(caller.owner, *id).await
+    read.one_with::<_, Contact, _>(&caller, *id, expand.0.expand)
+        .await
 }
 
 /// Change a contact

@@ -14,6 +14,7 @@ use super::{
     method::ContactMethodResponse,
     wire::{ContactRole, MetIn, Relationship, Seniority, Source, Warmth},
 };
+use crate::organization::OrganizationResponse;
 use crate::wire::Word;
 
 /// Somebody who can tell what a field of work is like.
@@ -47,7 +48,7 @@ pub(crate) struct ContactResponse {
     name: String,
     #[schema(max_length = 200)]
     headline: Option<String>,
-    organization_id: Option<Uuid>,
+    pub(super) organization_id: Option<Uuid>,
     #[schema(max_items = 3)]
     roles: Vec<ContactRole>,
     seniority: Option<Seniority>,
@@ -84,6 +85,10 @@ pub(crate) struct ContactResponse {
     methods: Vec<ContactMethodResponse>,
     /// The last time somebody was reached, by either side, or the last conversation. Kept by the service.
     last_contacted_at: Option<DateTime<Utc>>,
+    /// With `expand=organization`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(nullable = false)]
+    pub(super) organization: Option<Box<OrganizationResponse>>,
 }
 
 impl From<Stored<Contact>> for ContactResponse {
@@ -152,6 +157,7 @@ impl From<Stored<Contact>> for ContactResponse {
             do_not_contact,
             methods: methods.map(ContactMethodResponse::from).collect(),
             last_contacted_at,
+            organization: None,
         }
     }
 }

@@ -11,9 +11,15 @@ use utoipa::OpenApi;
 use utoipa_actix_web::AppExt;
 
 use crate::{
+    contact::ContactExpansion,
+    event::EventExpansion,
     follow_up::FollowUpExpansion,
+    hand_off::HandOffExpansion,
     interview::InterviewExpansion,
     outreach::OutreachExpansion,
+    referral::ReferralExpansion,
+    research_gap::ResearchGapExpansion,
+    research_item::ResearchItemExpansion,
     routes::routes,
     search::{MatchKind, SearchKind},
     target_list::TargetSort,
@@ -33,6 +39,12 @@ use crate::{
     ),
     // Schemas that only parameters use: the collector passes them over.
     components(schemas(
+        ContactExpansion,
+        EventExpansion,
+        HandOffExpansion,
+        ReferralExpansion,
+        ResearchGapExpansion,
+        ResearchItemExpansion,
         ContactSort,
         EventSort,
         FollowUpExpansion,

@@ -12,8 +12,8 @@ use utoipa::IntoParams;
 use utoipa_actix_web::service_config::ServiceConfig;
 use uuid::Uuid;
 
-pub(crate) use self::wire::hexadecimal;
-use self::wire::{DocumentInput, DocumentKind, DocumentPatch, DocumentResponse};
+use self::wire::{DocumentInput, DocumentKind, DocumentPatch};
+pub(crate) use self::wire::{DocumentResponse, hexadecimal};
 use crate::{
     error::{ApiError, Problem},
     http::{

@@ -64,7 +64,7 @@ pub(super) type DocumentPatch = Patch<DocumentInput>;
         "uploaded_at": "2026-01-05T09:00:00Z"
     }
 }))]
-pub(super) struct DocumentResponse {
+pub(crate) struct DocumentResponse {
     id: Uuid,
     /// Always `document`.
     #[schema(max_length = 50)]

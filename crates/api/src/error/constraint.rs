@@ -21,6 +21,9 @@ pub(super) fn refusal(table: &str, constraint: &str) -> ApiError {
             Code::CustomFieldExists,
             "Use that field, or choose another key.",
         ),
+        "common_ground_contact_id_kind_label_key" => {
+            ApiError::new(Code::CommonGroundExists, "Change the one that is recorded.")
+        }
         "referral_referrer_id_contact_id_key" => {
             ApiError::new(Code::ReferralExists, "Change the one that is recorded.")
         }

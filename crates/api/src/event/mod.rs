@@ -2,6 +2,7 @@
 
 mod gain;
 mod meeting;
+mod neighbor;
 mod wire;
 
 use actix_web::{delete, get, patch, post, web::Path};
@@ -10,7 +11,10 @@ use persistence::event::Narrowing;
 use utoipa_actix_web::service_config::ServiceConfig;
 use uuid::Uuid;
 
+pub(crate) use self::neighbor::EventExpansion;
+use self::neighbor::ExpandEvent;
 use self::wire::{EventInput, EventPatch, EventResponse, ListEvents};
+
 use crate::{
     error::ApiError,
     http::{
@@ -39,13 +43,14 @@ async fn create_event(
 
 /// List events
 #[utoipa::path(operation_id = "list_events", tag = "events", security(("bearer" = ["network:read"])),
-    params(ListEvents, PageQuery),
+    params(ListEvents, ExpandEvent, PageQuery),
     responses((status = 200, description = "One page of the caller's events", body = Page<EventResponse>)))]
 #[get("/events")]
 async fn list_events(
     caller: Caller<ReadNetwork>,
     read: Read,
     list: Query<ListEvents>,
+    expand: Query<ExpandEvent>,
     page: Query<PageQuery>,
 ) -> Result<Answer<Page<EventResponse>>, ApiError> {
     let ListEvents {
@@ -62,20 +67,23 @@ async fn list_events(
         starts_before,
     };
     let sort = EventSort::word(sort);
-    read.page::<Event, _>(caller.owner, narrowing.into(), sort, page.0)
+    read.page_with::<_, Event, _>(&caller, narrowing.into(), sort, page.0, expand.0.expand)
         .await
 }
 
 /// Find an event
 #[utoipa::path(operation_id = "find_event", tag = "events", security(("bearer" = ["network:read"])),
+    params(ExpandEvent),
     responses((status = 200, description = "The event", body = EventResponse)))]
 #[get("/events/{id}")]
 async fn find_event(
     caller: Caller<ReadNetwork>,
     read: Read,
     id: Path<Uuid>,
+    expand: Query<ExpandEvent>,
 ) -> Result<Answer<EventResponse>, ApiError> {
-    read.one::<Event, _>(caller.owner, *id).await
+    read.one_with::<_, Event, _>(&caller, *id, expand.0.expand)
+        .await
 }
 
 /// Change an event

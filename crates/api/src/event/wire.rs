@@ -12,6 +12,7 @@ use uuid::Uuid;
 use crate::{
     error::ApiError,
     http::Patch,
+    organization::OrganizationResponse,
     wire::{EventSort, Word, instant, optional_text, text, zone},
 };
 
@@ -80,7 +81,7 @@ pub(super) struct EventResponse {
     updated_at: DateTime<Utc>,
     #[schema(max_length = 200)]
     name: String,
-    organization_id: Option<Uuid>,
+    pub(super) organization_id: Option<Uuid>,
     starts_at: DateTime<Utc>,
     ends_at: Option<DateTime<Utc>>,
     #[schema(max_length = 64)]
@@ -91,6 +92,10 @@ pub(super) struct EventResponse {
     cost: Option<EventCost>,
     #[schema(max_length = 5000)]
     note: Option<String>,
+    /// With `expand=organization`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(nullable = false)]
+    pub(super) organization: Option<Box<OrganizationResponse>>,
 }
 
 /// Which events.
@@ -178,6 +183,7 @@ impl From<Stored<Event>> for EventResponse {
             attended_as: Word(attended_as),
             cost: cost.map(EventCost::from),
             note: note.map(Text::into_string),
+            organization: None,
         }
     }
 }

@@ -1,5 +1,6 @@
 //! Hand-offs over HTTP: documents given to somebody to pass on (F178).
 
+mod neighbor;
 mod wire;
 
 use actix_web::{delete, get, patch, post, web::Path};
@@ -18,7 +19,10 @@ use utoipa::IntoParams;
 use utoipa_actix_web::service_config::ServiceConfig;
 use uuid::Uuid;
 
+use self::neighbor::ExpandHandOff;
+pub(crate) use self::neighbor::HandOffExpansion;
 use self::wire::{HandOffInput, HandOffPatch, HandOffResponse, HandOffState};
+
 use crate::{
     error::ApiError,
     http::{
@@ -76,13 +80,14 @@ async fn create_hand_off(
 
 /// List hand-offs
 #[utoipa::path(operation_id = "list_hand_offs", tag = "documents", security(("bearer" = ["documents:read"])),
-    params(ListHandOffs, PageQuery),
+    params(ListHandOffs, ExpandHandOff, PageQuery),
     responses((status = 200, description = "One page of the caller's hand-offs", body = Page<HandOffResponse>)))]
 #[get("/hand-offs")]
 async fn list_hand_offs(
     caller: Caller<ReadDocuments>,
     read: Read,
     list: Query<ListHandOffs>,
+    expand: Query<ExpandHandOff>,
     page: Query<PageQuery>,
 ) -> Result<Answer<Page<HandOffResponse>>, ApiError> {
     let ListHandOffs {
@@ -93,21 +98,29 @@ async fn list_hand_offs(
     } = list.0;
     let (document, contact) = (document_id.map(Id::new), contact_id.map(Id::new));
     let filter = filter(document, contact, &Word::list(state));
-    read.page::<HandOff, _>(caller.owner, filter, RecordSort::word(sort), page.0)
-        .await
+    read.page_with::<_, HandOff, _>(
+        &caller,
+        filter,
+        RecordSort::word(sort),
+        page.0,
+        expand.0.expand,
+    )
+    .await
 }
 
 /// Find a hand-off
 #[utoipa::path(operation_id = "find_hand_off", tag = "documents", security(("bearer" = ["documents:read"])),
-    params(("id" = Uuid, Path, description = "The id of the hand-off")),
+    params(ExpandHandOff, ("id" = Uuid, Path, description = "The id of the hand-off")),
     responses((status = 200, description = "The hand-off", body = HandOffResponse)))]
 #[get("/hand-offs/{id}")]
 async fn find_hand_off(
     caller: Caller<ReadDocuments>,
     read: Read,
     id: Path<Uuid>,
+    expand: Query<ExpandHandOff>,
 ) -> Result<Answer<HandOffResponse>, ApiError> {
-    read.one::<HandOff, _>(caller.owner, *id).await
+    read.one_with::<_, HandOff, _>(&caller, *id, expand.0.expand)
+        .await
 }
 
 /// Change a hand-off

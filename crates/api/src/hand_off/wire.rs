@@ -10,6 +10,8 @@ use utoipa::ToSchema;
 use uuid::Uuid;
 
 use crate::{
+    contact::ContactResponse,
+    documents::DocumentResponse,
     documents::hexadecimal,
     error::ApiError,
     http::Patch,
@@ -87,8 +89,8 @@ pub(super) struct HandOffResponse {
     object: &'static str,
     created_at: DateTime<Utc>,
     updated_at: DateTime<Utc>,
-    document_id: Uuid,
-    contact_id: Uuid,
+    pub(super) document_id: Uuid,
+    pub(super) contact_id: Uuid,
     format: HandOffFormat,
     handed_at: DateTime<Utc>,
     #[schema(max_length = 5000)]
@@ -103,6 +105,14 @@ pub(super) struct HandOffResponse {
     sha256: Option<String>,
     #[schema(max_items = 20)]
     forwardings: Vec<ForwardingBody>,
+    /// With `expand=document`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(nullable = false)]
+    pub(super) document: Option<Box<DocumentResponse>>,
+    /// With `expand=contact`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(nullable = false)]
+    pub(super) contact: Option<Box<ContactResponse>>,
 }
 
 impl From<Stored<HandOff>> for HandOffResponse {
@@ -133,6 +143,8 @@ impl From<Stored<HandOff>> for HandOffResponse {
             version_label: version_label.as_ref().map(Text::to_string),
             sha256: sha256.as_ref().map(hexadecimal),
             forwardings: bodies(&value),
+            document: None,
+            contact: None,
         }
     }
 }

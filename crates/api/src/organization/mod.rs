@@ -15,7 +15,8 @@ use utoipa::IntoParams;
 use utoipa_actix_web::service_config::ServiceConfig;
 use uuid::Uuid;
 
-use self::wire::{OrganizationInput, OrganizationKind, OrganizationPatch, OrganizationResponse};
+pub(crate) use self::wire::OrganizationResponse;
+use self::wire::{OrganizationInput, OrganizationKind, OrganizationPatch};
 use crate::{
     error::{ApiError, Code, Problem},
     http::{
@@ -34,6 +35,9 @@ impl From<TooManyTargets> for ApiError {
 #[derive(Clone, Debug, Deserialize, IntoParams)]
 #[into_params(parameter_in = Query)]
 struct ListOrganizations {
+    /// Only these organizations, as many as a page can hold; those that are not the caller's are left out.
+    #[param(max_items = 100)]
+    id: Option<Vec<Uuid>>,
     /// Only organizations of one of these kinds.
     #[param(max_items = 4)]
     kind: Option<Vec<OrganizationKind>>,
@@ -54,6 +58,7 @@ struct ListOrganizations {
 impl ListOrganizations {
     fn narrowing(self) -> Result<(Narrowing, Option<NamedSort>), ApiError> {
         let Self {
+            id,
             kind,
             is_target,
             min_motivation,
@@ -65,6 +70,7 @@ impl ListOrganizations {
         let name_prefix = name_prefix
             .map_err(|error| ApiError::parameter("name_prefix", text_code(error), error))?;
         let narrowing = Narrowing {
+            ids: id.into_iter().flatten().map(Id::new).collect(),
             kinds: Word::list(kind),
             is_target,
             min_motivation,

@@ -71,7 +71,7 @@ pub(super) type OrganizationPatch = Patch<OrganizationInput>;
     "industry": "Health care", "country": "US", "mission": "Every child is understood.",
     "notes": "The clinic on the corner.", "is_target": true, "motivation": 3, "posting": 2, "advocacy": true
 }))]
-pub(super) struct OrganizationResponse {
+pub(crate) struct OrganizationResponse {
     id: Uuid,
     /// Always `organization`.
     #[schema(max_length = 50)]

@@ -1,5 +1,6 @@
 //! Referrals over HTTP.
 
+mod neighbor;
 mod overlap;
 mod proposal;
 mod route;
@@ -20,8 +21,11 @@ use persistence::{
 use utoipa_actix_web::service_config::ServiceConfig;
 use uuid::Uuid;
 
+use self::neighbor::ExpandReferral;
+pub(crate) use self::neighbor::ReferralExpansion;
 use self::wire::{CloseLoopInput, CreateReferral, ListReferrals, ReferralInput, ReferralPatch};
 pub(crate) use self::wire::{PermissionToName, ReferralResponse};
+
 use crate::{
     error::{ApiError, Problem},
     http::{
@@ -61,30 +65,34 @@ async fn create_referral(
 ///
 /// Newest first.
 #[utoipa::path(operation_id = "list_referrals", tag = "referrals", security(("bearer" = ["referrals:read"])),
-    params(ListReferrals, PageQuery),
+    params(ListReferrals, ExpandReferral, PageQuery),
     responses((status = 200, description = "One page of the caller's referrals", body = Page<ReferralResponse>)))]
 #[get("/referrals")]
 async fn list_referrals(
     caller: Caller<ReadReferrals>,
     read: Read,
     list: Query<ListReferrals>,
+    expand: Query<ExpandReferral>,
     page: Query<PageQuery>,
 ) -> Result<Answer<Page<ReferralResponse>>, ApiError> {
     let filter = Narrowing::from(list.0).into();
-    read.page::<Referral, _>(caller.owner, filter, "-created_at", page.0)
+    read.page_with::<_, Referral, _>(&caller, filter, "-created_at", page.0, expand.0.expand)
         .await
 }
 
 /// Find a referral
 #[utoipa::path(operation_id = "find_referral", tag = "referrals", security(("bearer" = ["referrals:read"])),
+    params(ExpandReferral),
     responses((status = 200, description = "The referral", body = ReferralResponse)))]
 #[get("/referrals/{id}")]
 async fn find_referral(
     caller: Caller<ReadReferrals>,
     read: Read,
     id: Path<Uuid>,
+    expand: Query<ExpandReferral>,
 ) -> Result<Answer<ReferralResponse>, ApiError> {
-    read.one::<Referral, _>(caller.owner, *id).await
+    read.one_with::<_, Referral, _>(&caller, *id, expand.0.expand)
+        .await
 }
 
 /// Change a referral

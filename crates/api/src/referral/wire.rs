@@ -11,6 +11,7 @@ use utoipa::{IntoParams, ToSchema};
 use uuid::Uuid;
 
 use crate::{
+    contact::ContactResponse,
     error::{ApiError, Code, FieldError},
     http::Patch,
     wire::{Word, optional_text},
@@ -98,9 +99,9 @@ pub(crate) struct ReferralResponse {
     created_at: DateTime<Utc>,
     updated_at: DateTime<Utc>,
     /// The contact who led to the other one.
-    referrer_id: Uuid,
+    pub(super) referrer_id: Uuid,
     /// The contact they led to.
-    contact_id: Uuid,
+    pub(super) contact_id: Uuid,
     /// The attempt that was answered with it.
     attempt_id: Option<Uuid>,
     /// The interview in which it came up.
@@ -120,6 +121,14 @@ pub(crate) struct ReferralResponse {
     loop_note: Option<String>,
     #[schema(max_length = 5000)]
     note: Option<String>,
+    /// With `expand=referrer`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(nullable = false)]
+    pub(super) referrer: Option<Box<ContactResponse>>,
+    /// With `expand=contact`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(nullable = false)]
+    pub(super) contact: Option<Box<ContactResponse>>,
 }
 
 /// Which referrals.
@@ -312,6 +321,8 @@ impl From<Stored<Referral>> for ReferralResponse {
             loop_closed_at,
             loop_note: loop_note.map(Text::to_string),
             note,
+            referrer: None,
+            contact: None,
         }
     }
 }

@@ -1,5 +1,6 @@
 //! Research gaps over HTTP: what a person still lacks, until it is answered, dropped or asked.
 
+mod neighbor;
 mod question;
 mod wire;
 
@@ -11,7 +12,10 @@ use utoipa::IntoParams;
 use utoipa_actix_web::service_config::ServiceConfig;
 use uuid::Uuid;
 
+use self::neighbor::ExpandResearchGap;
+pub(crate) use self::neighbor::ResearchGapExpansion;
 use self::wire::{GapStatus, ResearchGapInput, ResearchGapPatch, ResearchGapResponse};
+
 use crate::{
     error::ApiError,
     http::{
@@ -91,31 +95,34 @@ async fn create_research_gap(
 
 /// List research gaps
 #[utoipa::path(operation_id = "list_research_gaps", tag = "research", security(("bearer" = ["research:read"])),
-    params(ListResearchGaps, PageQuery),
+    params(ListResearchGaps, ExpandResearchGap, PageQuery),
     responses((status = 200, description = "One page of the gaps", body = Page<ResearchGapResponse>)))]
 #[get("/research-gaps")]
 async fn list_research_gaps(
     caller: Caller<ReadResearch>,
     read: Read,
     list: Query<ListResearchGaps>,
+    expand: Query<ExpandResearchGap>,
     page: Query<PageQuery>,
 ) -> Result<Answer<Page<ResearchGapResponse>>, ApiError> {
     let (narrowing, sort): (Narrowing, _) = list.0.into();
-    read.page::<ResearchGap, _>(caller.owner, narrowing.into(), sort, page.0)
+    read.page_with::<_, ResearchGap, _>(&caller, narrowing.into(), sort, page.0, expand.0.expand)
         .await
 }
 
 /// Find a research gap
 #[utoipa::path(operation_id = "find_research_gap", tag = "research", security(("bearer" = ["research:read"])),
-    params(("id" = Uuid, Path, description = "The id of the research gap")),
+    params(ExpandResearchGap, ("id" = Uuid, Path, description = "The id of the research gap")),
     responses((status = 200, description = "The gap", body = ResearchGapResponse)))]
 #[get("/research-gaps/{id}")]
 async fn find_research_gap(
     caller: Caller<ReadResearch>,
     read: Read,
     id: Path<Uuid>,
+    expand: Query<ExpandResearchGap>,
 ) -> Result<Answer<ResearchGapResponse>, ApiError> {
-    read.one::<ResearchGap, _>(caller.owner, *id).await
+    read.one_with::<_, ResearchGap, _>(&caller, *id, expand.0.expand)
+        .await
 }
 
 /// Change a research gap

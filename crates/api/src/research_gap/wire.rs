@@ -10,9 +10,12 @@ use utoipa::ToSchema;
 use uuid::Uuid;
 
 use crate::{
+    contact::ContactResponse,
     error::ApiError,
     http::Patch,
+    organization::OrganizationResponse,
     question::{Subject, Topic},
+    theme::ThemeResponse,
     wire::{Word, optional_text, text},
 };
 
@@ -66,9 +69,9 @@ pub(super) struct ResearchGapResponse {
     object: &'static str,
     created_at: DateTime<Utc>,
     updated_at: DateTime<Utc>,
-    organization_id: Option<Uuid>,
-    contact_id: Option<Uuid>,
-    theme_id: Option<Uuid>,
+    pub(super) organization_id: Option<Uuid>,
+    pub(super) contact_id: Option<Uuid>,
+    pub(super) theme_id: Option<Uuid>,
     #[schema(max_length = 500)]
     statement: String,
     topic: Topic,
@@ -80,6 +83,18 @@ pub(super) struct ResearchGapResponse {
     research_item_id: Option<Uuid>,
     /// The question of one's own that it was turned into; null also when that was deleted.
     question_id: Option<Uuid>,
+    /// With `expand=organization`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(nullable = false)]
+    pub(super) organization: Option<Box<OrganizationResponse>>,
+    /// With `expand=contact`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(nullable = false)]
+    pub(super) contact: Option<Box<ContactResponse>>,
+    /// With `expand=theme`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(nullable = false)]
+    pub(super) theme: Option<Box<ThemeResponse>>,
 }
 
 impl From<Stored<ResearchGap>> for ResearchGapResponse {
@@ -117,6 +132,9 @@ impl From<Stored<ResearchGap>> for ResearchGapResponse {
             answer: state.answer().map(Text::to_string),
             research_item_id: state.found_in().map(Id::uuid),
             question_id: question_id.map(Id::uuid),
+            organization: None,
+            contact: None,
+            theme: None,
         }
     }
 }

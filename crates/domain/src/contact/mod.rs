@@ -75,29 +75,16 @@ pub struct Contact {
 }
 
 impl Contact {
-    /// The contact after a touch at `at`. Touches may be recorded in any order; the latest counts (F127).
+    /// A contact of whom nothing is known but the name.
     #[must_use]
-    pub fn touched(self, at: DateTime<Utc>) -> Self {
+    pub fn named(name: Name) -> Self {
         Self {
-            last_contacted_at: self.last_contacted_at.max(Some(at)),
-            ..self
-        }
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn the_latest_touch_counts_in_whatever_order_touches_are_recorded() {
-        let contact = Contact {
-            name: Name::parse("Grace").unwrap(),
+            name,
             headline: None,
             organization_id: None,
             roles: Roles::new(),
             seniority: None,
-            relationship: Relationship::Alum,
+            relationship: Relationship::Other,
             warmth: Warmth::Cold,
             how_we_know: None,
             met_in: None,
@@ -116,7 +103,26 @@ mod tests {
             do_not_contact: false,
             methods: Methods::default(),
             last_contacted_at: None,
-        };
+        }
+    }
+
+    /// The contact after a touch at `at`. Touches may be recorded in any order; the latest counts (F127).
+    #[must_use]
+    pub fn touched(self, at: DateTime<Utc>) -> Self {
+        Self {
+            last_contacted_at: self.last_contacted_at.max(Some(at)),
+            ..self
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_latest_touch_counts_in_whatever_order_touches_are_recorded() {
+        let contact = Contact::named(Name::parse("Grace").unwrap());
         let [early, late] = [100, 200].map(|second| DateTime::from_timestamp(second, 0).unwrap());
         let touched = contact.touched(late).touched(early);
         assert_eq!(touched.last_contacted_at, Some(late));

@@ -14,8 +14,8 @@ use super::{
 use crate::{
     Zone,
     contact::{
-        Contact, CustomValues, FieldKey, Interests, Methods, Places, Relationship, Roles, Source,
-        Tags, Warmth,
+        Contact, CustomValues, FieldKey, Interests, Places, Relationship, Roles, Source, Tags,
+        Warmth,
     },
     country::Country,
     phrases::{InvalidPhrases, Phrases},
@@ -106,30 +106,8 @@ fn refused_name(row: &Row, error: crate::text::InvalidText) -> Refusal {
 
 fn new_contact(name: Name) -> Contact {
     Contact {
-        name,
-        headline: None,
-        organization_id: None,
-        roles: Roles::new(),
-        seniority: None,
-        relationship: Relationship::Other,
-        warmth: Warmth::Cold,
-        how_we_know: None,
-        met_in: None,
-        met_where: None,
-        met_on: None,
         source: Source::Import,
-        city: None,
-        country: None,
-        schools: Places::default(),
-        cities: Places::default(),
-        interests: Interests::default(),
-        custom: CustomValues::default(),
-        time_zone: None,
-        tags: Tags::default(),
-        notes: None,
-        do_not_contact: false,
-        methods: Methods::default(),
-        last_contacted_at: None,
+        ..Contact::named(name)
     }
 }
 

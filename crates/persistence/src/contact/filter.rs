@@ -3,7 +3,7 @@
 use chrono::{DateTime, Utc};
 use domain::{
     Id, Text,
-    contact::{ContactRole, FieldKey, Relationship, Source, Tag, Validity, Warmth},
+    contact::{Contact, ContactRole, FieldKey, Relationship, Source, Tag, Validity, Warmth},
     country::Country,
     organization::Organization,
     seniority::Seniority,
@@ -25,6 +25,8 @@ use crate::{
 /// Conditions on contacts, joined by AND; what is not given narrows nothing. Of several words, any will do.
 #[derive(Clone, Debug, Default)]
 pub struct Narrowing {
+    /// Any of these; none given, all.
+    pub ids: Vec<Id<Contact>>,
     pub organization_id: Option<Id<Organization>>,
     /// There now or at some time.
     pub employed_at: Option<Id<Organization>>,
@@ -69,6 +71,7 @@ impl Narrowing {
     }
 
     fn by_columns(&self, filter: Filter) -> Filter {
+        let filter = filter.any_of(Column::Id, self.ids.iter().map(|id| id.uuid()));
         let ranks = self.warmth.iter().map(|warmth| warmth_rank(*warmth));
         let ranks: Vec<i32> = ranks.collect();
         let filter = if ranks.is_empty() {

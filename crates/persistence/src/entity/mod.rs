@@ -3,6 +3,7 @@
 pub(crate) mod account;
 pub(crate) mod attempt;
 pub(crate) mod bank_question;
+pub(crate) mod common_ground;
 pub(crate) mod contact;
 pub(crate) mod contact_method;
 pub(crate) mod custom_field;

@@ -1,5 +1,7 @@
 //! Research items over HTTP: what was found out before asking.
 
+mod neighbor;
+
 use actix_web::{delete, get, patch, post, web::Path};
 use chrono::{DateTime, NaiveDate, Utc};
 use domain::{
@@ -12,12 +14,17 @@ use utoipa::{IntoParams, ToSchema};
 use utoipa_actix_web::service_config::ServiceConfig;
 use uuid::Uuid;
 
+use self::neighbor::ExpandResearchItem;
+pub(crate) use self::neighbor::ResearchItemExpansion;
+
 use crate::{
+    contact::ContactResponse,
     error::ApiError,
     http::{
         Answer, Body, Caller, Page, PageQuery, Patch, Query, Read, Write,
         caller::{ReadResearch, WriteResearch},
     },
+    organization::OrganizationResponse,
     wire::{RecordSort, Word, optional_text, optional_web_url, text},
 };
 
@@ -75,6 +82,14 @@ struct ResearchItemResponse {
     published_on: Option<NaiveDate>,
     #[schema(max_length = 5000)]
     note: Option<String>,
+    /// With `expand=organization`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(nullable = false)]
+    organization: Option<Box<OrganizationResponse>>,
+    /// With `expand=contact`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(nullable = false)]
+    contact: Option<Box<ContactResponse>>,
 }
 
 impl From<Stored<ResearchItem>> for ResearchItemResponse {
@@ -107,6 +122,8 @@ impl From<Stored<ResearchItem>> for ResearchItemResponse {
             url: url.as_ref().map(WebUrl::to_string),
             published_on,
             note: note.map(Text::into_string),
+            organization: None,
+            contact: None,
         }
     }
 }
@@ -196,13 +213,14 @@ async fn create_research_item(
 
 /// List research items
 #[utoipa::path(operation_id = "list_research_items", tag = "research", security(("bearer" = ["research:read"])),
-    params(ListResearchItems, PageQuery),
+    params(ListResearchItems, ExpandResearchItem, PageQuery),
     responses((status = 200, description = "One page of the items", body = Page<ResearchItemResponse>)))]
 #[get("/research-items")]
 async fn list_research_items(
     caller: Caller<ReadResearch>,
     read: Read,
     list: Query<ListResearchItems>,
+    expand: Query<ExpandResearchItem>,
     page: Query<PageQuery>,
 ) -> Result<Answer<Page<ResearchItemResponse>>, ApiError> {
     let ListResearchItems {
@@ -219,20 +237,23 @@ async fn list_research_items(
         published_after,
     );
     let sort = RecordSort::word(sort);
-    read.page::<ResearchItem, _>(caller.owner, filter, sort, page.0)
+    read.page_with::<_, ResearchItem, _>(&caller, filter, sort, page.0, expand.0.expand)
         .await
 }
 
 /// Find a research item
 #[utoipa::path(operation_id = "find_research_item", tag = "research", security(("bearer" = ["research:read"])),
+    params(ExpandResearchItem),
     responses((status = 200, description = "The item", body = ResearchItemResponse)))]
 #[get("/research-items/{id}")]
 async fn find_research_item(
     caller: Caller<ReadResearch>,
     read: Read,
     id: Path<Uuid>,
+    expand: Query<ExpandResearchItem>,
 ) -> Result<Answer<ResearchItemResponse>, ApiError> {
-    read.one::<ResearchItem, _>(caller.owner, *id).await
+    read.one_with::<_, ResearchItem, _>(&caller, *id, expand.0.expand)
+        .await
 }
 
 /// Change a research item
