@@ -45,12 +45,27 @@ impl HolidayCalendar {
         })
     }
 
+    /// The holidays of a whole country.
+    pub fn of(country: Country) -> Self {
+        Self {
+            country,
+            subdivision: None,
+        }
+    }
+
     pub fn country(&self) -> Country {
         self.country
     }
 
     pub fn subdivision(&self) -> Option<&Subdivision> {
         self.subdivision.as_ref()
+    }
+}
+
+impl Subdivision {
+    /// The code without the country's, such as `BE`.
+    pub fn part(&self) -> &str {
+        self.0.split_once('-').map_or("", |(_country, part)| part)
     }
 }
 

@@ -1,0 +1,16 @@
+//! The days on which one asks people: business days, and how they are counted from a message on.
+//!
+//! The rule is the send-time convention of the methodology survey (D1): *sent at or after noon, or on a weekend: count
+//! from the next business day*. It goes with the waits that are told in business days (3 and 7 of them, also D1).
+
+mod business;
+mod table;
+
+pub use business::{BusinessCalendar, DayOff};
+
+use crate::country::Country;
+
+/// The parts of a country of which public holidays are known: codes of ISO 3166-2 without the country's, in order.
+pub fn parts(country: Country) -> &'static [&'static str] {
+    table::sheet(country).map_or(&[], |sheet| &sheet.parts)
+}
