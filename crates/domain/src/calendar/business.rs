@@ -5,10 +5,13 @@ use std::{fmt, ops::RangeInclusive};
 use chrono::{Datelike, NaiveDate, Weekday, WeekdaySet};
 
 use super::table::{self, Sheet};
-use crate::{country::Country, profile::HolidayCalendar};
+use crate::{
+    country::Country,
+    profile::{HolidayCalendar, Subdivision},
+};
 
 /// The business days of a country, or of one of its parts; without a country, Monday to Friday.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct BusinessCalendar {
     whose: Option<HolidayCalendar>,
 }
@@ -63,12 +66,16 @@ impl BusinessCalendar {
         self.sheet()?.years()
     }
 
+    pub(super) fn has_country(&self) -> bool {
+        self.whose.is_some()
+    }
+
     fn sheet(&self) -> Option<&'static Sheet> {
         table::sheet(self.whose.as_ref()?.country())
     }
 
     fn part(&self) -> Option<&str> {
-        self.whose.as_ref()?.subdivision().map(|it| it.part())
+        self.whose.as_ref()?.subdivision().map(Subdivision::part)
     }
 }
 
@@ -84,16 +91,16 @@ impl From<Country> for BusinessCalendar {
     }
 }
 
-/// `Germany`, `Germany (DE-BE)`, or `no country`.
+/// `Germany`, `Germany, DE-BE`, or `Monday to Friday`.
 impl fmt::Display for BusinessCalendar {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let Some(whose) = &self.whose else {
-            return f.write_str("no country");
+            return f.write_str("Monday to Friday");
         };
         let name = self.sheet().map(|sheet| sheet.name);
         f.write_str(name.unwrap_or(whose.country().code()))?;
         match whose.subdivision() {
-            Some(part) => write!(f, " ({part})"),
+            Some(part) => write!(f, ", {part}"),
             None => Ok(()),
         }
     }

@@ -4,9 +4,13 @@
 //! from the next business day*. It goes with the waits that are told in business days (3 and 7 of them, also D1).
 
 mod business;
+mod derivation;
 mod table;
+mod wait;
 
 pub use business::{BusinessCalendar, DayOff};
+pub use derivation::{Step, StepKind};
+pub use wait::{Counted, DayUnit, Desk, InvalidWait, KnownDesk, MAX_DAYS, Sending, Wait};
 
 use crate::country::Country;
 
