@@ -83,11 +83,11 @@ impl Derivation<'_> {
                 Some(_) => format!("the recipient's: {calendar}"),
                 None => format!("the sender's, the recipient's being unknown: {calendar}"),
             };
-            let where_ = match recipient.zone {
+            let place = match recipient.zone {
                 Some(_) => format!("the recipient's time zone, {zone}"),
                 None => format!("the sender's time zone, the recipient's being unknown: {zone}"),
             };
-            format!("Business days are {whose}. They begin at midnight in {where_}.")
+            format!("Business days are {whose}. They begin at midnight in {place}.")
         } else {
             format!("Every day counts. Days begin at midnight in the sender's time zone, {zone}.")
         };
@@ -107,12 +107,14 @@ impl Derivation<'_> {
         let mut unknown = self.days().filter(is_unknown);
         let from = unknown.next()?;
         let until = unknown.last().unwrap_or(from);
-        let known = match &known {
-            Some(years) => format!(" outside {} to {}", years.start(), years.end()),
-            None => String::new(),
+        let sentence = match &known {
+            Some(years) => format!(
+                "Public holidays ({calendar}) are known for {} to {}: in other years only weekends are off.",
+                years.start(),
+                years.end()
+            ),
+            None => format!("No public holidays are known ({calendar}): only weekends are off."),
         };
-        let sentence =
-            format!("No public holidays of {calendar} are known{known}: only weekends are off.");
         Some(step(StepKind::HolidaysUnknown, from, until, sentence))
     }
 
@@ -185,14 +187,19 @@ impl Derivation<'_> {
 
     fn day_off(&self, why: DayOff, from: NaiveDate, until: NaiveDate) -> Step {
         let days = match (until - from).num_days() {
-            0 => format!("{from} is"),
-            1 => format!("{from} and {until} are"),
-            _ => format!("{from} to {until} are"),
+            0 => from.to_string(),
+            1 => format!("{from} and {until}"),
+            _ => format!("{from} to {until}"),
         };
+        let is_one = from == until;
         let sentence = match why {
-            DayOff::Weekend => format!("{days} weekend: not counted."),
+            DayOff::Weekend => {
+                let fall = if is_one { "falls" } else { "fall" };
+                format!("{days} {fall} on a weekend: not counted.")
+            }
             DayOff::Holiday(name) => {
-                format!("{days} {name} ({}): not counted.", self.desk.calendar)
+                let are = if is_one { "is" } else { "are" };
+                format!("{days} {are} {name} ({}): not counted.", self.desk.calendar)
             }
         };
         step(StepKind::DayOff, from, until, sentence)

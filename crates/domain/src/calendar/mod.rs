@@ -5,6 +5,10 @@
 
 mod business;
 mod derivation;
+#[cfg(test)]
+mod properties;
+#[cfg(test)]
+mod scenarios;
 mod table;
 mod wait;
 

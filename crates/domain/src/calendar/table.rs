@@ -151,13 +151,7 @@ mod tests {
 
     #[test]
     fn the_table_is_of_these_years_and_this_version() {
-        let head: Vec<_> = TEXT.lines().take(1).collect();
-        assert_eq!(
-            head,
-            [
-                "# Public holidays by python-holidays 0.109 (MIT); names and some weekends by CLDR as of Babel 2.18.0."
-            ]
-        );
+        assert!(TEXT.starts_with("# Public holidays of python-holidays 0.109:"));
         assert!(TEXT.lines().any(|line| line == "years|2025|2035"));
     }
 

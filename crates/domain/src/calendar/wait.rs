@@ -41,7 +41,7 @@ pub struct Wait {
 
 /// No wait that can be counted.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
-#[error("must be from at most as many days as it is until, and at most {MAX_DAYS} days")]
+#[error("must begin no later than it ends, and end after at most {MAX_DAYS} days")]
 pub struct InvalidWait;
 
 /// Where days begin, and which of them are business days.
