@@ -56,7 +56,7 @@ impl Derivation<'_> {
         let mut dated = vec![self.begins()];
         dated.extend(self.bounds());
         dated.extend(self.days_off());
-        // What is about a later day is told later; a day that begins a count begins it before it ends it.
+        // By day; on the same day it begins before the window opens, and opens before it closes.
         dated.sort_by_key(|step| (step.from, step.kind));
         let mut steps = vec![self.whose_days()];
         steps.extend(self.holidays_unknown());
@@ -100,11 +100,8 @@ impl Derivation<'_> {
             return None;
         }
         let known = calendar.known_years();
-        let is_unknown = |day: &NaiveDate| {
-            let known = known.as_ref();
-            known.is_none_or(|known| !known.contains(&day.year()))
-        };
-        let mut unknown = self.days().filter(is_unknown);
+        let is_known = |year: i32| known.as_ref().is_some_and(|years| years.contains(&year));
+        let mut unknown = self.days().filter(|day| !is_known(day.year()));
         let from = unknown.next()?;
         let until = unknown.last().unwrap_or(from);
         let sentence = match &known {

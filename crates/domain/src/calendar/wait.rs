@@ -10,7 +10,7 @@
 //! - **The sender may act on any day**: asking people is done in the evening and at the weekend. Only the recipient's
 //!   days off move a window, and the window's edges are midnights where the days are counted.
 
-use chrono::{DateTime, Days, NaiveDate, NaiveTime, Utc};
+use chrono::{DateTime, Days, NaiveDate, Timelike, Utc};
 
 use super::{BusinessCalendar, Step, derivation::Derivation};
 use crate::{Zone, methodology::Span, outreach::Window};
@@ -18,10 +18,8 @@ use crate::{Zone, methodology::Span, outreach::Window};
 /// The longest wait. Beyond it the calendar itself will have changed.
 pub const MAX_DAYS: u16 = 1_000;
 
-const NOON: NaiveTime = match NaiveTime::from_hms_opt(12, 0, 0) {
-    Some(noon) => noon,
-    None => NaiveTime::MIN,
-};
+/// The hour of the cut-off.
+const NOON: u32 = 12;
 
 /// Which days count.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -98,7 +96,7 @@ impl Wait {
     pub fn count(self, sending: &Sending) -> Counted {
         let desk = sending.counting_desk(self.unit);
         let sent_on = sending.sender.zone.day_of(sending.at);
-        let is_late = self.noon_cut_off && sending.sender.zone.time_of(sending.at) >= NOON;
+        let is_late = self.noon_cut_off && sending.sender.zone.time_of(sending.at).hour() >= NOON;
         let due = if is_late { after(sent_on, 1) } else { sent_on };
         let arrived_on = desk.zone.day_of(sending.at);
         let begins_on = self.unit.on_or_after(&desk.calendar, due.max(arrived_on));
