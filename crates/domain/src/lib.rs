@@ -4,6 +4,7 @@ pub mod account;
 pub mod agenda;
 pub mod at_most;
 pub mod brainstorm;
+pub mod calendar;
 pub mod channel;
 pub mod common_ground;
 pub mod contact;

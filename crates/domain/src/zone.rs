@@ -32,6 +32,11 @@ impl Zone {
         instant.with_timezone(&self.0).date_naive()
     }
 
+    /// What the clock shows here at `instant`.
+    pub fn time_of(self, instant: DateTime<Utc>) -> NaiveTime {
+        instant.with_timezone(&self.0).time()
+    }
+
     /// The first instant of a local day. Where clocks skip midnight, the first instant that exists.
     pub fn start_of(self, day: NaiveDate) -> DateTime<Utc> {
         let midnight = day.and_time(NaiveTime::MIN);

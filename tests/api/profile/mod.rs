@@ -241,6 +241,11 @@ async fn what_does_not_fit_is_named_and_changes_neither_profile_nor_account() {
             "#/holiday_calendar/subdivision",
         ),
         (
+            "holiday_calendar",
+            json!({"country": "DE", "subdivision": "DE-XX"}),
+            "#/holiday_calendar/subdivision",
+        ),
+        (
             "weekly_target",
             json!({"conversations": 0}),
             "#/weekly_target/conversations",

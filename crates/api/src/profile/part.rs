@@ -59,7 +59,7 @@ pub(super) struct HolidayCalendar {
     /// A code of ISO 3166-1 alpha-2.
     #[schema(min_length = 2, max_length = 2, pattern = "^[A-Z]{2}$")]
     country: String,
-    /// A code of ISO 3166-2 that begins with the country's.
+    /// A code of ISO 3166-2 that begins with the country's, of a part whose public holidays are known.
     #[schema(min_length = 4, max_length = 6, pattern = "^[A-Z]{2}-[A-Z0-9]{1,3}$")]
     subdivision: Option<String>,
 }
