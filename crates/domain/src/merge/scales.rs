@@ -50,10 +50,10 @@ impl<'a> Scales<'a> {
     pub(super) fn optional<T: Clone + PartialEq>(
         &mut self,
         field: ContactField,
-        keep: &Option<T>,
-        merge: &Option<T>,
+        keep: Option<&T>,
+        merge: Option<&T>,
     ) -> Option<T> {
-        self.weigh(field, keep, merge, Option::is_none)
+        self.weigh(field, &keep, &merge, Option::is_none).cloned()
     }
 
     /// The chosen list, or else both in one; `unite` fails with the limit of the list.

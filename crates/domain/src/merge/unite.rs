@@ -22,20 +22,32 @@ pub struct United {
 /// Every list that would be longer than it can be: nothing is cut.
 pub fn unite(keep: &Contact, merge: &Contact, choices: &Choices) -> Result<United, Vec<Overfull>> {
     let mut of = Scales::new(choices);
-    let country = of.optional(Field::Country, &keep.country, &merge.country);
+    let country = of.optional(
+        Field::Country,
+        keep.country.as_ref(),
+        merge.country.as_ref(),
+    );
     // A literal without `..`: a new field of a contact does not compile before it is known here how it is united.
     let contact = Contact {
         name: of.weigh(Field::Name, &keep.name, &merge.name, |_| false),
-        headline: of.optional(Field::Headline, &keep.headline, &merge.headline),
+        headline: of.optional(
+            Field::Headline,
+            keep.headline.as_ref(),
+            merge.headline.as_ref(),
+        ),
         organization_id: of.optional(
             Field::OrganizationId,
-            &keep.organization_id,
-            &merge.organization_id,
+            keep.organization_id.as_ref(),
+            merge.organization_id.as_ref(),
         ),
         roles: of.list(Field::Roles, &keep.roles, &merge.roles, |keep, merge| {
             Ok(keep | merge)
         }),
-        seniority: of.optional(Field::Seniority, &keep.seniority, &merge.seniority),
+        seniority: of.optional(
+            Field::Seniority,
+            keep.seniority.as_ref(),
+            merge.seniority.as_ref(),
+        ),
         relationship: of.weigh(
             Field::Relationship,
             &keep.relationship,
@@ -43,22 +55,34 @@ pub fn unite(keep: &Contact, merge: &Contact, choices: &Choices) -> Result<Unite
             |one| *one == Relationship::Other,
         ),
         warmth: of.weigh(Field::Warmth, &keep.warmth, &merge.warmth, |_| false),
-        how_we_know: of.optional(Field::HowWeKnow, &keep.how_we_know, &merge.how_we_know),
-        met_in: of.optional(Field::MetIn, &keep.met_in, &merge.met_in),
-        met_where: of.optional(Field::MetWhere, &keep.met_where, &merge.met_where),
-        met_on: of.optional(Field::MetOn, &keep.met_on, &merge.met_on),
+        how_we_know: of.optional(
+            Field::HowWeKnow,
+            keep.how_we_know.as_ref(),
+            merge.how_we_know.as_ref(),
+        ),
+        met_in: of.optional(Field::MetIn, keep.met_in.as_ref(), merge.met_in.as_ref()),
+        met_where: of.optional(
+            Field::MetWhere,
+            keep.met_where.as_ref(),
+            merge.met_where.as_ref(),
+        ),
+        met_on: of.optional(Field::MetOn, keep.met_on.as_ref(), merge.met_on.as_ref()),
         source: of.weigh(Field::Source, &keep.source, &merge.source, |one| {
             *one == Source::Other
         }),
-        city: of.optional(Field::City, &keep.city, &merge.city),
+        city: of.optional(Field::City, keep.city.as_ref(), merge.city.as_ref()),
         country,
         schools: of.list(Field::Schools, &keep.schools, &merge.schools, phrases),
         cities: of.list(Field::Cities, &keep.cities, &merge.cities, phrases),
         interests: of.list(Field::Interests, &keep.interests, &merge.interests, phrases),
         custom: of.list(Field::Custom, &keep.custom, &merge.custom, custom),
-        time_zone: of.optional(Field::TimeZone, &keep.time_zone, &merge.time_zone),
+        time_zone: of.optional(
+            Field::TimeZone,
+            keep.time_zone.as_ref(),
+            merge.time_zone.as_ref(),
+        ),
         tags: of.list(Field::Tags, &keep.tags, &merge.tags, phrases),
-        notes: of.optional(Field::Notes, &keep.notes, &merge.notes),
+        notes: of.optional(Field::Notes, keep.notes.as_ref(), merge.notes.as_ref()),
         do_not_contact: of.greater(
             Field::DoNotContact,
             keep.do_not_contact,
