@@ -16,6 +16,8 @@ pub(crate) fn routes(config: &mut ServiceConfig<'_>) {
         crate::documents::routes(config);
         crate::hand_off::routes(config);
         crate::contact::routes(config);
+        crate::duplicate::routes(config);
+        crate::merge::routes(config);
         crate::brainstorm::routes(config);
         crate::employment::routes(config);
         crate::common_ground::routes(config);

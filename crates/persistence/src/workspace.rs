@@ -92,21 +92,24 @@ pub async fn find<R: Resource>(
 pub async fn find_several<R: Resource>(
     db: &impl Executor,
     owner: Owner,
-    ids: &[Id<R>],
+    ids: impl IntoIterator<Item = Id<R>>,
 ) -> Result<Vec<Stored<R>>, Error> {
+    let ids: Vec<_> = ids.into_iter().map(Id::uuid).collect();
     if ids.is_empty() {
         return Ok(Vec::new());
     }
     let rows = R::Entity::find()
         .filter(Expr::col("owner_id").eq(owner.uuid()))
-        .filter(Expr::col("id").eq_any(ids.iter().map(|id| id.uuid())))
+        .filter(Expr::col("id").eq_any(ids))
         .all(db.raw())
         .await?;
     let mut stored = rows
         .into_iter()
         .map(R::read)
         .collect::<Result<Vec<_>, _>>()?;
-    R::read_children(db, owner, &mut stored).await?;
+    if !stored.is_empty() {
+        R::read_children(db, owner, &mut stored).await?;
+    }
     Ok(stored)
 }
 
@@ -148,31 +151,6 @@ pub async fn list<R: Resource>(
         .filter(condition.0);
     let rows = listing.apply(select).all(db.raw()).await?;
     let mut stored = rows
-        .into_iter()
-        .map(R::read)
-        .collect::<Result<Vec<_>, _>>()?;
-    if !stored.is_empty() {
-        R::read_children(db, owner, &mut stored).await?;
-    }
-    Ok(stored)
-}
-
-/// Finds many resources, in no order; those that are not there, or not the owner's, are left out.
-pub async fn find_many<R: Resource>(
-    db: &impl Executor,
-    owner: Owner,
-    ids: impl IntoIterator<Item = Id<R>>,
-) -> Result<Vec<Stored<R>>, Error> {
-    let ids: Vec<_> = ids.into_iter().map(Id::uuid).collect();
-    if ids.is_empty() {
-        return Ok(Vec::new());
-    }
-    let found = R::Entity::find()
-        .filter(Expr::col("owner_id").eq(owner.uuid()))
-        .filter(Expr::col("id").eq_any(ids))
-        .all(db.raw())
-        .await?;
-    let mut stored = found
         .into_iter()
         .map(R::read)
         .collect::<Result<Vec<_>, _>>()?;

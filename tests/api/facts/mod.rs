@@ -2,8 +2,8 @@
 
 mod contact;
 mod document;
-mod finding;
 mod house;
+mod merge;
 mod network;
 mod organization;
 mod profile;
@@ -44,7 +44,7 @@ const ALL: [&Facts; 10] = [
     &organization::FACTS,
     &contact::FACTS,
     &network::FACTS,
-    &finding::FACTS,
+    &merge::FACTS,
     &search::FACTS,
     &transfer::FACTS,
     &document::FACTS,

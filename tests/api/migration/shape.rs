@@ -16,10 +16,11 @@ const UNBOUNDED: [&str; 6] = [
     "methodology.summary",
 ];
 /// Tables that are read and written by statements, without an entity.
-const WITHOUT_ENTITY: [&str; 5] = [
+const WITHOUT_ENTITY: [&str; 6] = [
     "change",
     "change_counter",
     "idempotency_key",
+    "merge_snapshot",
     "search_entry",
     "sign_in_throttle",
 ];

@@ -12,10 +12,12 @@ use utoipa_actix_web::AppExt;
 
 use crate::{
     contact::ContactExpansion,
+    duplicate::DuplicateReason,
     event::EventExpansion,
     follow_up::FollowUpExpansion,
     hand_off::HandOffExpansion,
     interview::InterviewExpansion,
+    merge::{ContactField, MergeSide, MergeState},
     outreach::OutreachExpansion,
     referral::ReferralExpansion,
     research_gap::ResearchGapExpansion,
@@ -40,6 +42,10 @@ use crate::{
     // Schemas that only parameters use: the collector passes them over.
     components(schemas(
         ContactExpansion,
+        ContactField,
+        DuplicateReason,
+        MergeSide,
+        MergeState,
         EventExpansion,
         HandOffExpansion,
         ReferralExpansion,
@@ -71,6 +77,7 @@ use crate::{
         (name = "organizations", description = "Where people of interest work, their sites, and which of them are targets."),
         (name = "contacts", description = "The people to talk to."),
         (name = "network", description = "The caller's network: whom they know, and whom they forgot."),
+        (name = "duplicates", description = "Contacts that may be one person: found, merged, parted again."),
         (name = "search", description = "Finds whatever a person wrote down."),
         (name = "custom-fields", description = "What a person keeps of contacts beyond what the service foresees."),
         (name = "referrals", description = "Who led to whom, and whether their name may be used."),

@@ -95,6 +95,6 @@ fn singulars() -> Value {
         "reflection": "reflection question", "stories": "story",
         "methodologies": "methodology", "outreach": "outreach", "questions": "question", "interviews": "interview",
         "follow-ups": "follow-up", "account": "session", "research": "research item",
-        "network-asks": "network ask", "events": "event", "documents": "document", "transfers": "import", "custom-fields": "custom field",
+        "network-asks": "network ask", "events": "event", "documents": "document", "transfers": "import", "custom-fields": "custom field", "duplicates": "dismissal",
     })
 }

@@ -21,6 +21,10 @@ pub(super) fn refusal(table: &str, constraint: &str) -> ApiError {
             Code::CustomFieldExists,
             "Use that field, or choose another key.",
         ),
+        "duplicate_dismissal_one_id_other_id_key" => ApiError::new(
+            Code::DismissalExists,
+            "It is noted that they are two people.",
+        ),
         "common_ground_contact_id_kind_label_key" => {
             ApiError::new(Code::CommonGroundExists, "Change the one that is recorded.")
         }

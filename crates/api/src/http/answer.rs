@@ -58,6 +58,16 @@ impl<T> Reply<T> {
         }
     }
 
+    /// 200 with what is no resource, and so has no revision.
+    pub(crate) fn plain(body: T) -> Self {
+        Self {
+            status: StatusCode::OK,
+            etag: None,
+            location: None,
+            body: Some(body),
+        }
+    }
+
     /// 204.
     pub(crate) fn nothing() -> Self {
         Self {

@@ -52,7 +52,7 @@ impl Neighbors<'_> {
         let mut ids: Vec<Id<R>> = rows.iter().filter_map(&id).map(Id::new).collect();
         ids.sort_unstable_by_key(|id| id.uuid());
         ids.dedup();
-        let found = workspace::find_several::<R>(self.read.db(), self.owner, &ids).await?;
+        let found = workspace::find_several::<R>(self.read.db(), self.owner, ids).await?;
         let found = found.into_iter().map(|one| (one.id.uuid(), T::from(one)));
         let found: HashMap<Uuid, T> = found.collect();
         for row in rows {

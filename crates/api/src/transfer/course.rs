@@ -163,7 +163,7 @@ impl<'a> Course<'a> {
             ids.insert(id);
             candidates.by_key.entry(key).or_default().insert(id.uuid());
         }
-        let found = workspace::find_many::<Contact>(self.tx, self.owner, ids).await?;
+        let found = workspace::find_several::<Contact>(self.tx, self.owner, ids).await?;
         let found = found.into_iter().map(|contact| (contact.id, contact));
         candidates.contacts = found.collect();
         Ok(candidates)

@@ -7,8 +7,8 @@ use domain::{
     contact::{Contact, ContactMethod, Methods},
 };
 use sea_orm::{
-    ActiveValue::NotSet, ColumnTrait, EntityTrait, QueryFilter, QueryOrder, Set,
-    sea_query::extension::postgres::PgExpr,
+    ActiveValue::NotSet, ColumnTrait, DbBackend, EntityTrait, QueryFilter, QueryOrder, Set,
+    Statement, sea_query::extension::postgres::PgExpr,
 };
 use uuid::Uuid;
 
@@ -56,6 +56,22 @@ async fn rows_of(
         .all(db.raw())
         .await?;
     Ok(rows)
+}
+
+/// The methods among the rows of a contact that were kept as JSON.
+pub(crate) async fn read_held(
+    db: &impl Executor,
+    held: &serde_json::Value,
+) -> Result<Methods, Error> {
+    let statement = Statement::from_sql_and_values(
+        DbBackend::Postgres,
+        "SELECT * FROM jsonb_populate_recordset(NULL::contact_method, $1 -> 'methods') ORDER BY position",
+        [held.clone().into()],
+    );
+    let rows = Entity::find().from_raw_sql(statement).all(db.raw()).await?;
+    let cells = Cells::of("merge_snapshot", Uuid::nil());
+    let methods = rows.into_iter().map(read).collect::<Result<_, _>>()?;
+    Methods::new(methods).map_err(|_invalid| cells.corrupt("methods"))
 }
 
 /// Makes the rows say what the contact says; rows that say it already stay as they are.

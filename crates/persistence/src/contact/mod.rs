@@ -16,6 +16,7 @@ use sea_orm::{
     ActiveValue::NotSet, ColumnTrait, Condition, EntityTrait, QueryFilter, Set, sea_query::Expr,
 };
 
+pub(crate) use self::method::read_held as read_held_methods;
 pub use self::{
     batch::{Saving, save_many},
     child::{OfContact, count, exists, find, find_for_update, of},

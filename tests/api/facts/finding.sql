@@ -1,1 +1,0 @@
--- Search, duplicates and merging.
