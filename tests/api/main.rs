@@ -32,6 +32,7 @@ mod reflection;
 mod research;
 mod research_gap;
 mod research_item;
+mod search;
 mod site;
 mod statement_count;
 mod story;

@@ -41,6 +41,7 @@ mod research;
 mod research_gap;
 mod research_item;
 mod routes;
+mod search;
 mod site;
 mod story;
 mod target_list;

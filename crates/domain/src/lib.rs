@@ -31,6 +31,7 @@ pub mod reflection;
 pub mod research;
 pub mod research_gap;
 pub mod research_item;
+pub mod search;
 pub mod seniority;
 pub mod session;
 pub mod sign_in;

@@ -58,6 +58,8 @@ impl Database {
                     milliseconds(options.idle_in_transaction_timeout),
                 ),
                 ("timezone", "UTC".to_owned()),
+                // To compile a plan takes longer than any statement of ours.
+                ("jit", "off".to_owned()),
             ]);
         let pool = PgPoolOptions::new()
             .max_connections(options.max_connections)

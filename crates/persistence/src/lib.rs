@@ -35,6 +35,7 @@ pub mod research_gap;
 pub mod research_item;
 #[doc(hidden)]
 pub mod schema;
+pub mod search;
 pub mod session;
 pub mod sign_in_throttle;
 pub mod site;

@@ -7,6 +7,7 @@ mod house;
 mod network;
 mod organization;
 mod profile;
+mod search;
 mod theme;
 mod transfer;
 
@@ -36,7 +37,7 @@ pub(crate) struct Facts {
     many: &'static str,
 }
 
-const ALL: [&Facts; 9] = [
+const ALL: [&Facts; 10] = [
     &house::FACTS,
     &profile::FACTS,
     &theme::FACTS,
@@ -46,6 +47,7 @@ const ALL: [&Facts; 9] = [
     &finding::FACTS,
     &transfer::FACTS,
     &document::FACTS,
+    &search::FACTS,
 ];
 
 /// SQL that prepares the rows, the ids of the path where they are others, and the body where the example does not fit.

@@ -16,6 +16,8 @@ DECLARE
     refused_by text;
 BEGIN
     IF without IS NOT NULL THEN
+        -- They rely on what the constraint makes sure.
+        EXECUTE format('ALTER TABLE %s DISABLE TRIGGER USER', of_table);
         IF EXISTS (SELECT FROM pg_constraint WHERE conrelid = of_table AND conname = without) THEN
             EXECUTE format('ALTER TABLE %s DROP CONSTRAINT %I CASCADE', of_table, without);
         ELSE

@@ -99,7 +99,7 @@ impl Person {
         for name in operation.path_parameters() {
             path = path.replace(&format!("{{{name}}}"), &self.id(app, operation, name));
         }
-        path
+        operation.asked(&path)
     }
 
     /// How many changes her workspace has seen, and what her account and sessions are like.

@@ -10,6 +10,7 @@ use crate::error::FieldError;
 #[derive(Debug)]
 pub(crate) struct Parameter {
     pub(crate) name: String,
+    pub(crate) is_required: bool,
     kind: Kind,
     validator: Validator,
 }
@@ -46,6 +47,7 @@ impl Parameter {
         let validator = compiler.compile(&[at, &["schema"]].concat())?;
         Ok(Self {
             name,
+            is_required: parameter["required"] == true,
             kind,
             validator,
         })

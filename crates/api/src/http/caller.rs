@@ -82,9 +82,14 @@ pub(crate) struct Caller<P> {
 }
 
 impl<P> Caller<P> {
+    /// Whether the token permits this besides `P`.
+    pub(crate) fn permits(&self, scope: Scope) -> bool {
+        self.scopes.contains(scope)
+    }
+
     /// Refuses what the token does not permit besides `P`.
     pub(crate) fn require(&self, scope: Scope) -> Result<(), ApiError> {
-        if self.scopes.contains(scope) {
+        if self.permits(scope) {
             Ok(())
         } else {
             Err(insufficient(scope))

@@ -100,6 +100,12 @@ fn check(operation: &Operation, query: &str) -> Result<Parameters, ApiError> {
     for parameter in &operation.parameters {
         if let Some(texts) = given.remove(&parameter.name) {
             members.insert(parameter.name.clone(), parameter.read(&texts, &mut errors));
+        } else if parameter.is_required {
+            errors.push(FieldError::parameter(
+                &parameter.name,
+                "required",
+                "must be given",
+            ));
         }
     }
     errors.extend(
