@@ -37,12 +37,12 @@ pub(crate) use self::wire::SearchKindWord;
 ///
 /// **Addresses.** When `q` reads as an e-mail address, a phone number or the address of a profile, in any spelling, the
 /// contacts that have it come first (`match: "exact"`). A number without a country is looked for in every country that
-/// the caller's profile (`holiday_country`) or one of their contacts is in, and as it stands; a number with one also as
+/// the caller's profile (`holiday_calendar`) or one of their contacts is in, and as it stands; a number with one also as
 /// it would be kept without.
 ///
 /// **The order.** By `score`, and of equal scores the newest first: those with the address (1000); those whose title is
 /// `q` (900); those with all words in the title, whole (800) or begun (700); in title and text (600, 500); with the names
-/// of those they are about (400, 300); similar titles (150 to 200). What belongs to something else, such as an attempt
+/// of those they are about (400, 300); similar titles (130 to 200). What belongs to something else, such as an attempt
 /// to its outreach, has 50 less.
 ///
 /// **What a token sees.** Only kinds that it may read: `search:read` alone finds nothing, and a `kind` that is asked for

@@ -39,6 +39,10 @@ impl Query {
         Self { text, terms }
     }
 
+    pub fn text(&self) -> &str {
+        &self.text
+    }
+
     pub fn terms(&self) -> &[Term] {
         &self.terms
     }

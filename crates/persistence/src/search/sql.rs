@@ -55,12 +55,12 @@ fn words_of<'a>(
     })
 }
 
-/// A title with so large a share of the trigrams has at least one of these: one more than it may lack. Those at the
+/// A title that is so similar to a word has at least one of these trigrams of it: one more than it may lack. Those at the
 /// beginnings of words have a blank in front and are in many titles, so the others come first.
 fn trigrams() -> String {
     format!(
-        "SELECT $1 || trigram FROM asked, unnest(show_trgm(letters)) AS trigram ORDER BY trigram COLLATE \"C\" DESC
-                LIMIT (SELECT floor((1 - {SIMILARITY}) * cardinality(show_trgm(letters))) + 1 FROM asked)"
+        "SELECT $1 || trigram FROM asked, unnest(show_trgm(longest)) AS trigram ORDER BY trigram COLLATE \"C\" DESC
+                LIMIT (SELECT floor((1 - {SIMILARITY}) * cardinality(show_trgm(longest))) + 1 FROM asked)"
     )
 }
 
@@ -68,8 +68,9 @@ fn trigrams() -> String {
 fn words_alike() -> String {
     format!(
         "SELECT string_agg('''' || lexeme || '''', ' | ')::tsquery
-                    FROM asked, unnest(to_tsvector('accentless', divided(entry.title)))
-                    WHERE word_similarity(lexeme, letters) >= {SIMILARITY} AND lexeme !~ '[''\\\\]'"
+                    FROM unnest(to_tsvector('accentless', divided(entry.title)))
+                    WHERE (SELECT max(word_similarity(word, lexeme)) FROM asked, unnest(asked.words) AS word) >= {SIMILARITY}
+                    AND lexeme !~ '[''\\\\]'"
     )
 }
 
@@ -94,16 +95,18 @@ pub(super) fn search() -> String {
                 to_tsquery('accentless', $3) AS names, to_tsquery('accentless', $4) AS names_whole,
                 to_tsquery('accentless', $5) AS body, to_tsquery('accentless', $6) AS body_whole,
                 to_tsquery('accentless', $7) AS title, to_tsquery('accentless', $8) AS title_whole,
-                to_tsquery('accentless', $9) AS marks, folded($10) AS letters
+                to_tsquery('accentless', $9) AS marks, folded($10) AS whole,
+                ARRAY(SELECT folded(word) FROM unnest($11::text[]) AS word) AS words,
+                (SELECT folded(word) FROM unnest($11::text[]) AS word ORDER BY char_length(word) DESC LIMIT 1) AS longest
         ), exact AS (
             SELECT DISTINCT contact_id AS id FROM contact_method
-            WHERE owner_id = $1 AND (kind, lookup_key) IN (SELECT * FROM unnest($12::text[], $13::text[]))
-            AND 'contact' = ANY ($11)
+            WHERE owner_id = $1 AND (kind, lookup_key) IN (SELECT * FROM unnest($13::text[], $14::text[]))
+            AND 'contact' = ANY ($12)
         ), found AS (
             SELECT 'contact' AS resource, id AS resource_id, {exact} AS score FROM exact
             UNION ALL
             SELECT resource, resource_id, CASE
-                WHEN folded(title) = (SELECT letters FROM asked) THEN {whole_title}
+                WHEN folded(title) = (SELECT whole FROM asked) THEN {whole_title}
                 WHEN words @@ (SELECT title_whole FROM asked) THEN {title_whole}
                 WHEN words @@ (SELECT title FROM asked) THEN {title}
                 WHEN words @@ (SELECT body_whole FROM asked) THEN {body_whole}
@@ -112,30 +115,31 @@ pub(super) fn search() -> String {
                 ELSE {names} END - CASE WHEN parent_id IS NULL THEN 0 ELSE {below} END
             FROM search_entry
             WHERE owned_words(owner_id, words) @@ (SELECT keys FROM asked) AND owner_id IS NOT DISTINCT FROM $1
-            AND words @@ (SELECT names FROM asked) AND resource = ANY ($11)
+            AND words @@ (SELECT names FROM asked) AND resource = ANY ($12)
             AND NOT (resource = 'contact' AND resource_id IN (SELECT id FROM exact))
         ), alike AS (
             SELECT resource, resource_id, {alike} + round(100 * similarity)::integer
                 - CASE WHEN parent_id IS NULL THEN 0 ELSE {below} END AS score
             FROM search_entry, LATERAL (
-                SELECT word_similarity((SELECT letters FROM asked), folded(title)) AS similarity) AS measured
+                SELECT min(word_similarity(word, folded(title))) AS similarity
+                FROM unnest((SELECT words FROM asked)) AS word) AS measured
             WHERE (SELECT count(*) FROM found) < {TOO_FEW}
             AND owned_trigrams(owner_id, title) && ARRAY({trigrams})
-            AND owner_id IS NOT DISTINCT FROM $1 AND similarity >= {SIMILARITY} AND resource = ANY ($11)
+            AND owner_id IS NOT DISTINCT FROM $1 AND similarity >= {SIMILARITY} AND resource = ANY ($12)
             AND (resource, resource_id) NOT IN (SELECT resource, resource_id FROM found)
         ), page AS (
             SELECT * FROM (SELECT * FROM found UNION ALL SELECT * FROM alike) AS hit
-            WHERE $16::uuid IS NULL OR (score, resource_id) < ($15::integer, $16)
-            ORDER BY score DESC, resource_id DESC LIMIT $17
+            WHERE $17::uuid IS NULL OR (score, resource_id) < ($16::integer, $17)
+            ORDER BY score DESC, resource_id DESC LIMIT $18
         )
         SELECT resource, resource_id, parent_id, contact_id, organization_id, updated_at, score, shown.title,
             ts_headline('accentless', divided(shown.title), shown.marks, '{marks}, HighlightAll=true') AS marked_title,
             ts_headline('accentless', divided(body), shown.marks,
                 '{marks}, FragmentDelimiter={passage}, MaxFragments=2, MaxWords=16, MinWords=4, ShortWord=0') AS marked_body
         FROM page JOIN search_entry AS entry USING (resource, resource_id), LATERAL (
-            SELECT coalesce(title, CASE WHEN $14 THEN people END) AS title, CASE
+            SELECT coalesce(title, CASE WHEN $15 THEN people END) AS title, CASE
                 WHEN score >= {words} THEN (SELECT marks FROM asked)
-                ELSE coalesce(({words_alike}), '') END AS marks
+                ELSE coalesce(({words_alike}), (SELECT marks FROM asked)) END AS marks
         ) AS shown
         WHERE owner_id = $1 ORDER BY score DESC, resource_id DESC"
     )
