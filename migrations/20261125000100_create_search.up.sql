@@ -230,11 +230,14 @@ FROM interview;
 CREATE VIEW searchable_interview_question AS
 SELECT owner_id, asked.id AS resource_id, interview_id AS parent_id, contact_id, NULL::uuid AS organization_id,
     asked.updated_at, asked.body AS title, coalesce(answer, '') AS body
-FROM interview_question AS asked JOIN interview USING (owner_id) WHERE interview.id = interview_id;
+FROM interview_question AS asked JOIN interview USING (owner_id) WHERE interview.id = interview_id
+-- One from the bank that waits for its answer is in our words.
+AND (bank_question_id IS NULL OR answer IS NOT NULL);
 
 CREATE VIEW searchable_follow_up AS
 SELECT owner_id, id AS resource_id, NULL::uuid AS parent_id, contact_id, NULL::uuid AS organization_id, updated_at,
-    NULL AS title, concat_ws(E'\n', reason, note, skip_reason) AS body
+    -- The reason of a rule is in our words.
+    NULL AS title, concat_ws(E'\n', CASE WHEN rule IS NULL THEN reason END, note, skip_reason) AS body
 FROM follow_up;
 
 CREATE VIEW searchable_referral AS

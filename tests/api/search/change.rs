@@ -3,7 +3,7 @@
 use serde_json::json;
 
 use super::{contact, found};
-use crate::harness::TestApp;
+use crate::{harness::TestApp, walk::Person};
 
 const NOTHING: [&str; 0] = [];
 
@@ -123,4 +123,29 @@ async fn an_import_is_found_and_what_it_changes() {
         );
     }
     assert_eq!(found(&ada, "first").await, NOTHING);
+}
+
+/// The words of the question bank, and of the rules that make follow-ups, are nobody's own.
+#[tokio::test]
+async fn what_nobody_wrote_is_not_found_until_somebody_writes_to_it() {
+    let app = TestApp::start().await;
+    let ada = Person::new(&app, "ada", 'a').await;
+    assert_eq!(found(&ada.client, "how").await, NOTHING);
+    assert_eq!(found(&ada.client, "gave their time").await, NOTHING);
+    let question = format!("/v1/interviews/{0}32/questions/{0}35", ada.stem);
+    let mark = json!({"mark": "asked", "answer": "By chance"});
+    ada.client
+        .post(&format!("{question}/mark"), mark)
+        .await
+        .expect(200);
+    assert_eq!(
+        found(&ada.client, "how chance").await,
+        ["interview_question How?"]
+    );
+    let follow_up = format!("/v1/follow-ups/{}37", ada.stem);
+    ada.client
+        .patch(&follow_up, json!({"note": "Send the photo"}))
+        .await
+        .expect(200);
+    assert_eq!(found(&ada.client, "photo").await, ["follow_up Somebody 22"]);
 }

@@ -69,7 +69,7 @@ async fn the_better_it_fits_the_sooner_it_comes() {
     );
     assert_eq!(
         scores(&ada, "lovelcae").await,
-        ["156 similar contact Ada Lovelace"]
+        ["138 similar contact Ada Lovelace"]
     );
 }
 

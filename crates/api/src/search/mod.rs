@@ -32,7 +32,7 @@ pub(crate) use self::wire::SearchKindWord;
 ///
 /// **What `q` means.** All its words are looked for, in any order, letter case and with or without accents; each may be
 /// the beginning of a word. `"New York"` in double quotes is looked for as it stands, and so are words that punctuation
-/// joins, such as `speech/language`. There are no other operators: nothing in `q` is an error. Where fewer than 5
+/// joins, such as `speech/language`. There are no other operators: nothing in `q` is an error. Of more than 16 words the first 16 are looked for. Where fewer than 5
 /// resources have the words, those whose title is spelled much like `q` follow (`match: "similar"`).
 ///
 /// **Addresses.** When `q` reads as an e-mail address, a phone number or the address of a profile, in any spelling, the
@@ -42,7 +42,7 @@ pub(crate) use self::wire::SearchKindWord;
 ///
 /// **The order.** By `score`, and of equal scores the newest first: those with the address (1000); those whose title is
 /// `q` (900); those with all words in the title, whole (800) or begun (700); in title and text (600, 500); with the names
-/// of those they are about (400, 300); similar titles (130 to 200). What belongs to something else, such as an attempt
+/// of those they are about (400, 300); similar titles (125 to 200). What belongs to something else, such as an attempt
 /// to its outreach, has 50 less.
 ///
 /// **What a token sees.** Only kinds that it may read: `search:read` alone finds nothing, and a `kind` that is asked for

@@ -96,9 +96,9 @@ impl Score {
 
 /// With fewer than these that have the words, similar titles are shown too.
 pub const TOO_FEW: i32 = 5;
-/// How similar each word has to be to a part of the title: the letters, three by three, that both have, as a share of
-/// those that either has.
-pub const SIMILARITY: f64 = 0.3;
+/// How similar each word has to be to words of the title: the letters, three by three, that both have, as a share of
+/// those that either has. So much is left when one letter of five is wrong, and two words of one syllable rarely have it.
+pub const SIMILARITY: f64 = 0.25;
 
 /// Something that was found.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -18,6 +18,9 @@ pub struct Term {
 }
 
 impl Query {
+    /// Words that are looked for; what is typed after so many is passed over.
+    pub const MOST: usize = 16;
+
     /// - White space separates terms, and all of them are looked for.
     /// - The last word of a term may be the beginning of one.
     /// - Double quotes hold together what is between them, as whole words; the last quote may be missing yet.
@@ -35,6 +38,12 @@ impl Query {
                 terms.extend(chunks.filter_map(|chunk| Term::of(chunk, true)));
             }
         }
+        let mut left = Self::MOST;
+        terms.retain_mut(|term: &mut Term| {
+            term.words.truncate(left);
+            left -= term.words.len();
+            !term.words.is_empty()
+        });
         let text = text.trim().to_owned();
         Self { text, terms }
     }
@@ -113,6 +122,13 @@ mod tests {
         assert_eq!(terms("ada@example.org"), ["ada example org*"]);
         assert_eq!(terms("O'Brien C++"), ["O Brien*", "C*"]);
         assert_eq!(terms("Größe\u{a0}東京"), ["Größe*", "東京*"]);
+    }
+
+    #[test]
+    fn the_number_of_words_is_limited() {
+        let long = "a ".repeat(15) + "\"b c d\" e";
+        assert_eq!(terms(&long).last().map(String::as_str), Some("b"));
+        assert_eq!(Query::parse(&long).words().count(), Query::MOST);
     }
 
     #[test]
