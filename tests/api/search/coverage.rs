@@ -47,6 +47,34 @@ const SEARCHED: &str = "
 SELECT DISTINCT format('%s.%s', table_name, column_name) FROM information_schema.view_column_usage
 WHERE view_name LIKE 'searchable\\_%' ORDER BY 1";
 
+/// A text of each kind.
+const MARKED: [(&str, &str); 24] = [
+    ("contact", "notes"),
+    ("employment", "note"),
+    ("organization", "notes"),
+    ("site", "address"),
+    ("theme", "why"),
+    ("fit_rating", "evidence"),
+    ("research_item", "note"),
+    ("research_gap", "statement"),
+    ("question", "body"),
+    ("outreach", "notes"),
+    ("attempt", "note"),
+    ("interview", "notes"),
+    ("interview_question", "answer"),
+    ("follow_up", "note"),
+    ("referral", "note"),
+    ("network_ask", "message"),
+    ("network_ask_recipient", "note"),
+    ("event", "note"),
+    ("event_meeting", "note"),
+    ("document", "note"),
+    ("hand_off", "note"),
+    ("story", "result"),
+    ("reflection_answer", "answer"),
+    ("profile", "headline"),
+];
+
 fn lines(text: &str) -> BTreeSet<String> {
     text.lines().map(str::to_owned).collect()
 }
@@ -97,17 +125,8 @@ async fn every_kind_has_a_view_and_every_table_of_a_view_is_followed() {
 async fn every_kind_is_found_and_its_path_leads_to_it() {
     let app = TestApp::start().await;
     let ada = Person::new(&app, "ada", 'a').await;
-    // A word in every text, but for those that say who or where.
-    let mark = app.sql(
-        "SELECT string_agg(format('UPDATE %I SET %I = %L', table_name, column_name, 'xylophone'), '; ') FROM (VALUES \
-         ('contact', 'notes'), ('employment', 'note'), ('organization', 'notes'), ('site', 'address'), ('theme', 'why'), \
-         ('fit_rating', 'evidence'), ('research_item', 'note'), ('research_gap', 'statement'), ('question', 'body'), \
-         ('outreach', 'notes'), ('attempt', 'note'), ('interview', 'notes'), ('interview_question', 'answer'), \
-         ('follow_up', 'note'), ('referral', 'note'), ('network_ask', 'message'), ('network_ask_recipient', 'note'), \
-         ('event', 'note'), ('event_meeting', 'note'), ('document', 'note'), ('hand_off', 'note'), ('story', 'result'), \
-         ('reflection_answer', 'answer'), ('profile', 'headline')) AS marked (table_name, column_name)",
-    );
-    app.sql(&mark.unwrap()).unwrap();
+    let marked = MARKED.map(|(table, column)| format!("UPDATE {table} SET {column} = 'xylophone'"));
+    app.sql(&marked.join("; ")).unwrap();
     let page = ada
         .client
         .get(&format!("{}&limit=100", path("xylo")))
@@ -138,7 +157,8 @@ async fn every_kind_is_found_and_its_path_leads_to_it() {
 }
 
 /// Whatever happened to the rows, the triggers left what the backfill would make.
-async fn assert_fresh(app: &TestApp) {
+#[track_caller]
+fn assert_fresh(app: &TestApp) {
     let entries = "SELECT to_jsonb(entry) - 'words' || jsonb_build_object('words', words::text) FROM search_entry AS entry";
     let kept = lines(&app.sql(entries).unwrap());
     let refresh = SearchKind::ALL.iter().map(|kind| {
@@ -164,7 +184,7 @@ async fn the_entries_say_what_the_rows_say_whatever_statement_changed_them() {
         Person::new(&app, "ada", 'a').await,
         Person::new(&app, "bob", 'b').await,
     );
-    assert_fresh(&app).await;
+    assert_fresh(&app);
     let (stem, other) = (&ada.stem, &bob.stem);
     for statement in [
         "UPDATE contact SET name = name || ' the second'",
@@ -185,7 +205,7 @@ async fn the_entries_say_what_the_rows_say_whatever_statement_changed_them() {
         &format!("DELETE FROM account WHERE id = '{}'", bob.account),
     ] {
         app.sql(statement).unwrap();
-        assert_fresh(&app).await;
+        assert_fresh(&app);
     }
     assert_eq!(
         found(&ada.client, "vita").await,
