@@ -70,6 +70,7 @@ permissions! {
     WriteNetwork = NetworkWrite,
     ReadTransfers = TransfersRead,
     WriteTransfers = TransfersWrite,
+    ReadSearch = SearchRead,
 }
 
 /// Somebody signed in whose token carries the permission `P` and whose session goes on.

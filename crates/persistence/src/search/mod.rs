@@ -13,7 +13,7 @@ use uuid::Uuid;
 
 use self::{
     row::Row,
-    sql::{Names, all_of, any_of},
+    sql::{all_of, any_of, weights},
 };
 use crate::{Error, Executor, column::Cells, workspace::Owner};
 
@@ -34,7 +34,8 @@ pub struct Criteria {
     pub limit: u64,
 }
 
-/// One page of what is found, the best first. It reads what this person wrote, and of that what has the rarest word.
+/// One page of what is found, the best first, by one statement. It reads the entries that have all words to rank them, and
+/// the texts of the page.
 pub async fn search(
     db: &impl Executor,
     owner: Owner,
@@ -61,10 +62,7 @@ impl Criteria {
             after,
             limit,
         } = self;
-        let names = Names {
-            contact: *by_contact,
-            organization: *by_organization,
-        };
+        let any = weights(*by_contact, *by_organization);
         let kinds: Vec<&str> = kinds.iter().map(|kind| kind.as_str()).collect();
         let (of, keys): (Vec<&str>, Vec<&str>) = lookups
             .iter()
@@ -74,8 +72,8 @@ impl Criteria {
         vec![
             owner.uuid().into(),
             all_of(query, "", true).into(),
-            all_of(query, names.weights(), true).into(),
-            all_of(query, names.weights(), false).into(),
+            all_of(query, any, true).into(),
+            all_of(query, any, false).into(),
             all_of(query, "AB", true).into(),
             all_of(query, "AB", false).into(),
             all_of(query, "A", true).into(),

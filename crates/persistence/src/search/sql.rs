@@ -2,22 +2,14 @@
 
 use domain::search::{Fragment, Query, SIMILARITY, Score, TOO_FEW, Term};
 
-/// By whose names something may be found, besides its own words.
-#[derive(Clone, Copy, Debug)]
-pub(super) struct Names {
-    pub(super) contact: bool,
-    pub(super) organization: bool,
-}
-
-impl Names {
-    /// The entries weigh words of the title A, of the body B, names of contacts C, of organizations D. None: all of them.
-    pub(super) fn weights(self) -> &'static str {
-        match (self.contact, self.organization) {
-            (true, true) => "",
-            (true, false) => "ABC",
-            (false, true) => "ABD",
-            (false, false) => "AB",
-        }
+/// The weights of the words that something may be found by, as the entries have them: A of the title, B of the body, C of
+/// the names of contacts, D of the name of the organization. None: all of them.
+pub(super) fn weights(by_contact: bool, by_organization: bool) -> &'static str {
+    match (by_contact, by_organization) {
+        (true, true) => "",
+        (true, false) => "ABC",
+        (false, true) => "ABD",
+        (false, false) => "AB",
     }
 }
 
