@@ -1,5 +1,8 @@
 -- One index over everything a person wrote down (user ask 9), kept by triggers in the transaction of every change.
 
+-- To write what is there already into it may take longer than a request may.
+SET LOCAL statement_timeout = 0;
+
 CREATE EXTENSION IF NOT EXISTS pg_trgm;
 CREATE EXTENSION IF NOT EXISTS unaccent;
 
@@ -20,9 +23,9 @@ CREATE FUNCTION folded(content text) RETURNS text LANGUAGE sql IMMUTABLE STRICT 
 
 -- An index of words alone would have one list of rows for a word, whoever wrote it, and a search by the beginning of a word
 -- would read what everybody wrote. With the owner in front of each word it reads the owner's words.
-CREATE FUNCTION owned_words(owner uuid, words tsvector) RETURNS tsvector LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE COST 1000
+CREATE FUNCTION owned_words(owner uuid, words tsvector) RETURNS tsvector LANGUAGE sql IMMUTABLE STRICT COST 1000
     RETURN array_to_tsvector(ARRAY(SELECT owner || ' ' || lexeme FROM unnest(words)));
-CREATE FUNCTION owned_trigrams(owner uuid, content text) RETURNS text[] LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE COST 1000
+CREATE FUNCTION owned_trigrams(owner uuid, content text) RETURNS text[] LANGUAGE sql IMMUTABLE STRICT COST 1000
     RETURN ARRAY(SELECT owner || trigram FROM unnest(show_trgm(folded(content))) AS trigram);
 
 -- The same words to look for; without their order, which such an index does not know.
@@ -227,11 +230,14 @@ FROM interview;
 CREATE VIEW searchable_interview_question AS
 SELECT owner_id, asked.id AS resource_id, interview_id AS parent_id, contact_id, NULL::uuid AS organization_id,
     asked.updated_at, asked.body AS title, coalesce(answer, '') AS body
-FROM interview_question AS asked JOIN interview USING (owner_id) WHERE interview.id = interview_id;
+FROM interview_question AS asked JOIN interview USING (owner_id) WHERE interview.id = interview_id
+-- One from the bank that waits for its answer is in our words.
+AND (bank_question_id IS NULL OR answer IS NOT NULL);
 
 CREATE VIEW searchable_follow_up AS
 SELECT owner_id, id AS resource_id, NULL::uuid AS parent_id, contact_id, NULL::uuid AS organization_id, updated_at,
-    NULL AS title, concat_ws(E'\n', reason, note, skip_reason) AS body
+    -- The reason of a rule is in our words.
+    NULL AS title, concat_ws(E'\n', CASE WHEN rule IS NULL THEN reason END, note, skip_reason) AS body
 FROM follow_up;
 
 CREATE VIEW searchable_referral AS

@@ -8,9 +8,9 @@ use crate::{
     facts::{self, Case},
     harness::{
         PASSWORD, TestApp,
-        document::{Operation, operations, resolve},
+        document::{Operation, ask, operations, resolve},
     },
-    walk::{Person, asking, call, send},
+    walk::{Person, call, send},
 };
 
 /// Puts the ids of this person's rows where the example has others.
@@ -134,7 +134,7 @@ async fn a_read_costs_the_same_for_one_row_and_for_thirty() {
         for person in [&few, &many] {
             let path = person.path(&app, operation);
             let path = if operation.id.starts_with("list_") {
-                asking(&path, "limit=100")
+                ask(&path, "limit=100")
             } else {
                 path
             };

@@ -58,6 +58,10 @@ impl Database {
                     milliseconds(options.idle_in_transaction_timeout),
                 ),
                 ("timezone", "UTC".to_owned()),
+                // To compile a plan takes longer than any statement of ours.
+                ("jit", "off".to_owned()),
+                // Notices tell somebody at a prompt that a word was too long for the search, and the log would show it.
+                ("client_min_messages", "warning".to_owned()),
             ]);
         let pool = PgPoolOptions::new()
             .max_connections(options.max_connections)

@@ -120,11 +120,6 @@ pub(crate) fn case(operation: &str) -> Case {
         .unwrap_or_default()
 }
 
-/// What to give for a parameter that a query must have, so that something is found.
-pub(crate) fn required(parameter: &str) -> Option<&'static str> {
-    (parameter == "q").then_some("somebody")
-}
-
 pub(crate) fn many() -> String {
     let statements = ALL.iter().map(|facts| facts.many.trim());
     statements

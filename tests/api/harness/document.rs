@@ -43,6 +43,17 @@ pub(crate) fn resolve(value: &Value) -> &Value {
     }
 }
 
+/// A path with one more query parameter, in place of one of that name.
+pub(crate) fn ask(path: &str, pair: &str) -> String {
+    let (path, query) = path.split_once('?').unwrap_or((path, ""));
+    let name = pair.split('=').next();
+    let others = query
+        .split('&')
+        .filter(|other| !other.is_empty() && other.split('=').next() != name);
+    let pairs: Vec<&str> = others.chain([pair]).collect();
+    format!("{path}?{}", pairs.join("&"))
+}
+
 /// Every operation, in the order of the document.
 pub(crate) fn operations() -> Vec<Operation> {
     let paths = document()["paths"].as_object().unwrap();
@@ -112,6 +123,19 @@ impl Operation {
             .fold(self.path.clone(), |path, name| {
                 path.replace(&format!("{{{name}}}"), &fill(name))
             })
+    }
+
+    /// A path of it with the query parameters that it cannot do without, as their examples have them.
+    pub(crate) fn asked(&self, path: &str) -> String {
+        let required = self
+            .parameters
+            .iter()
+            .filter(|one| one["in"] == "query" && one["required"] == true);
+        required.fold(path.to_owned(), |path, parameter| {
+            let example = parameter["example"].as_str().expect("an example");
+            let name = parameter["name"].as_str().unwrap();
+            ask(&path, &format!("{name}={}", example.replace(' ', "%20")))
+        })
     }
 
     /// Whether a client may send this header.

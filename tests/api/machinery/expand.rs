@@ -5,9 +5,9 @@ use serde_json::Value;
 use crate::{
     harness::{
         TestApp,
-        document::{operations, resolve},
+        document::{ask, operations, resolve},
     },
-    walk::{Person, asking},
+    walk::Person,
 };
 
 #[tokio::test]
@@ -110,7 +110,7 @@ async fn every_neighbor_that_the_document_offers_is_shown_beside_its_id_and_only
         let words = resolve(&resolve(&expand["schema"])["items"])["enum"].clone();
         for word in words.as_array().unwrap() {
             let word = word.as_str().unwrap();
-            let path = asking(&path, &format!("expand={word}"));
+            let path = ask(&path, &format!("expand={word}"));
             let answer = ada.client.get(&path).await.expect(200);
             for row in rows(&answer.json) {
                 let id = &row[format!("{word}_id")];

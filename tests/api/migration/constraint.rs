@@ -16,6 +16,8 @@ DECLARE
     refused_by text;
 BEGIN
     IF without IS NOT NULL THEN
+        -- They rely on what the constraint makes sure.
+        EXECUTE format('ALTER TABLE %s DISABLE TRIGGER USER', of_table);
         IF EXISTS (SELECT FROM pg_constraint WHERE conrelid = of_table AND conname = without) THEN
             EXECUTE format('ALTER TABLE %s DROP CONSTRAINT %I CASCADE', of_table, without);
         ELSE
@@ -64,9 +66,6 @@ async fn every_constraint_refuses_its_one_case_and_no_other_does() {
     let app = TestApp::start().await;
     fill(&app);
     app.sql(TRY).unwrap();
-    // The index of the search takes a key for granted, and would object beside it.
-    app.sql("DROP FUNCTION follow_rows CASCADE; DROP FUNCTION follow_column CASCADE")
-        .unwrap();
     let tables = constraints(&app);
     let cases: BTreeSet<&str> = facts::constraints().map(|(name, _)| *name).collect();
     let known: BTreeSet<&str> = tables.keys().map(String::as_str).collect();

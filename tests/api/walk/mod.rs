@@ -39,12 +39,6 @@ const SHARED: [&str; 5] = [
     "/problems/{code}",
 ];
 
-/// A path with one more parameter in its query.
-pub(crate) fn asking(path: &str, parameter: &str) -> String {
-    let mark = if path.contains('?') { '&' } else { '?' };
-    format!("{path}{mark}{parameter}")
-}
-
 /// Somebody with a row in every table.
 pub(crate) struct Person {
     pub(crate) client: Client,
@@ -105,14 +99,7 @@ impl Person {
         for name in operation.path_parameters() {
             path = path.replace(&format!("{{{name}}}"), &self.id(app, operation, name));
         }
-        let required = operation.parameters.iter();
-        let required = required.filter(|one| one["in"] == "query" && one["required"] == true);
-        required.fold(path, |path, one| {
-            let name = one["name"].as_str().unwrap();
-            let value = facts::required(name)
-                .unwrap_or_else(|| panic!("say in the facts what {name} may be"));
-            asking(&path, &format!("{name}={value}"))
-        })
+        operation.asked(&path)
     }
 
     /// How many changes her workspace has seen, and what her account and sessions are like.

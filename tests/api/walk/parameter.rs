@@ -2,8 +2,11 @@
 
 use serde_json::Value;
 
-use super::{Person, asking, call, operations};
-use crate::harness::{TestApp, document::resolve};
+use super::{Person, call, operations};
+use crate::harness::{
+    TestApp,
+    document::{ask, resolve},
+};
 
 #[tokio::test]
 async fn every_operation_refuses_an_unknown_query_parameter() {
@@ -12,13 +15,32 @@ async fn every_operation_refuses_an_unknown_query_parameter() {
     let before = ada.state(&app);
     for operation in operations() {
         let path = ada.path(&app, &operation);
-        let refused = call(&ada.client, &operation, &asking(&path, "surprise=1")).await;
+        let refused = call(&ada.client, &operation, &ask(&path, "surprise=1")).await;
         assert_eq!(refused.status, 400, "{}: {}", operation.id, refused.text);
         refused
             .expect_problem(400, "invalid_parameter")
             .expect_error_at("surprise");
     }
     assert_eq!(ada.state(&app), before);
+}
+
+#[tokio::test]
+async fn every_required_query_parameter_is_missed_and_named() {
+    let app = TestApp::start().await;
+    let ada = Person::new(&app, "ada", 'a').await;
+    for operation in operations() {
+        let path = ada.path(&app, &operation);
+        let Some((bare, _)) = path.split_once('?') else {
+            continue;
+        };
+        let refused = call(&ada.client, &operation, bare).await;
+        let mut refused = refused.expect_problem(400, "invalid_parameter");
+        for parameter in &operation.parameters {
+            if parameter["in"] == "query" && parameter["required"] == true {
+                refused = refused.expect_error_at(parameter["name"].as_str().unwrap());
+            }
+        }
+    }
 }
 
 /// Values that a schema does not allow.
@@ -70,7 +92,7 @@ async fn every_query_parameter_refuses_what_its_schema_does_and_is_named() {
                 let refused = call(
                     &ada.client,
                     &operation,
-                    &asking(&path, &format!("{name}={bad}")),
+                    &ask(&path, &format!("{name}={bad}")),
                 )
                 .await;
                 assert_eq!(
@@ -86,7 +108,7 @@ async fn every_query_parameter_refuses_what_its_schema_does_and_is_named() {
                 let refused = call(
                     &ada.client,
                     &operation,
-                    &asking(&path, &format!("{name}=1&{name}=1")),
+                    &ask(&path, &format!("{name}=1&{name}=1")),
                 )
                 .await;
                 refused
@@ -141,7 +163,7 @@ async fn every_query_parameter_accepts_every_word_the_document_names() {
                 let reply = call(
                     &ada.client,
                     &operation,
-                    &asking(&path, &format!("{name}={word}")),
+                    &ask(&path, &format!("{name}={word}")),
                 )
                 .await;
                 assert!(

@@ -101,8 +101,11 @@ fn check(operation: &Operation, query: &str) -> Result<Parameters, ApiError> {
         if let Some(texts) = given.remove(&parameter.name) {
             members.insert(parameter.name.clone(), parameter.read(&texts, &mut errors));
         } else if parameter.is_required {
-            let name = &parameter.name;
-            errors.push(FieldError::parameter(name, "required", "is required"));
+            errors.push(FieldError::parameter(
+                &parameter.name,
+                "required",
+                "must be given",
+            ));
         }
     }
     errors.extend(
