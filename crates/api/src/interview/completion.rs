@@ -155,9 +155,9 @@ async fn owe(
         deferred_questions: deferred(questions.iter().map(|question| &question.value)),
     };
     let policy = FollowUpPolicy {
-        thank_you_days: policy.thank_you_days.value,
-        deferred_questions_days: policy.deferred_questions_days.value,
-        update_cadence_days: policy.update_cadence_days.value.default,
+        thank_you_days: policy.after.thank_you_days.value,
+        deferred_questions_days: policy.after.deferred_questions_days.value,
+        update_cadence_days: policy.after.update_cadence_days.value.default,
     };
     let mut owed = Vec::new();
     for follow_up in after_interview(&conversation, policy) {

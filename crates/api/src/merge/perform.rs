@@ -20,7 +20,7 @@ use super::wire::{MergeInput, Preview};
 use crate::{
     error::{ApiError, Code, FieldError},
     http::Write,
-    outreach::settle_contact,
+    outreach::settle_contacts,
 };
 
 /// Two contacts, held until the transaction ends, and what they would become.
@@ -129,7 +129,7 @@ impl Plan {
             merged,
         };
         keep_snapshot(tx, owner, record.id.uuid(), contacts, moves).await?;
-        settle_contact(tx, owner, keep, now).await?;
+        settle_contacts(tx, owner, vec![keep], now).await?;
         Ok(record)
     }
 }
@@ -160,7 +160,7 @@ pub(super) async fn undo(
         return Err(ApiError::internal("the place of a merged contact is taken"));
     }
     let (returned, left) = take_back(tx, pair, &snapshot).await?;
-    settle_both(tx, pair, now).await?;
+    settle_contacts(tx, owner, vec![pair.keep, pair.merge], now).await?;
     let merge = write.save(tx, owner, merge.with(undone)).await?;
     let undone = UndoneMerge {
         changed: parted.changed,
@@ -170,7 +170,4 @@ pub(super) async fn undo(
     Ok((merge, undone))
 }
 
-async fn settle_both(tx: &Transaction, pair: Pair, now: DateTime<Utc>) -> Result<(), ApiError> {
-    settle_contact(tx, pair.owner, pair.keep, now).await?;
-    settle_contact(tx, pair.owner, pair.merge, now).await
-}
+

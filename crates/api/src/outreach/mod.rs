@@ -17,7 +17,8 @@ use utoipa_actix_web::service_config::ServiceConfig;
 use uuid::Uuid;
 
 pub(crate) use neighbor::OutreachExpansion;
-pub(crate) use settle::{settle, settle_contact};
+use settle::settle_colleagues;
+pub(crate) use settle::{settle, settle_all, settle_contacts};
 
 use self::{
     neighbor::ExpandOutreach,
@@ -81,6 +82,7 @@ async fn create_outreach(
         .run(owner, async |tx| {
             let outreach = start::start(tx, owner, wanted, now).await?;
             let started = workspace::insert(tx, owner, id, &outreach, now).await?;
+            settle_colleagues(tx, owner, started.value.contact_id, now).await?;
             Ok(Reply::created("/v1/outreach", started))
         })
         .await
@@ -177,7 +179,16 @@ async fn delete_outreach(
     write: Write,
     id: Path<Uuid>,
 ) -> Result<Answer<()>, ApiError> {
-    write.delete::<Outreach>(caller.owner, *id).await
+    let (owner, now) = (caller.owner, write.now());
+    write
+        .run(owner, async |tx| {
+            let current = write.find_for_update::<Outreach>(tx, owner, *id).await?;
+            let deleted = workspace::delete::<Outreach>(tx, owner, current.id).await;
+            deleted.map_err(ApiError::of_deletion)?;
+            settle_colleagues(tx, owner, current.value.contact_id, now).await?;
+            Ok(Reply::nothing())
+        })
+        .await
 }
 
 pub(crate) fn routes(config: &mut ServiceConfig<'_>) {

@@ -26,7 +26,7 @@ use super::{
 use crate::{
     error::{ApiError, FieldError},
     http::Write,
-    outreach::settle_contact,
+    outreach::settle_contacts,
     wire::Word,
 };
 
@@ -242,7 +242,7 @@ impl<'a> Course<'a> {
         if current.value == contact {
             return (RowOutcome::Unchanged, Some(id));
         }
-        if current.value.do_not_contact != contact.do_not_contact {
+        if current.value.is_approached_otherwise(&contact) {
             batch.turned.push(id);
         }
         batch.contacts.push(Saving {
@@ -262,8 +262,8 @@ impl<'a> Course<'a> {
         let (tx, owner, now) = (self.tx, self.owner, self.write.now());
         workspace::insert_many(tx, owner, &batch.organizations, now).await?;
         save_many(tx, owner, &batch.contacts).await?;
-        for contact in batch.turned {
-            settle_contact(tx, owner, contact, now).await?;
+        if !batch.turned.is_empty() {
+            settle_contacts(tx, owner, batch.turned, now).await?;
         }
         Ok(())
     }

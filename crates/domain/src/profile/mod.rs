@@ -13,8 +13,8 @@ pub use self::{
     },
 };
 use crate::{
-    Zone, at_most::AtMost, locale::Locale, phrases::Phrases, seniority::Seniority, text::Name,
-    vocabulary, whole::Whole,
+    Zone, at_most::AtMost, locale::Locale, methodology::Chosen, phrases::Phrases,
+    seniority::Seniority, text::Name, vocabulary, whole::Whole,
 };
 
 vocabulary! {
@@ -100,6 +100,8 @@ pub struct Profile {
     pub locale: Option<Locale>,
     pub holiday_calendar: Option<HolidayCalendar>,
     pub weekly_target: Option<WeeklyTarget>,
+    /// What new outreaches follow; none, the service's default.
+    pub methodology: Option<Chosen>,
 }
 
 /// A profile with what the account knows about the same person.
