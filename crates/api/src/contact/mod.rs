@@ -1,6 +1,5 @@
 //! Contacts over HTTP.
 
-pub(crate) mod child;
 mod custom;
 mod list;
 mod method;
