@@ -46,11 +46,8 @@ async fn list_duplicates(
         after: paging.after()?,
         limit: u64::try_from(paging.limit() + 1).unwrap_or(u64::MAX),
     };
-    let mut found = list(read.db(), caller.owner, &criteria).await?;
-    let has_more = found.len() > paging.limit();
-    found.truncate(paging.limit());
-    let last = found.last().filter(|_| has_more);
-    let last = last.map(|pair| (SortKey::Number(pair.score), pair.id));
+    let found = list(read.db(), caller.owner, &criteria).await?;
+    let (found, last) = paging.cut_at(found, |pair| (SortKey::Number(pair.score), pair.id));
     paging.answer(found.into_iter().map(Into::into).collect(), last)
 }
 
