@@ -17,6 +17,7 @@ pub(crate) use self::neighbor::ContactExpansion;
 use self::neighbor::ExpandContact;
 pub(crate) use self::{
     custom::admit as admit_custom,
+    list::tags,
     response::ContactResponse,
     wire::{ContactInput, Relationship, Seniority, Warmth},
 };
