@@ -204,11 +204,8 @@ async fn list_methodologies(
 ) -> Result<Answer<Page<MethodologyResponse>>, ApiError> {
     let paging = read.paging(caller.owner, page.0)?;
     let listing = paging.listing(ORDER, false)?;
-    let mut rows = persistence::methodology::list(read.db(), listing).await?;
-    let has_more = rows.len() > paging.limit();
-    rows.truncate(paging.limit());
-    let last = rows.last().filter(|_| has_more);
-    let last = last.map(|row| (sort_key(row), row.id.uuid()));
+    let rows = persistence::methodology::list(read.db(), listing).await?;
+    let (rows, last) = paging.cut_at(rows, |row| (sort_key(row), row.id.uuid()));
     paging.answer(rows.into_iter().map(Into::into).collect(), last)
 }
 
