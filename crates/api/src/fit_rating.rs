@@ -7,11 +7,7 @@ use domain::{
     fit_rating::{self, FitRating},
     theme::Theme,
 };
-use persistence::{
-    Transaction,
-    fit_rating::{filter, find, find_for_update},
-    workspace::{self, Owner},
-};
+use persistence::fit_rating::filter;
 use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
 use utoipa_actix_web::service_config::ServiceConfig;
@@ -20,10 +16,8 @@ use uuid::Uuid;
 use crate::{
     error::ApiError,
     http::{
-        Answer, Body, Caller, Page, PageQuery, Patch, Query, Read, Reply, Write,
+        Answer, Body, Caller, Page, PageQuery, Patch, Query, Read, Write,
         caller::{ReadThemes, WriteThemes},
-        etag,
-        page::order,
     },
     wire::{RecordSort, Word, optional_text, whole},
 };
@@ -170,15 +164,8 @@ async fn create_fit_rating(
     body: Body<FitRatingInput>,
 ) -> Result<Answer<FitRatingResponse>, ApiError> {
     let (owner, rating) = (caller.owner, body.0.of(Id::new(*id))?);
-    write
-        .run(owner, async |tx| {
-            write.find_for_update::<Theme>(tx, owner, *id).await?;
-            let (new, now) = (write.next_id(), write.now());
-            let stored = workspace::insert(tx, owner, new, &rating, now).await?;
-            let collection = format!("/v1/themes/{id}/fit-ratings");
-            Ok(Reply::created(&collection, stored))
-        })
-        .await
+    let collection = format!("/v1/themes/{id}/fit-ratings");
+    write.create_child(owner, &collection, rating, None).await
 }
 
 /// List the fit ratings of a theme
@@ -193,20 +180,10 @@ async fn list_fit_ratings(
     list: Query<ListFitRatings>,
     page: Query<PageQuery>,
 ) -> Result<Answer<Page<FitRatingResponse>>, ApiError> {
-    let (owner, theme) = (caller.owner, Id::<Theme>::new(*id));
     let ListFitRatings { dimension, sort } = list.0;
-    let paging = read.paging(owner, page.0)?;
-    let (by, descending) = order(RecordSort::word(sort));
-    let (filter, listing) = (
-        filter(theme, &Word::list(dimension)),
-        paging.listing(by, descending)?,
-    );
-    let rows = workspace::list::<FitRating>(read.db(), owner, filter, listing).await?;
-    if rows.is_empty() {
-        let found = workspace::find(read.db(), owner, theme).await?;
-        found.ok_or_else(ApiError::not_found)?;
-    }
-    paging.page(rows, by)
+    let (filter, sort) = (filter(&Word::list(dimension)), RecordSort::word(sort));
+    read.children::<FitRating, _>(caller.owner, *id, filter, sort, page.0)
+        .await
 }
 
 /// Find a fit rating
@@ -218,9 +195,8 @@ async fn find_fit_rating(
     read: Read,
     path: Path<(Uuid, Uuid)>,
 ) -> Result<Answer<FitRatingResponse>, ApiError> {
-    let (theme, id) = path.into_inner();
-    let found = find(read.db(), caller.owner, Id::new(theme), Id::new(id)).await?;
-    read.found(found.ok_or_else(ApiError::not_found)?)
+    read.child::<FitRating, _>(caller.owner, path.into_inner())
+        .await
 }
 
 /// Change a fit rating
@@ -236,15 +212,9 @@ async fn update_fit_rating(
     ids: Path<(Uuid, Uuid)>,
     patch: FitRatingPatch,
 ) -> Result<Answer<FitRatingResponse>, ApiError> {
-    let (owner, ids) = (caller.owner, ids.into_inner());
+    let read = |theme, input: FitRatingInput| input.of(theme);
     write
-        .run(owner, async |tx| {
-            let current = take(tx, &write, owner, ids).await?;
-            let changed = patch.apply(&FitRatingInput::from(&current.value))?;
-            let next = changed.of(current.value.theme_id)?;
-            let saved = write.save(tx, owner, current.with(next)).await?;
-            Ok(Reply::ok(saved))
-        })
+        .patch_child(caller.owner, ids.into_inner(), patch, read)
         .await
 }
 
@@ -257,27 +227,9 @@ async fn delete_fit_rating(
     write: Write,
     path: Path<(Uuid, Uuid)>,
 ) -> Result<Answer<()>, ApiError> {
-    let (owner, ids) = (caller.owner, path.into_inner());
     write
-        .run(owner, async |tx| {
-            let current = take(tx, &write, owner, ids).await?;
-            workspace::delete(tx, owner, current.id).await?;
-            Ok(Reply::nothing())
-        })
+        .delete_child::<FitRating>(caller.owner, path.into_inner())
         .await
-}
-
-/// Locks one rating of a theme in the revision that the client expects.
-async fn take(
-    tx: &Transaction,
-    write: &Write,
-    owner: Owner,
-    (theme, id): (Uuid, Uuid),
-) -> Result<Stored<FitRating>, ApiError> {
-    let found = find_for_update(tx, owner, Id::new(theme), Id::new(id)).await?;
-    let found = found.ok_or_else(ApiError::not_found)?;
-    etag::require_match(write.request(), &etag::of(&found))?;
-    Ok(found)
 }
 
 pub(crate) fn routes(config: &mut ServiceConfig<'_>) {

@@ -6,8 +6,8 @@ use uuid::Uuid;
 
 use crate::{
     Error, Executor,
+    child::Child,
     column::Cells,
-    contact::OfContact,
     entity::common_ground::{ActiveModel, Entity, Model},
     workspace::{Owner, Resource},
 };
@@ -61,8 +61,12 @@ impl Resource for CommonGround {
     }
 }
 
-impl OfContact for CommonGround {
-    fn contact_id(&self) -> Id<Contact> {
+impl Child for CommonGround {
+    type Parent = Contact;
+
+    const PARENT: &'static str = "contact_id";
+
+    fn parent(&self) -> Id<Contact> {
         self.contact_id
     }
 }

@@ -9,8 +9,8 @@ use sea_orm::{ActiveValue::NotSet, Set};
 
 use crate::{
     Error,
+    child::Child,
     column::Cells,
-    contact::OfContact,
     entity::employment::{ActiveModel, Entity, Model},
     workspace::Resource,
 };
@@ -100,8 +100,12 @@ impl Resource for Employment {
     }
 }
 
-impl OfContact for Employment {
-    fn contact_id(&self) -> Id<Contact> {
+impl Child for Employment {
+    type Parent = Contact;
+
+    const PARENT: &'static str = "contact_id";
+
+    fn parent(&self) -> Id<Contact> {
         self.contact_id
     }
 }

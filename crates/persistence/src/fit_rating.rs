@@ -6,13 +6,14 @@ use domain::{
     theme::Theme,
     vocabulary::Vocabulary,
 };
-use sea_orm::{ActiveValue::NotSet, ColumnTrait, Set};
+use sea_orm::{ActiveValue::NotSet, Set};
 
 use crate::{
-    Error, Executor, Transaction,
+    Error,
+    child::Child,
     column::Cells,
     entity::fit_rating::{ActiveModel, Column, Entity, Model},
-    workspace::{self, Filter, Owner, Resource},
+    workspace::{Filter, Resource},
 };
 
 impl Resource for FitRating {
@@ -71,31 +72,17 @@ impl Resource for FitRating {
     }
 }
 
-/// The ratings of one theme in any of the dimensions; none given, in all.
-pub fn filter(theme: Id<Theme>, dimensions: &[FitDimension]) -> Filter {
-    Filter::default()
-        .and(Column::ThemeId.eq(theme.uuid()))
-        .any_of(Column::Dimension, dimensions.iter().map(|one| one.as_str()))
+/// Ratings in any of the dimensions; none given, in all.
+pub fn filter(dimensions: &[FitDimension]) -> Filter {
+    Filter::default().any_of(Column::Dimension, dimensions.iter().map(|one| one.as_str()))
 }
 
-/// Finds one rating of a theme.
-pub async fn find(
-    db: &impl Executor,
-    owner: Owner,
-    theme: Id<Theme>,
-    id: Id<FitRating>,
-) -> Result<Option<Stored<FitRating>>, Error> {
-    let found = workspace::find(db, owner, id).await?;
-    Ok(found.filter(|found| found.value.theme_id == theme))
-}
+impl Child for FitRating {
+    type Parent = Theme;
 
-/// Finds one rating of a theme and locks its row until the transaction ends.
-pub async fn find_for_update(
-    tx: &Transaction,
-    owner: Owner,
-    theme: Id<Theme>,
-    id: Id<FitRating>,
-) -> Result<Option<Stored<FitRating>>, Error> {
-    let found = workspace::find_for_update(tx, owner, id).await?;
-    Ok(found.filter(|found| found.value.theme_id == theme))
+    const PARENT: &'static str = "theme_id";
+
+    fn parent(&self) -> Id<Theme> {
+        self.theme_id
+    }
 }

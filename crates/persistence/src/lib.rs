@@ -3,6 +3,7 @@
 pub mod account;
 pub mod agenda;
 pub mod brainstorm;
+pub mod child;
 mod column;
 pub mod common_ground;
 pub mod connection;

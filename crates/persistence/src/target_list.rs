@@ -18,6 +18,7 @@ use crate::{
     entity::organization::{Column, Entity},
     executor::sealed::Sealed,
     organization::merits,
+    outreach::OPEN,
     workspace::Owner,
 };
 
@@ -79,7 +80,7 @@ fn select(order: Order) -> String {
                  o.next_action_until \
              FROM contact AS c JOIN outreach AS o ON o.owner_id = c.owner_id AND o.contact_id = c.id \
              WHERE c.owner_id = $1 AND c.organization_id = target.id \
-             AND o.state IN ('planned', 'awaiting_reply', 'in_conversation', 'meeting_agreed', 'deferred') \
+             AND o.state IN {OPEN} \
              ORDER BY o.next_action_until NULLS LAST, o.id LIMIT 1) AS asked ON true \
          ORDER BY target.place, target.id"
     )

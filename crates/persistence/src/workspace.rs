@@ -88,6 +88,22 @@ pub async fn find<R: Resource>(
     complete(db, owner, found).await
 }
 
+/// Whether there is such a resource of the owner's.
+pub async fn exists<R: Resource>(
+    db: &impl Executor,
+    owner: Owner,
+    id: Id<R>,
+) -> Result<bool, Error> {
+    let found = R::Entity::find()
+        .select_only()
+        .expr(Expr::val(1))
+        .filter(row(owner, id))
+        .into_tuple::<i32>()
+        .one(db.raw())
+        .await?;
+    Ok(found.is_some())
+}
+
 /// Finds several resources, in no order; those that are another person's are not among them.
 pub async fn find_several<R: Resource>(
     db: &impl Executor,
@@ -289,6 +305,12 @@ impl Default for Filter {
 }
 
 impl Filter {
+    /// Both conditions.
+    #[must_use]
+    pub fn join(self, other: Self) -> Self {
+        Self(self.0.add(other.0))
+    }
+
     /// Any of the values; no values, no condition.
     #[must_use]
     pub(crate) fn any_of<C: ColumnTrait, V: Into<Value>>(

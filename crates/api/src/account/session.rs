@@ -91,11 +91,8 @@ async fn list_sessions(
 ) -> Result<Answer<Page<SessionResponse>>, ApiError> {
     let paging = read.paging(caller.owner, page.0)?;
     let listing = paging.listing(SortBy::CreatedAt, true)?;
-    let mut rows = session::list(read.db(), caller.owner, read.now(), listing).await?;
-    let has_more = rows.len() > paging.limit();
-    rows.truncate(paging.limit());
-    let last = rows.last().filter(|_| has_more);
-    let last = last.map(|row| (session::sort_key(row), row.id.uuid()));
+    let rows = session::list(read.db(), caller.owner, read.now(), listing).await?;
+    let (rows, last) = paging.cut_at(rows, |row| (session::sort_key(row), row.id.uuid()));
     let rows = rows.into_iter();
     let data = rows.map(|row| SessionResponse::new(row, caller.session));
     paging.answer(data.collect(), last)

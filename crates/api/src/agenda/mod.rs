@@ -41,11 +41,10 @@ async fn list_agenda(
     let (owner, paging) = (caller.owner, read.paging(caller.owner, page.0)?);
     let today = today(&read, &caller).await?;
     let criteria = criteria(wanted.0, today, paging.after()?, paging.limit() + 1);
-    let mut entries = list(read.db(), owner, &criteria).await?;
-    let has_more = entries.len() > paging.limit();
-    entries.truncate(paging.limit());
-    let last = entries.last().filter(|_| has_more);
-    let last = last.map(|entry| (SortKey::Instant(entry.until), entry.subject().uuid()));
+    let entries = list(read.db(), owner, &criteria).await?;
+    let (entries, last) = paging.cut_at(entries, |entry| {
+        (SortKey::Instant(entry.until), entry.subject().uuid())
+    });
     let derived = list_next_actions(read.db(), owner, &entries).await?;
     let item = |entry: Entry| {
         let derived = derived.get(&entry.subject().uuid());

@@ -10,9 +10,10 @@ use domain::{
 };
 use persistence::{
     Listing, SortBy,
+    child::of,
     common_ground::{Ties, find_ties},
-    contact::of,
-    profile, workspace,
+    profile,
+    workspace::{self, Filter},
 };
 use utoipa_actix_web::service_config::ServiceConfig;
 use uuid::Uuid;
@@ -20,7 +21,6 @@ use uuid::Uuid;
 use self::wire::{CommonGroundInput, CommonGroundPatch, CommonGroundResponse, ProposalsResponse};
 use crate::{
     auth::Scope,
-    contact::child,
     error::{ApiError, Problem},
     http::{
         Answer, Body, Caller, Page, PageQuery, Query, Read, Write,
@@ -47,7 +47,9 @@ async fn create_common_ground(
 ) -> Result<Answer<CommonGroundResponse>, ApiError> {
     let ground = body.0.of(Id::new(*id))?;
     let collection = format!("/v1/contacts/{id}/common-ground");
-    child::create(&write, caller.owner, &collection, ground, CommonGround::MAX).await
+    write
+        .create_child(caller.owner, &collection, ground, Some(CommonGround::MAX))
+        .await
 }
 
 /// List common ground with a contact
@@ -61,7 +63,8 @@ async fn list_common_ground(
     id: Path<Uuid>,
     page: Query<PageQuery>,
 ) -> Result<Answer<Page<CommonGroundResponse>>, ApiError> {
-    child::list::<CommonGround, _>(&read, caller.owner, *id, page.0).await
+    read.children::<CommonGround, _>(caller.owner, *id, Filter::default(), "created_at", page.0)
+        .await
 }
 
 /// Find common ground with a contact
@@ -73,7 +76,8 @@ async fn find_common_ground(
     read: Read,
     ids: Path<(Uuid, Uuid)>,
 ) -> Result<Answer<CommonGroundResponse>, ApiError> {
-    child::find::<CommonGround, _>(&read, caller.owner, ids.into_inner()).await
+    read.child::<CommonGround, _>(caller.owner, ids.into_inner())
+        .await
 }
 
 /// Change common ground with a contact
@@ -91,7 +95,9 @@ async fn update_common_ground(
     patch: CommonGroundPatch,
 ) -> Result<Answer<CommonGroundResponse>, ApiError> {
     let read = |contact, input: CommonGroundInput| input.of(contact);
-    child::patch(&write, caller.owner, ids.into_inner(), patch, read).await
+    write
+        .patch_child(caller.owner, ids.into_inner(), patch, read)
+        .await
 }
 
 /// Delete common ground with a contact
@@ -103,7 +109,9 @@ async fn delete_common_ground(
     write: Write,
     ids: Path<(Uuid, Uuid)>,
 ) -> Result<Answer<()>, ApiError> {
-    child::delete::<CommonGround>(&write, caller.owner, ids.into_inner()).await
+    write
+        .delete_child::<CommonGround>(caller.owner, ids.into_inner())
+        .await
 }
 
 /// Propose common ground with a contact
@@ -130,7 +138,8 @@ async fn find_common_ground_proposals(
         limit: u64::try_from(CommonGround::MAX).unwrap_or(u64::MAX),
         after: None,
     };
-    let recorded = workspace::list::<CommonGround>(db, owner, of(id), everything).await?;
+    let recorded =
+        workspace::list::<CommonGround>(db, owner, of::<CommonGround>(id), everything).await?;
     let Ties {
         employers,
         titles,

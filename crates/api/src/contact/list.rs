@@ -137,7 +137,8 @@ fn text<const MAX: usize>(
     text.map_err(|error| ApiError::parameter(parameter, text_code(error), error))
 }
 
-fn tags(parameter: &str, given: Option<Vec<String>>) -> Result<Vec<Tag>, ApiError> {
+/// The tags of a query.
+pub(crate) fn tags(parameter: &str, given: Option<Vec<String>>) -> Result<Vec<Tag>, ApiError> {
     let tags = given.into_iter().flatten();
     tags.map(|tag| {
         Tag::parse(&tag).map_err(|error| ApiError::parameter(parameter, text_code(error), error))

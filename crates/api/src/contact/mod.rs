@@ -1,6 +1,5 @@
 //! Contacts over HTTP.
 
-pub(crate) mod child;
 mod custom;
 mod list;
 mod method;
@@ -18,6 +17,7 @@ pub(crate) use self::neighbor::ContactExpansion;
 use self::neighbor::ExpandContact;
 pub(crate) use self::{
     custom::admit as admit_custom,
+    list::tags,
     response::ContactResponse,
     wire::{ContactInput, Relationship, Seniority, Warmth},
 };

@@ -154,10 +154,9 @@ pub(super) async fn list_tags(
         SortKey::Instant(_) | SortKey::Number(_) => None,
     });
     let one_more = u64::try_from(paging.limit() + 1).unwrap_or(u64::MAX);
-    let mut tags = list(read.db(), caller.owner, after.as_deref(), one_more).await?;
-    let has_more = tags.len() > paging.limit();
-    tags.truncate(paging.limit());
-    let last = tags.last().filter(|_| has_more);
-    let last = last.map(|tag| (SortKey::Text(tag.name.to_string()), Uuid::nil()));
+    let tags = list(read.db(), caller.owner, after.as_deref(), one_more).await?;
+    let (tags, last) = paging.cut_at(tags, |tag| {
+        (SortKey::Text(tag.name.to_string()), Uuid::nil())
+    });
     paging.answer(tags.into_iter().map(TagResponse::from).collect(), last)
 }

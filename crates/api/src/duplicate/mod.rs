@@ -3,11 +3,11 @@
 mod wire;
 
 use actix_web::{delete, get, post, web::Path};
-use domain::{Id, duplicate::Dismissal};
+use domain::{Id, contact::Contact, duplicate::Dismissal};
 use persistence::{
     SortKey, Transaction,
     duplicate::{Criteria, list},
-    workspace::Filter,
+    workspace::{self, Filter},
 };
 use utoipa_actix_web::service_config::ServiceConfig;
 use uuid::Uuid;
@@ -46,11 +46,8 @@ async fn list_duplicates(
         after: paging.after()?,
         limit: u64::try_from(paging.limit() + 1).unwrap_or(u64::MAX),
     };
-    let mut found = list(read.db(), caller.owner, &criteria).await?;
-    let has_more = found.len() > paging.limit();
-    found.truncate(paging.limit());
-    let last = found.last().filter(|_| has_more);
-    let last = last.map(|pair| (SortKey::Number(pair.score), pair.id));
+    let found = list(read.db(), caller.owner, &criteria).await?;
+    let (found, last) = paging.cut_at(found, |pair| (SortKey::Number(pair.score), pair.id));
     paging.answer(found.into_iter().map(Into::into).collect(), last)
 }
 
@@ -75,7 +72,7 @@ async fn create_duplicate_dismissal(
     // The pair is sorted, so a constraint could not say which of the two is unknown.
     let admit = async |tx: &Transaction, _, _: &_| {
         for (id, pointer) in given.into_iter().zip(["/contact_id", "/other_id"]) {
-            if !persistence::contact::exists(tx, owner, Id::new(id)).await? {
+            if !workspace::exists::<Contact>(tx, owner, Id::new(id)).await? {
                 return Err(ApiError::unknown_reference(pointer));
             }
         }

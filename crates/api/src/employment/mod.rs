@@ -4,12 +4,12 @@ mod wire;
 
 use actix_web::{delete, get, patch, post, web::Path};
 use domain::{Id, employment::Employment};
+use persistence::workspace::Filter;
 use utoipa_actix_web::service_config::ServiceConfig;
 use uuid::Uuid;
 
 use self::wire::{EmploymentInput, EmploymentResponse};
 use crate::{
-    contact::child,
     error::{ApiError, Problem},
     http::{
         Answer, Body, Caller, Page, PageQuery, Patch, Query, Read, Write,
@@ -38,14 +38,9 @@ async fn create_employment(
 ) -> Result<Answer<EmploymentResponse>, ApiError> {
     let collection = format!("/v1/contacts/{id}/employments");
     let employment = body.0.of(Id::new(*id))?;
-    child::create(
-        &write,
-        caller.owner,
-        &collection,
-        employment,
-        Employment::MAX,
-    )
-    .await
+    write
+        .create_child(caller.owner, &collection, employment, Some(Employment::MAX))
+        .await
 }
 
 /// List employments
@@ -61,7 +56,8 @@ async fn list_employments(
     id: Path<Uuid>,
     page: Query<PageQuery>,
 ) -> Result<Answer<Page<EmploymentResponse>>, ApiError> {
-    child::list::<Employment, _>(&read, caller.owner, *id, page.0).await
+    read.children::<Employment, _>(caller.owner, *id, Filter::default(), "created_at", page.0)
+        .await
 }
 
 /// Find an employment
@@ -73,7 +69,8 @@ async fn find_employment(
     read: Read,
     ids: Path<(Uuid, Uuid)>,
 ) -> Result<Answer<EmploymentResponse>, ApiError> {
-    child::find::<Employment, _>(&read, caller.owner, ids.into_inner()).await
+    read.child::<Employment, _>(caller.owner, ids.into_inner())
+        .await
 }
 
 /// Change an employment
@@ -88,7 +85,9 @@ async fn update_employment(
     patch: EmploymentPatch,
 ) -> Result<Answer<EmploymentResponse>, ApiError> {
     let read = |contact, input: EmploymentInput| input.of(contact);
-    child::patch(&write, caller.owner, ids.into_inner(), patch, read).await
+    write
+        .patch_child(caller.owner, ids.into_inner(), patch, read)
+        .await
 }
 
 /// Delete an employment
@@ -100,7 +99,9 @@ async fn delete_employment(
     write: Write,
     ids: Path<(Uuid, Uuid)>,
 ) -> Result<Answer<()>, ApiError> {
-    child::delete::<Employment>(&write, caller.owner, ids.into_inner()).await
+    write
+        .delete_child::<Employment>(caller.owner, ids.into_inner())
+        .await
 }
 
 pub(crate) fn routes(config: &mut ServiceConfig<'_>) {

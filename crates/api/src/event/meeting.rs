@@ -7,10 +7,8 @@ use domain::{
     event::{Event, Meeting},
 };
 use persistence::{
-    SortBy,
     contact::touch,
-    event::{filter_meetings, find_meeting, find_meeting_for_update},
-    workspace,
+    workspace::{self, Filter},
 };
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
@@ -22,7 +20,6 @@ use crate::{
     http::{
         Answer, Body, Caller, Page, PageQuery, Query, Read, Reply, Write,
         caller::{ReadNetwork, WriteNetwork},
-        etag,
     },
     wire::optional_text,
 };
@@ -137,17 +134,8 @@ async fn list_event_meetings(
     id: Path<Uuid>,
     page: Query<PageQuery>,
 ) -> Result<Answer<Page<MeetingResponse>>, ApiError> {
-    let (owner, event) = (caller.owner, Id::<Event>::new(*id));
-    let paging = read.paging(owner, page.0)?;
-    let by = SortBy::CreatedAt;
-    let listing = paging.listing(by, true)?;
-    let filter = filter_meetings(event);
-    let rows = workspace::list::<Meeting>(read.db(), owner, filter, listing).await?;
-    if rows.is_empty() {
-        let found = workspace::find(read.db(), owner, event).await?;
-        found.ok_or_else(ApiError::not_found)?;
-    }
-    paging.page(rows, by)
+    read.children::<Meeting, _>(caller.owner, *id, Filter::default(), "-created_at", page.0)
+        .await
 }
 
 /// Find a meeting at an event
@@ -159,10 +147,8 @@ async fn find_event_meeting(
     read: Read,
     path: Path<(Uuid, Uuid)>,
 ) -> Result<Answer<MeetingResponse>, ApiError> {
-    let (event, meeting) = path.into_inner();
-    let (event, meeting) = (Id::new(event), Id::new(meeting));
-    let found = find_meeting(read.db(), caller.owner, event, meeting).await?;
-    read.found(found.ok_or_else(ApiError::not_found)?)
+    read.child::<Meeting, _>(caller.owner, path.into_inner())
+        .await
 }
 
 /// Delete a meeting at an event
@@ -174,16 +160,8 @@ async fn delete_event_meeting(
     write: Write,
     path: Path<(Uuid, Uuid)>,
 ) -> Result<Answer<()>, ApiError> {
-    let (event, meeting) = path.into_inner();
-    let (owner, event, meeting) = (caller.owner, Id::new(event), Id::new(meeting));
     write
-        .run(owner, async |tx| {
-            let found = find_meeting_for_update(tx, owner, event, meeting).await?;
-            let found = found.ok_or_else(ApiError::not_found)?;
-            etag::require_match(write.request(), &etag::of(&found))?;
-            workspace::delete(tx, owner, found.id).await?;
-            Ok(Reply::nothing())
-        })
+        .delete_child::<Meeting>(caller.owner, path.into_inner())
         .await
 }
 

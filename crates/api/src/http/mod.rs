@@ -3,6 +3,7 @@
 pub(crate) mod answer;
 pub(crate) mod body;
 pub(crate) mod caller;
+mod child;
 pub(crate) mod cursor;
 pub(crate) mod etag;
 pub(crate) mod expand;

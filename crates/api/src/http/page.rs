@@ -131,16 +131,22 @@ impl<'a> Paging<'a> {
     /// The rows of the page, and the position of the last one when another page follows.
     pub(crate) fn cut<R: Resource>(
         &self,
-        mut rows: Vec<Stored<R>>,
+        rows: Vec<Stored<R>>,
         by: SortBy,
     ) -> (Vec<Stored<R>>, Option<(SortKey, Uuid)>) {
-        let has_more = rows.len() > self.limit();
-        rows.truncate(self.limit());
-        let last = rows
-            .last()
-            .filter(|_| has_more)
-            .map(|row| (R::sort_key(row, by), row.id.uuid()));
-        (rows, last)
+        self.cut_at(rows, |row| (R::sort_key(row, by), row.id.uuid()))
+    }
+
+    /// The same for whatever was listed, each with a position of its own.
+    pub(crate) fn cut_at<I>(
+        &self,
+        mut items: Vec<I>,
+        position: impl FnOnce(&I) -> (SortKey, Uuid),
+    ) -> (Vec<I>, Option<(SortKey, Uuid)>) {
+        let has_more = items.len() > self.limit();
+        items.truncate(self.limit());
+        let last = items.last().filter(|_| has_more).map(position);
+        (items, last)
     }
 
     /// The page of whatever was listed; `last` is the position of its last item when another page follows.

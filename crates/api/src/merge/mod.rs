@@ -4,15 +4,13 @@ mod perform;
 mod wire;
 
 use actix_web::{delete, get, post, web::Path};
-use domain::merge::Merge;
+use domain::{Id, merge::Merge};
 use persistence::merge::filter;
 use utoipa_actix_web::service_config::ServiceConfig;
 use uuid::Uuid;
 
 pub(crate) use self::wire::{ContactField, MergeSide, MergeState};
-use self::wire::{
-    ListMerges, MergeInput, MergeResponse, PreviewResponse, Undone, UndoneResponse, id,
-};
+use self::wire::{ListMerges, MergeInput, MergeResponse, PreviewResponse, Undone, UndoneResponse};
 use crate::{
     error::{ApiError, Problem},
     http::{
@@ -92,7 +90,8 @@ async fn list_merges(
         merge_id,
         state,
     } = list.0;
-    let filter = filter(id(keep_id), id(merge_id), state.map(|Word(state)| state));
+    let (keep, merge) = (keep_id.map(Id::new), merge_id.map(Id::new));
+    let filter = filter(keep, merge, state.map(|Word(state)| state));
     read.page::<Merge, _>(caller.owner, filter, "-created_at", page.0)
         .await
 }

@@ -2,7 +2,7 @@
 
 use chrono::{DateTime, Utc};
 use domain::{
-    Id, Stored,
+    Stored,
     contact::Contact,
     merge::{self, Choices, Merge, Outcome, Rows, UndoneMerge},
 };
@@ -300,9 +300,4 @@ impl From<Undone> for UndoneResponse {
             left,
         }
     }
-}
-
-/// The id of a contact that a merge names.
-pub(super) fn id(id: Option<Uuid>) -> Option<Id<Contact>> {
-    id.map(Id::new)
 }

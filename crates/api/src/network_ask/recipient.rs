@@ -9,13 +9,10 @@ use domain::{
     network_ask::{MAX_RECIPIENTS, NetworkAsk, NetworkAskState, Recipient, Standing},
 };
 use persistence::{
-    SortBy, Transaction,
+    Transaction,
     contact::{touch, touch_all},
-    network_ask::{
-        Candidate, filter_recipients, find_recipient, find_recipient_for_update, insert_all,
-        list_candidates,
-    },
-    workspace::{self, Owner},
+    network_ask::{Candidate, filter_recipients, insert_all, list_candidates},
+    workspace::Owner,
 };
 use utoipa_actix_web::service_config::ServiceConfig;
 use uuid::Uuid;
@@ -29,7 +26,6 @@ use crate::{
     http::{
         Answer, Body, Caller, Page, PageQuery, Query, Read, Reply, Write,
         caller::{ReadNetwork, WriteNetwork},
-        etag,
     },
     wire::Word,
 };
@@ -162,17 +158,9 @@ async fn list_network_ask_recipients(
     list: Query<ListRecipients>,
     page: Query<PageQuery>,
 ) -> Result<Answer<Page<RecipientResponse>>, ApiError> {
-    let (owner, ask) = (caller.owner, Id::<NetworkAsk>::new(*id));
-    let paging = read.paging(owner, page.0)?;
-    let (by, states) = (SortBy::CreatedAt, Word::list(list.0.state));
-    let listing = paging.listing(by, true)?;
-    let filter = filter_recipients(ask, &states);
-    let rows = workspace::list::<Recipient>(read.db(), owner, filter, listing).await?;
-    if rows.is_empty() {
-        let found = workspace::find(read.db(), owner, ask).await?;
-        found.ok_or_else(ApiError::not_found)?;
-    }
-    paging.page(rows, by)
+    let filter = filter_recipients(&Word::list(list.0.state));
+    read.children::<Recipient, _>(caller.owner, *id, filter, "-created_at", page.0)
+        .await
 }
 
 /// Find one of those who were asked
@@ -185,10 +173,8 @@ async fn find_network_ask_recipient(
     read: Read,
     path: Path<(Uuid, Uuid)>,
 ) -> Result<Answer<RecipientResponse>, ApiError> {
-    let (ask, recipient) = path.into_inner();
-    let (ask, recipient) = (Id::new(ask), Id::new(recipient));
-    let found = find_recipient(read.db(), caller.owner, ask, recipient).await?;
-    read.found(found.ok_or_else(ApiError::not_found)?)
+    read.child::<Recipient, _>(caller.owner, path.into_inner())
+        .await
 }
 
 /// Note what one of those who were asked has said
@@ -208,7 +194,7 @@ async fn update_network_ask_recipient(
     let (owner, now, ids) = (caller.owner, write.now(), ids.into_inner());
     write
         .run(owner, async |tx| {
-            let current = take(tx, &write, owner, ids).await?;
+            let current: Stored<Recipient> = write.take_child(tx, owner, ids).await?;
             let input = patch.apply(&RecipientInput::from(&current.value))?;
             let next = input.change(current.value.clone(), now)?;
             if let Some(at) = next.standing.replied_at() {
@@ -232,27 +218,9 @@ async fn delete_network_ask_recipient(
     write: Write,
     path: Path<(Uuid, Uuid)>,
 ) -> Result<Answer<()>, ApiError> {
-    let (owner, path) = (caller.owner, path.into_inner());
     write
-        .run(owner, async |tx| {
-            let current = take(tx, &write, owner, path).await?;
-            workspace::delete(tx, owner, current.id).await?;
-            Ok(Reply::nothing())
-        })
+        .delete_child::<Recipient>(caller.owner, path.into_inner())
         .await
-}
-
-/// Locks a recipient of an ask in the revision that the client expects.
-async fn take(
-    tx: &Transaction,
-    write: &Write,
-    owner: Owner,
-    (ask, id): (Uuid, Uuid),
-) -> Result<Stored<Recipient>, ApiError> {
-    let found = find_recipient_for_update(tx, owner, Id::new(ask), Id::new(id)).await?;
-    let found = found.ok_or_else(ApiError::not_found)?;
-    etag::require_match(write.request(), &etag::of(&found))?;
-    Ok(found)
 }
 
 pub(super) fn routes(config: &mut ServiceConfig<'_>) {

@@ -10,7 +10,7 @@ use persistence::{
     SortKey, Transaction,
     contact::{set_do_not_contact, touch},
     outreach::{Pursuit, attempt, find_for_update},
-    workspace::Owner,
+    workspace::{self, Owner},
 };
 use utoipa_actix_web::service_config::ServiceConfig;
 use uuid::Uuid;
@@ -119,14 +119,13 @@ async fn list_attempts(
     let paging = read.paging(owner, page.0)?;
     let after = paging.after()?.map_or(0, |(key, _)| number_of(&key));
     let one_more = u64::try_from(paging.limit() + 1).unwrap_or(u64::MAX);
-    let mut rows = attempt::list(read.db(), owner, outreach, after, one_more).await?;
-    if rows.is_empty() && !persistence::outreach::exists(read.db(), owner, outreach).await? {
+    let rows = attempt::list(read.db(), owner, outreach, after, one_more).await?;
+    if rows.is_empty() && !workspace::exists(read.db(), owner, outreach).await? {
         return Err(ApiError::not_found());
     }
-    let has_more = rows.len() > paging.limit();
-    rows.truncate(paging.limit());
-    let last = rows.last().filter(|_| has_more);
-    let last = last.map(|row| (SortKey::Number(row.value.number().into()), row.id.uuid()));
+    let (rows, last) = paging.cut_at(rows, |row| {
+        (SortKey::Number(row.value.number().into()), row.id.uuid())
+    });
     let of = |row| AttemptResponse::from(Of::new(outreach, row));
     paging.answer(rows.into_iter().map(of).collect(), last)
 }

@@ -158,10 +158,7 @@ async fn list_bank_questions(
     let (topics, subjects) = (Word::list(topic), Word::list(subject));
     let mut rows = list_bank(read.db(), &topics, &subjects, behind).await?;
     rows.retain(|row| kind.is_none_or(|Word(kind)| row.value.suits(kind)));
-    let has_more = rows.len() > paging.limit();
-    rows.truncate(paging.limit());
-    let end = rows.last().filter(|_| has_more);
-    let end = end.map(|row| (bank_sort_key(row), row.id.uuid()));
+    let (rows, end) = paging.cut_at(rows, |row| (bank_sort_key(row), row.id.uuid()));
     paging.answer(rows.into_iter().map(Into::into).collect(), end)
 }
 

@@ -106,11 +106,8 @@ async fn list_reflection_questions(
 ) -> Result<Answer<Page<ReflectionQuestionResponse>>, ApiError> {
     let sections = Word::list(list.0.section);
     let paging = read.paging(caller.owner, page.0)?;
-    let mut rows = list_questions(read.db(), &sections, paging.listing(ORDER, false)?).await?;
-    let has_more = rows.len() > paging.limit();
-    rows.truncate(paging.limit());
-    let end = rows.last().filter(|_| has_more);
-    let end = end.map(|row| (sort_key(row), row.id.uuid()));
+    let rows = list_questions(read.db(), &sections, paging.listing(ORDER, false)?).await?;
+    let (rows, end) = paging.cut_at(rows, |row| (sort_key(row), row.id.uuid()));
     paging.answer(rows.into_iter().map(Into::into).collect(), end)
 }
 

@@ -60,11 +60,8 @@ async fn list_search_hits(
 ) -> Result<Answer<Page<SearchHitResponse>>, ApiError> {
     let paging = read.paging(caller.owner, page.0)?;
     let criteria = criteria(&caller, &read, wanted.0, &paging).await?;
-    let mut hits = search(read.db(), caller.owner, &criteria).await?;
-    let has_more = hits.len() > paging.limit();
-    hits.truncate(paging.limit());
-    let last = hits.last().filter(|_| has_more);
-    let last = last.map(|hit| (SortKey::Number(hit.score.points()), hit.id));
+    let hits = search(read.db(), caller.owner, &criteria).await?;
+    let (hits, last) = paging.cut_at(hits, |hit| (SortKey::Number(hit.score.points()), hit.id));
     paging.answer(hits.into_iter().map(Into::into).collect(), last)
 }
 

@@ -4,12 +4,8 @@ mod search;
 mod wire;
 
 use actix_web::{delete, get, patch, post, web::Path};
-use domain::{Id, Stored, organization::Organization, site::Site};
-use persistence::{
-    Transaction,
-    site::{filter, find, find_for_update},
-    workspace::{self, Owner},
-};
+use domain::{Id, site::Site};
+use persistence::workspace::Filter;
 use serde::Deserialize;
 use utoipa::IntoParams;
 use utoipa_actix_web::service_config::ServiceConfig;
@@ -19,10 +15,8 @@ use self::wire::{SiteInput, SitePatch, SiteResponse};
 use crate::{
     error::{ApiError, Problem},
     http::{
-        Answer, Body, Caller, Page, PageQuery, Query, Read, Reply, Write,
+        Answer, Body, Caller, Page, PageQuery, Query, Read, Write,
         caller::{ReadOrganizations, WriteOrganizations},
-        etag,
-        page::order,
     },
     wire::NamedSort,
 };
@@ -51,14 +45,7 @@ async fn create_organization_site(
     let (owner, id) = (caller.owner, id.into_inner());
     let site = body.0.of(Id::new(id))?;
     let collection = format!("/v1/organizations/{id}/sites");
-    write
-        .run(owner, async |tx| {
-            write.find_for_update::<Organization>(tx, owner, id).await?;
-            let inserted =
-                workspace::insert(tx, owner, write.next_id(), &site, write.now()).await?;
-            Ok(Reply::created(&collection, inserted))
-        })
-        .await
+    write.create_child(owner, &collection, site, None).await
 }
 
 /// List the sites of an organization
@@ -73,16 +60,9 @@ async fn list_organization_sites(
     wanted: Query<ListOrganizationSites>,
     page: Query<PageQuery>,
 ) -> Result<Answer<Page<SiteResponse>>, ApiError> {
-    let (owner, organization) = (caller.owner, Id::<Organization>::new(*id));
-    let paging = read.paging(owner, page.0)?;
-    let (by, descending) = order(NamedSort::word(wanted.0.sort));
-    let listing = paging.listing(by, descending)?;
-    let rows = workspace::list::<Site>(read.db(), owner, filter(organization), listing).await?;
-    if rows.is_empty() {
-        let found = workspace::find(read.db(), owner, organization).await?;
-        found.ok_or_else(ApiError::not_found)?;
-    }
-    paging.page(rows, by)
+    let sort = NamedSort::word(wanted.0.sort);
+    read.children::<Site, _>(caller.owner, *id, Filter::default(), sort, page.0)
+        .await
 }
 
 /// Find a site of an organization
@@ -95,9 +75,7 @@ async fn find_organization_site(
     read: Read,
     path: Path<(Uuid, Uuid)>,
 ) -> Result<Answer<SiteResponse>, ApiError> {
-    let (id, site_id) = path.into_inner();
-    let found = find(read.db(), caller.owner, Id::new(id), Id::new(site_id)).await?;
-    read.found(found.ok_or_else(ApiError::not_found)?)
+    read.child::<Site, _>(caller.owner, path.into_inner()).await
 }
 
 /// Change a site of an organization
@@ -115,14 +93,9 @@ async fn update_organization_site(
     ids: Path<(Uuid, Uuid)>,
     patch: SitePatch,
 ) -> Result<Answer<SiteResponse>, ApiError> {
-    let (owner, ids) = (caller.owner, ids.into_inner());
+    let read = |organization, input: SiteInput| input.of(organization);
     write
-        .run(owner, async |tx| {
-            let current = take(tx, &write, owner, ids).await?;
-            let wanted = patch.apply(&SiteInput::from(&current.value))?;
-            let next = wanted.of(current.value.organization_id)?;
-            Ok(Reply::ok(write.save(tx, owner, current.with(next)).await?))
-        })
+        .patch_child(caller.owner, ids.into_inner(), patch, read)
         .await
 }
 
@@ -136,27 +109,9 @@ async fn delete_organization_site(
     write: Write,
     path: Path<(Uuid, Uuid)>,
 ) -> Result<Answer<()>, ApiError> {
-    let (owner, path) = (caller.owner, path.into_inner());
     write
-        .run(owner, async |tx| {
-            let current = take(tx, &write, owner, path).await?;
-            workspace::delete(tx, owner, current.id).await?;
-            Ok(Reply::nothing())
-        })
+        .delete_child::<Site>(caller.owner, path.into_inner())
         .await
-}
-
-/// Locks a site of an organization in the revision that the client expects.
-async fn take(
-    tx: &Transaction,
-    write: &Write,
-    owner: Owner,
-    (id, site_id): (Uuid, Uuid),
-) -> Result<Stored<Site>, ApiError> {
-    let found = find_for_update(tx, owner, Id::new(id), Id::new(site_id)).await?;
-    let found = found.ok_or_else(ApiError::not_found)?;
-    etag::require_match(write.request(), &etag::of(&found))?;
-    Ok(found)
 }
 
 pub(crate) fn routes(config: &mut ServiceConfig<'_>) {

@@ -85,11 +85,8 @@ pub(super) async fn list_sites(
 ) -> Result<Answer<Page<FoundSiteResponse>>, ApiError> {
     let paging = read.paging(caller.owner, page.0)?;
     let criteria = wanted.0.criteria(&paging)?;
-    let mut found = search(read.db(), caller.owner, &criteria).await?;
-    let has_more = found.len() > paging.limit();
-    found.truncate(paging.limit());
-    let last = found.last().filter(|_| has_more);
-    let last = last.map(|found| (position(found), found.site.id.uuid()));
+    let found = search(read.db(), caller.owner, &criteria).await?;
+    let (found, last) = paging.cut_at(found, |found| (position(found), found.site.id.uuid()));
     paging.answer(found.into_iter().map(Into::into).collect(), last)
 }
 

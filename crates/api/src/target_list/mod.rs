@@ -44,11 +44,10 @@ async fn list_targets(
         _ => None,
     });
     let limit = u64::try_from(paging.limit() + 1).unwrap_or(u64::MAX);
-    let mut targets = list(read.db(), caller.owner, order, after, limit).await?;
-    let has_more = targets.len() > paging.limit();
-    targets.truncate(paging.limit());
-    let last = targets.last().filter(|_| has_more);
-    let last = last.map(|target| (position(order, target), target.id.uuid()));
+    let targets = list(read.db(), caller.owner, order, after, limit).await?;
+    let (targets, last) = paging.cut_at(targets, |target| {
+        (position(order, target), target.id.uuid())
+    });
     let policy = chosen_policy(read.db(), caller.owner).await?;
     let first_batch = policy.searching.first_batch_size.value;
     let targets = targets.into_iter();

@@ -9,7 +9,7 @@ use actix_web::{
 };
 use domain::{
     Id, Stored,
-    contact::{Contact, FieldKey, Tag},
+    contact::{Contact, FieldKey},
     organization::Organization,
     transfer::{Field, MethodPart, Plain, cells},
     vocabulary::Vocabulary,
@@ -30,10 +30,9 @@ use super::{
     wire::{CsvFile, JsonLinesFile, VcardFile},
 };
 use crate::{
-    contact::ContactResponse,
+    contact::{ContactResponse, tags},
     error::ApiError,
     http::{Answer, Caller, Query, Read, caller::ReadTransfers},
-    wire::text_code,
 };
 
 /// Contacts that are read together.
@@ -61,13 +60,6 @@ impl ExportContacts {
             ..Narrowing::default()
         })
     }
-}
-
-fn tags(parameter: &str, given: Option<Vec<String>>) -> Result<Vec<Tag>, ApiError> {
-    let tags = given.into_iter().flatten().map(|tag| {
-        Tag::parse(&tag).map_err(|error| ApiError::parameter(parameter, text_code(error), error))
-    });
-    tags.collect()
 }
 
 /// Export contacts as a table

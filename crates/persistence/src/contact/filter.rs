@@ -19,6 +19,7 @@ use sea_orm::{
 use crate::{
     SortBy,
     entity::contact::Column,
+    outreach::OPEN,
     workspace::{Filter, Owner},
 };
 
@@ -157,9 +158,9 @@ impl Narrowing {
             filter = filter.and(among(of, vec![owner.clone(), words.into()]));
         }
         if let Some(has) = self.has_open_outreach {
-            // The words of the partial index.
-            let open = "(SELECT contact_id FROM outreach WHERE owner_id = $1 AND state IN \
-                        ('planned', 'awaiting_reply', 'in_conversation', 'meeting_agreed', 'deferred'))";
+            let open = format!(
+                "(SELECT contact_id FROM outreach WHERE owner_id = $1 AND state IN {OPEN})"
+            );
             let of = format!("id {} {open}", if has { "IN" } else { "NOT IN" });
             filter = filter.and(among(&of, vec![owner]));
         }

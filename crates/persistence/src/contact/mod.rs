@@ -1,7 +1,6 @@
 //! Contacts in the database.
 
 mod batch;
-mod child;
 mod custom;
 mod filter;
 mod method;
@@ -19,7 +18,6 @@ use sea_orm::{
 pub(crate) use self::method::read_held as read_held_methods;
 pub use self::{
     batch::{Saving, save_many},
-    child::{OfContact, count, exists, find, find_for_update, of},
     filter::Narrowing,
     tag::{TagUse, list_tags},
 };

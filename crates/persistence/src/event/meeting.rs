@@ -4,13 +4,14 @@ use domain::{
     Id, Stored, Text,
     event::{Event, Meeting},
 };
-use sea_orm::{ActiveValue::NotSet, ColumnTrait, Set};
+use sea_orm::{ActiveValue::NotSet, Set};
 
 use crate::{
-    Error, Executor, Transaction,
+    Error,
+    child::Child,
     column::Cells,
-    entity::event_meeting::{ActiveModel, Column, Entity, Model},
-    workspace::{self, Filter, Owner, Resource},
+    entity::event_meeting::{ActiveModel, Entity, Model},
+    workspace::Resource,
 };
 
 impl Resource for Meeting {
@@ -61,29 +62,12 @@ impl Resource for Meeting {
     }
 }
 
-/// The meetings at one event.
-pub fn filter(event: Id<Event>) -> Filter {
-    Filter::default().and(Column::EventId.eq(event.uuid()))
-}
+impl Child for Meeting {
+    type Parent = Event;
 
-/// Finds one meeting at an event.
-pub async fn find(
-    db: &impl Executor,
-    owner: Owner,
-    event: Id<Event>,
-    id: Id<Meeting>,
-) -> Result<Option<Stored<Meeting>>, Error> {
-    let found = workspace::find(db, owner, id).await?;
-    Ok(found.filter(|found| found.value.event_id == event))
-}
+    const PARENT: &'static str = "event_id";
 
-/// Finds one meeting at an event and locks its row until the transaction ends.
-pub async fn find_for_update(
-    tx: &Transaction,
-    owner: Owner,
-    event: Id<Event>,
-    id: Id<Meeting>,
-) -> Result<Option<Stored<Meeting>>, Error> {
-    let found = workspace::find_for_update(tx, owner, id).await?;
-    Ok(found.filter(|found| found.value.event_id == event))
+    fn parent(&self) -> Id<Event> {
+        self.event_id
+    }
 }

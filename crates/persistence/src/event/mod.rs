@@ -12,12 +12,7 @@ use domain::{
 };
 use sea_orm::{ActiveValue::NotSet, ColumnTrait, Set};
 
-pub use self::{
-    gain::find_gain,
-    meeting::{
-        filter as filter_meetings, find as find_meeting, find_for_update as find_meeting_for_update,
-    },
-};
+pub use self::gain::find_gain;
 use crate::{
     Error, SortBy, SortKey,
     column::Cells,

@@ -16,7 +16,9 @@ pub use self::{
     record::filter,
     undo::{Snapshot, find_snapshot, restore, take_back},
 };
-use crate::{Error, Executor, Transaction, executor::sealed::Sealed, workspace::Owner};
+use crate::{
+    Error, Executor, Transaction, executor::sealed::Sealed, outreach::OPEN, workspace::Owner,
+};
 
 /// What changed hands, and what was taken out.
 #[derive(Clone, Debug)]
@@ -213,9 +215,10 @@ struct Open {
 
 /// The outreaches of the two that are open, when both have one.
 pub async fn list_open_outreach(tx: &Transaction, pair: Pair) -> Result<Vec<Uuid>, Error> {
-    let sql = "SELECT id FROM outreach WHERE owner_id = $1 AND contact_id IN ($2, $3) AND state IN \
-               ('planned', 'awaiting_reply', 'in_conversation', 'meeting_agreed', 'deferred') ORDER BY id";
-    let open: Vec<Open> = select(tx, sql, pair.values()).await?;
+    let sql = format!(
+        "SELECT id FROM outreach WHERE owner_id = $1 AND contact_id IN ($2, $3) AND state IN {OPEN} ORDER BY id"
+    );
+    let open: Vec<Open> = select(tx, &sql, pair.values()).await?;
     let open: Vec<Uuid> = open.into_iter().map(|one| one.id).collect();
     Ok(if open.len() > 1 { open } else { Vec::new() })
 }

@@ -12,10 +12,7 @@ use domain::{
 use sea_orm::{ActiveValue::NotSet, Set};
 
 pub use self::{
-    recipient::{
-        Candidate, filter as filter_recipients, find as find_recipient,
-        find_for_update as find_recipient_for_update, insert_all, list_candidates,
-    },
+    recipient::{Candidate, filter as filter_recipients, insert_all, list_candidates},
     results::find_results,
 };
 use crate::{

@@ -8,17 +8,16 @@ use domain::{
     text::Name,
     vocabulary::Vocabulary,
 };
-use sea_orm::{
-    ActiveValue::NotSet, ColumnTrait, DbBackend, EntityTrait, FromQueryResult, Set, Statement,
-};
+use sea_orm::{ActiveValue::NotSet, DbBackend, EntityTrait, FromQueryResult, Set, Statement};
 use uuid::Uuid;
 
 use crate::{
-    Error, Executor, Transaction,
+    Error, Transaction,
+    child::Child,
     column::Cells,
     entity::network_ask_recipient::{ActiveModel, Column, Entity, Model},
     executor::sealed::Sealed,
-    workspace::{self, Filter, Owner, Resource},
+    workspace::{Filter, Owner, Resource},
 };
 
 impl Resource for Recipient {
@@ -84,33 +83,19 @@ impl Resource for Recipient {
     }
 }
 
-/// The people whom one ask went to, in any of the given states.
-pub fn filter(ask: Id<NetworkAsk>, states: &[RecipientState]) -> Filter {
-    Filter::default()
-        .and(Column::NetworkAskId.eq(ask.uuid()))
-        .any_of(Column::State, states.iter().map(|state| state.as_str()))
+/// The people whom asks went to, in any of the given states.
+pub fn filter(states: &[RecipientState]) -> Filter {
+    Filter::default().any_of(Column::State, states.iter().map(|state| state.as_str()))
 }
 
-/// Finds one recipient of an ask.
-pub async fn find(
-    db: &impl Executor,
-    owner: Owner,
-    ask: Id<NetworkAsk>,
-    id: Id<Recipient>,
-) -> Result<Option<Stored<Recipient>>, Error> {
-    let found = workspace::find(db, owner, id).await?;
-    Ok(found.filter(|found| found.value.network_ask_id == ask))
-}
+impl Child for Recipient {
+    type Parent = NetworkAsk;
 
-/// Finds one recipient of an ask and locks its row until the transaction ends.
-pub async fn find_for_update(
-    tx: &Transaction,
-    owner: Owner,
-    ask: Id<NetworkAsk>,
-    id: Id<Recipient>,
-) -> Result<Option<Stored<Recipient>>, Error> {
-    let found = workspace::find_for_update(tx, owner, id).await?;
-    Ok(found.filter(|found| found.value.network_ask_id == ask))
+    const PARENT: &'static str = "network_ask_id";
+
+    fn parent(&self) -> Id<NetworkAsk> {
+        self.network_ask_id
+    }
 }
 
 /// A contact who may be asked.

@@ -4,6 +4,7 @@ use domain::{Id, contact::Contact, outreach::Outreach};
 use sea_orm::{DbBackend, FromQueryResult, Statement};
 use uuid::Uuid;
 
+use super::OPEN;
 use crate::{Error, Transaction, executor::sealed::Sealed, workspace::Owner};
 
 /// Whether a contact can be approached.
@@ -28,9 +29,11 @@ pub async fn find_approach(
 ) -> Result<Option<Approach>, Error> {
     let statement = Statement::from_sql_and_values(
         DbBackend::Postgres,
-        "SELECT c.do_not_contact, (SELECT o.id FROM outreach o WHERE o.owner_id = c.owner_id AND o.contact_id = c.id AND o.state IN \
-         ('planned', 'awaiting_reply', 'in_conversation', 'meeting_agreed', 'deferred')) AS open_id \
-         FROM contact c WHERE c.owner_id = $1 AND c.id = $2 FOR NO KEY UPDATE OF c",
+        format!(
+            "SELECT c.do_not_contact, \
+              (SELECT o.id FROM outreach o WHERE o.owner_id = c.owner_id AND o.contact_id = c.id AND o.state IN {OPEN}) \
+              AS open_id FROM contact c WHERE c.owner_id = $1 AND c.id = $2 FOR NO KEY UPDATE OF c"
+        ),
         [owner.uuid().into(), contact.uuid().into()],
     );
     let found = Row::find_by_statement(statement).one(tx.raw()).await?;

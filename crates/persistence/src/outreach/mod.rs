@@ -16,8 +16,7 @@ use domain::{
     theme::Theme,
     vocabulary::Vocabulary,
 };
-use sea_orm::{ActiveValue::NotSet, EntityTrait, QuerySelect, Set};
-use uuid::Uuid;
+use sea_orm::{ActiveValue::NotSet, Set};
 
 pub use contact::{Approach, find_approach};
 pub use facts::find_facts_of_contact;
@@ -30,6 +29,11 @@ use crate::{
     entity::outreach::{ActiveModel, Column, Entity, Model},
     workspace::{Filter, Owner, Resource},
 };
+
+/// The states of an outreach that goes on, word for word as the partial index has them: a statement that says them in
+/// another way is not served by it.
+pub(crate) const OPEN: &str =
+    "('planned', 'awaiting_reply', 'in_conversation', 'meeting_agreed', 'deferred')";
 
 impl Resource for Outreach {
     type Entity = Entity;
@@ -173,17 +177,6 @@ fn bare_judgment(contact_type: ContactType) -> TypeJudgment {
 /// By what a next action is done, as its column has it.
 fn channels(next: &NextAction) -> Vec<String> {
     next.channels.iter().map(ToString::to_string).collect()
-}
-
-/// Whether the owner has such an outreach.
-pub async fn exists(db: &impl Executor, owner: Owner, id: Id<Outreach>) -> Result<bool, Error> {
-    let found = Entity::find_by_id((owner.uuid(), id.uuid()))
-        .select_only()
-        .column(Column::Id)
-        .into_tuple::<Uuid>()
-        .one(db.raw())
-        .await?;
-    Ok(found.is_some())
 }
 
 /// Outreach to one contact, for one theme, in any of the given states, to one of the given types of contacts; nothing

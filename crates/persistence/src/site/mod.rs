@@ -5,14 +5,15 @@ mod search;
 use domain::{
     Id, Stored, Text, country::Country, organization::Organization, place::Place, site::Site,
 };
-use sea_orm::{ActiveValue::NotSet, ColumnTrait, Set};
+use sea_orm::{ActiveValue::NotSet, Set};
 
 pub use self::search::{Criteria, search};
 use crate::{
-    Error, Executor, SortBy, SortKey, Transaction,
+    Error, SortBy, SortKey,
+    child::Child,
     column::Cells,
-    entity::site::{ActiveModel, Column, Entity, Model},
-    workspace::{self, Filter, Owner, Resource},
+    entity::site::{ActiveModel, Entity, Model},
+    workspace::Resource,
 };
 
 impl Resource for Site {
@@ -94,29 +95,12 @@ impl Resource for Site {
     }
 }
 
-/// The sites of one organization.
-pub fn filter(organization: Id<Organization>) -> Filter {
-    Filter::default().and(Column::OrganizationId.eq(organization.uuid()))
-}
+impl Child for Site {
+    type Parent = Organization;
 
-/// Finds one site of an organization.
-pub async fn find(
-    db: &impl Executor,
-    owner: Owner,
-    organization: Id<Organization>,
-    id: Id<Site>,
-) -> Result<Option<Stored<Site>>, Error> {
-    let found = workspace::find(db, owner, id).await?;
-    Ok(found.filter(|found| found.value.organization_id == organization))
-}
+    const PARENT: &'static str = "organization_id";
 
-/// Finds one site of an organization and locks its row until the transaction ends.
-pub async fn find_for_update(
-    tx: &Transaction,
-    owner: Owner,
-    organization: Id<Organization>,
-    id: Id<Site>,
-) -> Result<Option<Stored<Site>>, Error> {
-    let found = workspace::find_for_update(tx, owner, id).await?;
-    Ok(found.filter(|found| found.value.organization_id == organization))
+    fn parent(&self) -> Id<Organization> {
+        self.organization_id
+    }
 }
