@@ -28,7 +28,7 @@ pub use facts::{Candidate, Colleagues, Facts, Helper, Meeting};
 pub use simulation::{
     Event, InvalidEvent, MAX_TOUCHES, Scenario, Simulated, Simulation, simulate,
 };
-pub use next_action::{NextAction, NextActionKind, Window};
+pub use next_action::{NextAction, NextActionKind, Timing, Window};
 
 use crate::{
     Id, contact::Contact, methodology::Chosen, text::Notes, theme::Theme, vocabulary,
