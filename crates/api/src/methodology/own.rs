@@ -81,7 +81,7 @@ async fn copy_methodology(
     let name = optional_text("/name", name.as_deref())?;
     write
         .run(caller.owner, async |tx| {
-            let original = found(tx, caller.owner, *id).await?;
+            let original = expected(tx, &write, caller.owner, *id).await?;
             let copy = Methodology::copied(original, key, name);
             let (versions, _) = count_own(tx, caller.owner, &copy.key).await?;
             insert(tx, &write, caller.owner, versions, &copy).await
@@ -181,23 +181,27 @@ fn profile_key(key: &str) -> Result<ProfileKey, ApiError> {
     })
 }
 
-async fn found(
+/// One that the caller may follow, in the revision that they expect.
+pub(super) async fn expected(
     tx: &Transaction,
+    write: &Write,
     owner: Owner,
     id: Uuid,
 ) -> Result<Stored<Methodology>, ApiError> {
-    find(tx, owner, Id::new(id)).await?.ok_or_else(ApiError::not_found)
+    let found = find(tx, owner, Id::new(id)).await?;
+    let found = found.ok_or_else(ApiError::not_found)?;
+    etag::require_match(write.request(), &etag::of(&found))?;
+    Ok(found)
 }
 
-/// One that the caller may change, in the revision that they expect.
+/// One that the caller may change.
 async fn found_own(
     tx: &Transaction,
     write: &Write,
     owner: Owner,
     id: Uuid,
 ) -> Result<Stored<Methodology>, ApiError> {
-    let found = found(tx, owner, id).await?;
-    etag::require_match(write.request(), &etag::of(&found))?;
+    let found = expected(tx, write, owner, id).await?;
     match found.value.origin {
         Origin::Own => Ok(found),
         Origin::BuiltIn => {
