@@ -188,7 +188,10 @@ async fn update_outreach(
             } = details;
             outreach.theme_id = theme_id.map(Id::new);
             outreach.notes = optional_text("/notes", notes.as_deref())?;
-            pursuit.judge(judged_contact_type.map(|Word(judged)| judged), asks_only_them);
+            pursuit.judge(
+                judged_contact_type.map(|Word(judged)| judged),
+                asks_only_them,
+            );
             let saved = write.save(tx, owner, pursuit.settled().0).await?;
             settle_colleagues(tx, owner, saved.value.contact_id, now).await?;
             Ok(Reply::ok(saved))

@@ -111,12 +111,7 @@ impl NextAction {
         self.then.as_deref().unwrap_or(self)
     }
 
-    pub(super) fn by(
-        rule: &Rule,
-        (kind, channels): What,
-        window: Window,
-        reason: String,
-    ) -> Self {
+    pub(super) fn by(rule: &Rule, (kind, channels): What, window: Window, reason: String) -> Self {
         Self {
             kind,
             channels,
@@ -196,7 +191,12 @@ mod tests {
         let timings = [9, 10, 20, 21].map(|seconds| window.timing(moment(seconds)));
         assert_eq!(
             timings,
-            [Timing::TooEarly, Timing::Open, Timing::Open, Timing::Overdue]
+            [
+                Timing::TooEarly,
+                Timing::Open,
+                Timing::Open,
+                Timing::Overdue
+            ]
         );
     }
 

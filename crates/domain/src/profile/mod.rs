@@ -14,9 +14,15 @@ pub use self::{
 };
 use crate::{
     Zone,
+    at_most::AtMost,
     calendar::{BusinessCalendar, Desk},
-    at_most::AtMost, locale::Locale, methodology::Chosen, phrases::Phrases,
-    seniority::Seniority, text::Name, vocabulary, whole::Whole,
+    locale::Locale,
+    methodology::Chosen,
+    phrases::Phrases,
+    seniority::Seniority,
+    text::Name,
+    vocabulary,
+    whole::Whole,
 };
 
 vocabulary! {
