@@ -298,6 +298,14 @@ async fn a_change_without_sense_is_refused_at_its_place() {
             "{rule}"
         );
     }
+}
+
+#[tokio::test]
+async fn rules_are_given_once_and_only_some_can_be_left_out() {
+    let app = TestApp::start().await;
+    let ada = app.person("ada").await;
+    let own = copy(&ada, DEFAULT).await;
+    let versions = format!("{}/versions", path_of(&own));
     let twice = json!({ "rules": [
         { "key": "attempt_cap", "value": 5, "rationale": "x" },
         { "key": "attempt_cap", "value": 6, "rationale": "x" }
