@@ -39,18 +39,23 @@ impl Zone {
 
     /// The first instant of a local day. Where clocks skip midnight, the first instant that exists.
     pub fn start_of(self, day: NaiveDate) -> DateTime<Utc> {
-        let midnight = day.and_time(NaiveTime::MIN);
+        self.at(day, NaiveTime::MIN)
+    }
+
+    /// When clocks here show that time of that day, for the first time. Where they skip it, the first instant after it.
+    pub fn at(self, day: NaiveDate, time: NaiveTime) -> DateTime<Utc> {
+        let local = day.and_time(time);
         self.0
-            .from_local_datetime(&midnight)
+            .from_local_datetime(&local)
             .earliest()
             .or_else(|| {
-                // No zone skips more than a day's first three hours; the loop ends at the first minute that exists.
+                // No zone skips more than three hours but for a whole day; the loop ends at the first minute that exists.
                 (1..=24 * 60).find_map(|minute| {
-                    let later = midnight + chrono::TimeDelta::minutes(minute);
+                    let later = local + chrono::TimeDelta::minutes(minute);
                     self.0.from_local_datetime(&later).earliest()
                 })
             })
-            .map_or_else(|| midnight.and_utc(), |local| local.with_timezone(&Utc))
+            .map_or_else(|| local.and_utc(), |local| local.with_timezone(&Utc))
     }
 
     /// The last whole second of a local day.
@@ -94,6 +99,19 @@ mod tests {
             cairo.start_of(day(2026, 4, 24)).to_string(),
             "2026-04-23 22:00:00 UTC"
         );
+    }
+
+    #[test]
+    fn a_time_that_clocks_skip_is_the_first_after_it() {
+        let berlin = Zone::parse("Europe/Berlin").unwrap();
+        let at = |date, hour, minute| {
+            let time = NaiveTime::from_hms_opt(hour, minute, 0).unwrap();
+            berlin.at(date, time).to_string()
+        };
+        assert_eq!(at(day(2026, 3, 28), 2, 30), "2026-03-28 01:30:00 UTC");
+        assert_eq!(at(day(2026, 3, 29), 2, 30), "2026-03-29 01:00:00 UTC");
+        // Shown twice, it is the first of them.
+        assert_eq!(at(day(2026, 10, 25), 2, 30), "2026-10-25 00:30:00 UTC");
     }
 
     #[test]

@@ -1,8 +1,15 @@
 //! Reading cells back into domain types; a cell that does not fit is [`Error::Corrupt`].
 
 use domain::{
-    Text, WebUrl, Zone, at_most::AtMost, country::Country, document::Checksum, phrases::Phrases,
-    vocabulary::Vocabulary, whole::Whole,
+    Id, Text, WebUrl, Zone,
+    at_most::AtMost,
+    country::Country,
+    document::Checksum,
+    methodology::{Chosen, Origin},
+    phrases::Phrases,
+    profile::HolidayCalendar,
+    vocabulary::Vocabulary,
+    whole::Whole,
 };
 use uuid::Uuid;
 
@@ -105,6 +112,42 @@ impl Cells {
     ) -> Result<Option<Country>, Error> {
         let country = cell.map(Country::parse).transpose();
         country.map_err(|_invalid| self.corrupt(column))
+    }
+
+    /// The two columns of a choice: at most one of them is set.
+    pub(crate) fn chosen(built_in: Option<Uuid>, own: Option<Uuid>) -> Option<Chosen> {
+        let of = |origin| {
+            move |id| Chosen {
+                id: Id::new(id),
+                origin,
+            }
+        };
+        let own = own.map(of(Origin::Own));
+        own.or_else(|| built_in.map(of(Origin::BuiltIn)))
+    }
+
+    /// The same, to be written.
+    pub(crate) fn columns(chosen: Option<Chosen>) -> (Option<Uuid>, Option<Uuid>) {
+        match chosen.map(|Chosen { id, origin }| (id.uuid(), origin)) {
+            Some((id, Origin::BuiltIn)) => (Some(id), None),
+            Some((id, Origin::Own)) => (None, Some(id)),
+            None => (None, None),
+        }
+    }
+
+    pub(crate) fn optional_holiday_calendar(
+        self,
+        columns: [&'static str; 2],
+        country: Option<&str>,
+        subdivision: Option<&str>,
+    ) -> Result<Option<HolidayCalendar>, Error> {
+        let [of_country, of_subdivision] = columns;
+        let Some(country) = self.optional_country(of_country, country)? else {
+            return Ok(None);
+        };
+        let calendar = HolidayCalendar::new(country, subdivision);
+        let calendar = calendar.map_err(|_other| self.corrupt(of_subdivision))?;
+        Ok(Some(calendar))
     }
 
     pub(crate) fn optional_web_url(

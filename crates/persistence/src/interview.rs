@@ -5,23 +5,17 @@ use domain::{
     Id, Stored, Text, WebUrl,
     contact::Contact,
     interview::{CanceledBy, EndReason, Interview, InterviewState, State},
-    methodology::Methodology,
     outreach::Outreach,
     theme::Theme,
     vocabulary::Vocabulary,
 };
-use sea_orm::{ActiveValue::NotSet, ColumnTrait, EntityTrait, QuerySelect, Set};
-use uuid::Uuid;
+use sea_orm::{ActiveValue::NotSet, ColumnTrait, Set};
 
 use crate::{
-    Error, Executor, SortBy, SortKey,
+    Error, SortBy, SortKey,
     column::Cells,
-    entity::{
-        interview::{ActiveModel, Column, Entity, Model},
-        outreach,
-    },
-    methodology,
-    workspace::{Filter, Owner, Resource},
+    entity::interview::{ActiveModel, Column, Entity, Model},
+    workspace::{Filter, Resource},
 };
 
 /// Which interviews a list shows; what is not given does not narrow it.
@@ -197,24 +191,6 @@ fn read_state(row: &Model) -> Result<State, Error> {
         },
         InterviewState::NoShow => State::NoShow { reason: reason()? },
     })
-}
-
-/// Finds the methodology that an outreach follows.
-pub async fn find_methodology(
-    db: &impl Executor,
-    owner: Owner,
-    outreach: Id<Outreach>,
-) -> Result<Option<Stored<Methodology>>, Error> {
-    let id = outreach::Entity::find_by_id((owner.uuid(), outreach.uuid()))
-        .select_only()
-        .column(outreach::Column::MethodologyId)
-        .into_tuple::<Uuid>()
-        .one(db.raw())
-        .await?;
-    match id {
-        Some(id) => methodology::find(db, Id::new(id)).await,
-        None => Ok(None),
-    }
 }
 
 /// The interviews that meet all the criteria.

@@ -34,6 +34,7 @@ pub fn columns() -> Vec<String> {
         of::<entity::network_ask_recipient::Entity>(),
         of::<entity::organization::Entity>(),
         of::<entity::outreach::Entity>(),
+        of::<entity::own_methodology::Entity>(),
         of::<entity::profile::Entity>(),
         of::<entity::question::Entity>(),
         of::<entity::referral::Entity>(),

@@ -28,7 +28,7 @@ use crate::{
         Answer, Body, Caller, Patch, Query, Read, Reply, Write,
         caller::{ReadContacts, WriteContacts},
     },
-    outreach::settle_contact,
+    outreach::settle_contacts,
 };
 
 type ContactPatch = Patch<ContactInput>;
@@ -89,14 +89,16 @@ async fn update_contact(
             return Err(ApiError::field("/source", "immutable", detail));
         }
         admit_custom(tx, caller.owner, Some(&current.value), &wanted).await?;
-        let turned = wanted.do_not_contact != current.value.do_not_contact;
+        let left = current.value.organization_id;
+        let is_turned = current.value.is_approached_otherwise(&wanted);
         let next = Contact {
             last_contacted_at: current.value.last_contacted_at,
             ..wanted
         };
         let saved = write.save(tx, caller.owner, current.with(next)).await?;
-        if turned {
-            settle_contact(tx, caller.owner, saved.id, write.now()).await?;
+        if is_turned {
+            let left = left.filter(|left| saved.value.organization_id != Some(*left));
+            settle_contacts(tx, caller.owner, vec![saved.id], left, write.now()).await?;
         }
         Ok(Reply::ok(saved))
     };

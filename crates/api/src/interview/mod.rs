@@ -17,7 +17,8 @@ use actix_web::{delete, get, patch, web::Path};
 use domain::{Id, Stored, interview::Interview, methodology::Policy, outreach::Outreach};
 use persistence::{
     Executor,
-    interview::{Criteria, filter, find_methodology},
+    interview::{Criteria, filter},
+    methodology::find_of_outreach,
     workspace::{self, Owner},
 };
 use serde::Deserialize;
@@ -171,7 +172,7 @@ async fn policy(
     owner: Owner,
     outreach: Id<Outreach>,
 ) -> Result<Policy, ApiError> {
-    let found = find_methodology(db, owner, outreach).await?;
+    let found = find_of_outreach(db, owner, outreach).await?;
     let found = found.ok_or_else(|| ApiError::internal("an interview without a methodology"))?;
     Ok(found.value.policy()?)
 }

@@ -161,7 +161,7 @@ impl Room {
         let others = planned.iter().filter(|other| other.id != question.id);
         Ok(Self {
             others_deferred: deferred(others.map(|other| &other.value)),
-            max: policy.max_deferred_questions.value,
+            max: policy.preparing.max_deferred_questions.value,
         })
     }
 }

@@ -40,8 +40,8 @@ async fn find_interview_readiness(
     let questions = list(db, owner, interview.id).await?;
     let policy = policy(db, owner, interview.value.outreach_id).await?;
     let policy = ReadinessPolicy {
-        min_questions: policy.min_questions.value,
-        closing_buffer_minutes: policy.closing_buffer_minutes.value,
+        min_questions: policy.preparing.min_questions.value,
+        closing_buffer_minutes: policy.preparing.closing_buffer_minutes.value,
     };
     let planned: Vec<PlannedQuestion> = questions.iter().map(|one| one.value.clone()).collect();
     let findings = readiness(&interview.value, &planned, &contact.value.methods, policy);

@@ -94,7 +94,7 @@ impl InterviewInput {
             facts,
             ..
         } = pursuit;
-        let usual = PlannedMinutes::nearest(policy.ask_minutes.value.default);
+        let usual = PlannedMinutes::nearest(policy.preparing.ask_minutes.value.default);
         let minutes = minutes(self.planned_minutes)?;
         Ok(Plan {
             outreach_id: outreach.id,
@@ -107,7 +107,7 @@ impl InterviewInput {
             place: optional_text("/place", self.place.as_deref())?,
             link: optional_web_url("/link", self.link.as_deref())?,
             starts_at: instant("/starts_at", self.starts_at)?,
-            zone: time_zone(self.time_zone.as_deref())?.unwrap_or(facts.zone),
+            zone: time_zone(self.time_zone.as_deref())?.unwrap_or(facts.zone()),
             planned_minutes: minutes.unwrap_or(usual),
             notes: optional_text("/notes", self.notes.as_deref())?,
         })

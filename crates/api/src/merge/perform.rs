@@ -1,6 +1,5 @@
 //! What merging and undoing do, inside of their transactions.
 
-use chrono::{DateTime, Utc};
 use domain::{
     Id, Stored,
     contact::Contact,
@@ -20,7 +19,7 @@ use super::wire::{MergeInput, Preview};
 use crate::{
     error::{ApiError, Code, FieldError},
     http::Write,
-    outreach::settle_contact,
+    outreach::settle_contacts,
 };
 
 /// Two contacts, held until the transaction ends, and what they would become.
@@ -117,7 +116,7 @@ impl Plan {
         let record = Merge {
             keep_id: keep,
             merge_id: merge,
-            merge_name: self.merge.value.name,
+            merge_name: self.merge.value.name.clone(),
             moved: moves.moved_rows.clone(),
             folded: moves.folded_rows.clone(),
             undone_at: None,
@@ -129,7 +128,7 @@ impl Plan {
             merged,
         };
         keep_snapshot(tx, owner, record.id.uuid(), contacts, moves).await?;
-        settle_contact(tx, owner, keep, now).await?;
+        settle_contacts(tx, owner, vec![keep], self.merge.value.organization_id, now).await?;
         Ok(record)
     }
 }
@@ -155,12 +154,21 @@ pub(super) async fn undo(
     let kept: Stored<Contact> =
         kept.ok_or_else(|| ApiError::internal("a merge without its contact"))?;
     let parted = part(&snapshot.keep_before, &snapshot.keep_after, &kept.value);
-    write.save(tx, owner, kept.with(parted.contact)).await?;
+    write
+        .save(tx, owner, kept.clone().with(parted.contact))
+        .await?;
     if !restore(tx, owner, &snapshot).await? {
         return Err(ApiError::internal("the place of a merged contact is taken"));
     }
     let (returned, left) = take_back(tx, pair, &snapshot).await?;
-    settle_both(tx, pair, now).await?;
+    settle_contacts(
+        tx,
+        owner,
+        vec![pair.keep, pair.merge],
+        kept.value.organization_id,
+        now,
+    )
+    .await?;
     let merge = write.save(tx, owner, merge.with(undone)).await?;
     let undone = UndoneMerge {
         changed: parted.changed,
@@ -168,9 +176,4 @@ pub(super) async fn undo(
         left,
     };
     Ok((merge, undone))
-}
-
-async fn settle_both(tx: &Transaction, pair: Pair, now: DateTime<Utc>) -> Result<(), ApiError> {
-    settle_contact(tx, pair.owner, pair.keep, now).await?;
-    settle_contact(tx, pair.owner, pair.merge, now).await
 }

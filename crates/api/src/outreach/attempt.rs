@@ -15,7 +15,10 @@ use persistence::{
 use utoipa_actix_web::service_config::ServiceConfig;
 use uuid::Uuid;
 
-use super::attempt_wire::{AttemptInput, AttemptResponse, Of, Recorded, RecordedResponse};
+use super::{
+    attempt_wire::{AttemptInput, AttemptResponse, Of, Recorded, RecordedResponse},
+    settle::settle_colleagues,
+};
 use crate::{
     error::{ApiError, Problem},
     http::{
@@ -69,7 +72,7 @@ fn admit(pursuit: &Pursuit, touch: Touch, now: DateTime<Utc>) -> Result<Attempt,
         facts,
         ..
     } = pursuit;
-    let attempt = Attempt::next(touch, attempts, now, facts.zone)?;
+    let attempt = Attempt::next(touch, attempts, now, facts.zone())?;
     check(&attempt, attempts, policy, facts)?;
     Ok(attempt)
 }
@@ -89,6 +92,7 @@ async fn record(
     pursuit.attempts.push(attempt);
     let (outreach, _) = pursuit.settled();
     let outreach = write.save(tx, owner, outreach).await?;
+    settle_colleagues(tx, owner, contact, now).await?;
     if outcome.is_answer() {
         touch(tx, owner, contact, at, now).await?;
     }

@@ -1,11 +1,12 @@
-//! Putting an outreach on the course that follows from what happened elsewhere: to its interview or to its contact.
+//! Putting outreaches on the course that follows from what happened elsewhere: to an interview, a contact, a colleague of
+//! theirs, or the person's own calendar.
 
 use chrono::{DateTime, Utc};
-use domain::{Id, Stored, contact::Contact, outreach::Outreach};
+use domain::{Id, contact::Contact, organization::Organization, outreach::Outreach};
 use persistence::{
     Transaction,
-    outreach::{Pursuit, find_for_update, list_of_contact_for_update},
-    workspace::{self, Owner},
+    outreach::{Whose, settle as save},
+    workspace::Owner,
 };
 
 use crate::error::ApiError;
@@ -17,34 +18,43 @@ pub(crate) async fn settle(
     owner: Owner,
     id: Id<Outreach>,
     now: DateTime<Utc>,
-) -> Result<Stored<Outreach>, ApiError> {
-    let found = find_for_update(tx, owner, id).await?;
-    save(tx, owner, found.ok_or_else(ApiError::not_found)?, now).await
+) -> Result<(), ApiError> {
+    Ok(save(tx, owner, Whose::One(id), now).await?)
 }
 
-/// The same for every outreach to a contact, after it was written whether they are to be contacted.
-pub(crate) async fn settle_contact(
+/// The same for every outreach to some contacts, to their colleagues, and to those whom they left behind, after it was
+/// written whether the contacts are to be contacted, where they are and whom they work for.
+pub(crate) async fn settle_contacts(
+    tx: &Transaction,
+    owner: Owner,
+    contacts: Vec<Id<Contact>>,
+    left: impl IntoIterator<Item = Id<Organization>>,
+    now: DateTime<Utc>,
+) -> Result<(), ApiError> {
+    save(tx, owner, Whose::Contacts(contacts.clone()), now).await?;
+    save(tx, owner, Whose::Colleagues(contacts), now).await?;
+    let left: Vec<_> = left.into_iter().collect();
+    if !left.is_empty() {
+        save(tx, owner, Whose::Organizations(left), now).await?;
+    }
+    Ok(())
+}
+
+/// The same for those to the colleagues of a contact, after an outreach to the contact began, ended or had an answer.
+pub(super) async fn settle_colleagues(
     tx: &Transaction,
     owner: Owner,
     contact: Id<Contact>,
     now: DateTime<Utc>,
 ) -> Result<(), ApiError> {
-    for pursuit in list_of_contact_for_update(tx, owner, contact).await? {
-        save(tx, owner, pursuit, now).await?;
-    }
-    Ok(())
+    Ok(save(tx, owner, Whose::Colleagues(vec![contact]), now).await?)
 }
 
-async fn save(
+/// The same for all that are open, after the person's time zone or holidays were changed.
+pub(crate) async fn settle_all(
     tx: &Transaction,
     owner: Owner,
-    pursuit: Pursuit,
     now: DateTime<Utc>,
-) -> Result<Stored<Outreach>, ApiError> {
-    let (outreach, is_saved) = pursuit.settled();
-    if is_saved {
-        return Ok(outreach);
-    }
-    let saved = workspace::update(tx, owner, outreach, now).await?;
-    saved.ok_or_else(|| ApiError::internal("an outreach changed while it was held"))
+) -> Result<(), ApiError> {
+    Ok(save(tx, owner, Whose::Everybody, now).await?)
 }

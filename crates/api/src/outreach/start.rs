@@ -5,13 +5,13 @@ use domain::{
     Id, Stored,
     contact::Contact,
     methodology::Methodology,
-    outreach::{Facts, Meeting, Outreach, Refused, course},
+    outreach::{Outreach, Refused, course},
     text::Notes,
     theme::Theme,
 };
 use persistence::{
     Transaction,
-    outreach::{Approach, find_approach},
+    outreach::{find_approach, find_facts_of_contact},
     workspace::Owner,
 };
 
@@ -35,35 +35,30 @@ pub(super) async fn start(
     wanted: Wanted,
     now: DateTime<Utc>,
 ) -> Result<Outreach, ApiError> {
-    let zone = approach(tx, owner, wanted.contact).await?.zone;
-    let methodology = methodology(tx, wanted.methodology).await?;
-    let facts = Facts {
-        created_at: now,
-        zone,
-        do_not_contact: false,
-        meeting: Meeting::None,
-    };
+    approach(tx, owner, wanted.contact).await?;
+    let methodology = methodology(tx, owner, wanted.methodology).await?;
+    let facts = find_facts_of_contact(tx, owner, wanted.contact, now).await?;
+    let facts = facts.ok_or_else(|| ApiError::internal("a contact that is held is gone"))?;
     Ok(Outreach {
         contact_id: wanted.contact,
         theme_id: wanted.theme,
-        methodology_id: methodology.id,
+        methodology: Methodology::chosen(&methodology),
         notes: wanted.notes,
+        judged_type: None,
+        asks_only_them: false,
         course: course(&[], &methodology.value.policy()?, &facts),
     })
 }
 
-async fn approach(
-    tx: &Transaction,
-    owner: Owner,
-    contact: Id<Contact>,
-) -> Result<Approach, ApiError> {
+/// Holds the contact, unless they are not to be approached.
+async fn approach(tx: &Transaction, owner: Owner, contact: Id<Contact>) -> Result<(), ApiError> {
     let found = find_approach(tx, owner, contact).await?;
-    let approach = found.ok_or_else(|| unknown("/contact_id", "the id of a contact of yours"))?;
+    let approach = found.ok_or_else(|| ApiError::unknown_reference("/contact_id"))?;
     if approach.do_not_contact {
         return Err(Refused::DoNotContact.into());
     }
     match approach.open {
-        None => Ok(approach),
+        None => Ok(()),
         Some(open) => {
             let detail = "Go on with the outreach that is open for this contact.";
             let error = ApiError::new(Code::OutreachAlreadyOpen, detail);
@@ -74,15 +69,11 @@ async fn approach(
 
 async fn methodology(
     tx: &Transaction,
+    owner: Owner,
     wanted: Option<Id<Methodology>>,
 ) -> Result<Stored<Methodology>, ApiError> {
-    let Some(id) = wanted else {
-        return methodology::find_default(tx).await;
-    };
-    let found = persistence::methodology::find(tx, id).await?;
-    found.ok_or_else(|| unknown("/methodology_id", "the id of a methodology"))
-}
-
-fn unknown(pointer: &str, what: &str) -> ApiError {
-    ApiError::field(pointer, "unknown_reference", format!("must be {what}"))
+    match wanted {
+        None => methodology::chosen(tx, owner).await,
+        Some(id) => methodology::named(tx, owner, id.uuid()).await,
+    }
 }

@@ -9,13 +9,13 @@ use super::readiness_wire::OutreachReadinessResponse;
 use crate::{
     error::ApiError,
     http::{Answer, Caller, Read, caller::ReadProfile},
-    methodology::default_policy,
+    methodology::chosen_policy,
 };
 
 /// Find out whether you are ready for a first outreach
 ///
 /// Rule by rule: what is met, what it is worth, why, where the rule comes from, and by which operation it can be met.
-/// Being clear with oneself is required; of the rest, some may lack. The numbers are those of the default methodology.
+/// Being clear with oneself is required; of the rest, some may lack. The numbers are those of the methodology that the profile chooses.
 /// Nothing here forbids an outreach.
 #[utoipa::path(operation_id = "find_outreach_readiness", tag = "profile", security(("bearer" = ["profile:read"])),
     responses((status = 200, description = "The verdict and its findings", body = OutreachReadinessResponse)))]
@@ -25,7 +25,7 @@ async fn find_outreach_readiness(
     read: Read,
 ) -> Result<Answer<OutreachReadinessResponse>, ApiError> {
     let standing = find_standing(read.db(), caller.owner).await?;
-    let policy = default_policy(read.db()).await?;
+    let policy = chosen_policy(read.db(), caller.owner).await?;
     let readiness = readiness(&standing, &policy);
     Ok(Answer::ok(&OutreachReadinessResponse::from(&readiness)))
 }

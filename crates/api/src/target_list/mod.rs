@@ -12,7 +12,7 @@ use self::wire::{ListTargets, TargetResponse};
 use crate::{
     error::ApiError,
     http::{Answer, Caller, Page, PageQuery, Query, Read, caller::ReadOrganizations},
-    methodology::default_policy,
+    methodology::chosen_policy,
 };
 
 impl From<NamedTwice> for ApiError {
@@ -48,7 +48,8 @@ async fn list_targets(
     let (targets, last) = paging.cut_at(targets, |target| {
         (position(order, target), target.id.uuid())
     });
-    let first_batch = default_policy(read.db()).await?.first_batch_size.value;
+    let policy = chosen_policy(read.db(), caller.owner).await?;
+    let first_batch = policy.searching.first_batch_size.value;
     let targets = targets.into_iter();
     let data = targets.map(|target| TargetResponse::of(target, first_batch));
     paging.answer(data.collect(), last)

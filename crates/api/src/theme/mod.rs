@@ -28,7 +28,7 @@ use crate::{
         Answer, Body, Caller, Page, PageQuery, Query, Read, Reply, Write,
         caller::{ReadThemes, WriteThemes},
     },
-    methodology::default_policy,
+    methodology::chosen_policy,
     wire::{NamedSort, Word},
 };
 
@@ -59,17 +59,14 @@ async fn admit(
         return Ok(());
     }
     let others = persistence::theme::list_active_names(tx, owner, id).await?;
-    let policy = default_policy(tx).await?;
-    Ok(theme::admit(
-        theme,
-        &others,
-        policy.max_active_themes.value,
-    )?)
+    let policy = chosen_policy(tx, owner).await?;
+    let cap = policy.searching.max_active_themes.value;
+    Ok(theme::admit(theme, &others, cap)?)
 }
 
 /// Create a theme
 ///
-/// A person explores at most as many themes at a time as the methodology says.
+/// A person explores at most as many themes at a time as the methodology of their choice says.
 #[utoipa::path(operation_id = "create_theme", tag = "themes", security(("bearer" = ["themes:write"])),
     request_body = ThemeInput,
     responses(

@@ -26,7 +26,7 @@ use super::{
 use crate::{
     error::{ApiError, FieldError},
     http::Write,
-    outreach::settle_contact,
+    outreach::settle_contacts,
     wire::Word,
 };
 
@@ -72,8 +72,10 @@ pub(super) struct Course<'a> {
 struct Batch {
     organizations: Vec<(Id<Organization>, Organization)>,
     contacts: Vec<Saving>,
-    /// Those who are, or are no longer, to be left alone.
+    /// Those who are approached otherwise than before.
     turned: Vec<Id<Contact>>,
+    /// Where they worked.
+    left: Vec<Id<Organization>>,
 }
 
 impl<'a> Course<'a> {
@@ -242,8 +244,9 @@ impl<'a> Course<'a> {
         if current.value == contact {
             return (RowOutcome::Unchanged, Some(id));
         }
-        if current.value.do_not_contact != contact.do_not_contact {
+        if current.value.is_approached_otherwise(&contact) {
             batch.turned.push(id);
+            batch.left.extend(current.value.organization_id);
         }
         batch.contacts.push(Saving {
             // What an address is looked up by follows from the country.
@@ -262,8 +265,8 @@ impl<'a> Course<'a> {
         let (tx, owner, now) = (self.tx, self.owner, self.write.now());
         workspace::insert_many(tx, owner, &batch.organizations, now).await?;
         save_many(tx, owner, &batch.contacts).await?;
-        for contact in batch.turned {
-            settle_contact(tx, owner, contact, now).await?;
+        if !batch.turned.is_empty() {
+            settle_contacts(tx, owner, batch.turned, batch.left, now).await?;
         }
         Ok(())
     }

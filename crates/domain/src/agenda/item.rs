@@ -335,6 +335,9 @@ mod tests {
             reason: "The letter was sent 7 days ago.".to_owned(),
             rule: "call_after_letter_days".to_owned(),
             source: "A book".to_owned(),
+            candidates: Vec::new(),
+            then: None,
+            counted: None,
         };
         let of = |derived: NextAction| AgendaItem::of(call(), Some(&derived), Today { now, zone });
         let item = of(derived(NextActionKind::CallToFollowUp));

@@ -8,7 +8,9 @@ use crate::{
 pub(super) fn touch(action: Action, name: &Name) -> String {
     match action {
         Action::WriteFirstMessage => format!("Write to {name}"),
-        Action::CallToFollowUp => format!("Call {name}"),
+        Action::MakeFirstCall | Action::CallToFollowUp => format!("Call {name}"),
+        Action::WriteAgain => format!("Write to {name} again"),
+        Action::AskSomebodyElseThere => format!("Ask somebody else where {name} works"),
         Action::CallAgain => format!("Call {name} again"),
         Action::TryOnReturn => format!("Try {name} again"),
         Action::CorrectContactMethod => format!("Find another way to reach {name}"),
@@ -24,7 +26,10 @@ pub(super) fn touch(action: Action, name: &Name) -> String {
 pub(super) fn why_touch(action: Action) -> &'static str {
     match action {
         Action::WriteFirstMessage => "Nothing has been sent yet.",
-        Action::CallToFollowUp => "Your message has had no answer yet.",
+        Action::MakeFirstCall => "Nothing has been tried yet.",
+        Action::CallToFollowUp | Action::WriteAgain | Action::AskSomebodyElseThere => {
+            "Your message has had no answer yet."
+        }
         Action::CallAgain => "You did not get through.",
         Action::TryOnReturn => "They were away.",
         Action::CorrectContactMethod => "The last attempt did not reach them.",

@@ -39,10 +39,11 @@ pub struct Step {
 }
 
 /// Everything that was decided on the way.
-pub(super) struct Derivation<'a> {
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Derivation {
     pub(super) wait: Wait,
-    pub(super) sending: &'a Sending,
-    pub(super) desk: &'a Desk,
+    pub(super) sending: Sending,
+    pub(super) desk: Desk,
     pub(super) is_late: bool,
     /// The day from which the sending counts, by the sender's clock.
     pub(super) due: NaiveDate,
@@ -51,7 +52,7 @@ pub(super) struct Derivation<'a> {
     pub(super) last: NaiveDate,
 }
 
-impl Derivation<'_> {
+impl Derivation {
     pub(super) fn steps(&self) -> Vec<Step> {
         let mut dated = vec![self.begins()];
         dated.extend(self.bounds());

@@ -43,9 +43,9 @@ fn business_days(min: u32, max: u32) -> Wait {
     Wait::new(DayUnit::BusinessDays, true, Span { min, max }).unwrap()
 }
 
-fn told(counted: &Counted) -> Vec<&str> {
-    let steps = counted.steps.iter();
-    steps.map(|step| step.sentence.as_str()).collect()
+fn told(counted: &Counted) -> Vec<String> {
+    let steps = counted.steps().into_iter();
+    steps.map(|step| step.sentence).collect()
 }
 
 fn window(counted: &Counted) -> [String; 2] {
@@ -308,7 +308,7 @@ fn years_beyond_the_table_are_told() {
             "Business day 3 is 2036-01-03, the only day of the window.",
         ]
     );
-    let about = &counted.steps[1];
+    let about = &counted.steps()[1];
     assert_eq!(
         (about.from.to_string(), about.until.to_string()),
         ("2036-01-01".to_owned(), "2036-01-03".to_owned())

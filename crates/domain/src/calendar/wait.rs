@@ -13,7 +13,7 @@
 use chrono::{DateTime, Days, NaiveDate, Timelike, Utc};
 
 use super::{BusinessCalendar, Step, derivation::Derivation};
-use crate::{Zone, methodology::Span, outreach::Window};
+use crate::{Zone, methodology::Span, outreach::Window, vocabulary};
 
 /// The longest wait. Beyond it the calendar itself will have changed.
 pub const MAX_DAYS: u16 = 1_000;
@@ -21,11 +21,12 @@ pub const MAX_DAYS: u16 = 1_000;
 /// The hour of the cut-off.
 const NOON: u32 = 12;
 
-/// Which days count.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum DayUnit {
-    CalendarDays,
-    BusinessDays,
+vocabulary! {
+    /// Which days count.
+    pub enum DayUnit {
+        CalendarDays = "calendar_days",
+        BusinessDays = "business_days",
+    }
 }
 
 /// From so many days after a message to so many, both included.
@@ -65,15 +66,26 @@ pub struct Sending {
 }
 
 /// When a wait is over, and how that was found.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Counted {
     /// From the start of `first` (but not before the sending) until the end of `last`, in `zone`.
     pub window: Window,
     pub first: NaiveDate,
     pub last: NaiveDate,
     pub zone: Zone,
+    derivation: Derivation,
+}
+
+impl Counted {
+    /// What was counted.
+    pub fn wait(&self) -> Wait {
+        self.derivation.wait
+    }
+
     /// The whole derivation, in the order in which it is told.
-    pub steps: Vec<Step>,
+    pub fn steps(&self) -> Vec<Step> {
+        self.derivation.steps()
+    }
 }
 
 impl Wait {
@@ -92,7 +104,27 @@ impl Wait {
         }
     }
 
-    /// Counts the days, and tells how.
+    pub fn unit(self) -> DayUnit {
+        self.unit
+    }
+
+    pub fn span(self) -> Span {
+        Span {
+            min: self.min.into(),
+            max: self.max.into(),
+        }
+    }
+
+    /// The same wait, with or without the cut-off at noon.
+    #[must_use]
+    pub fn with_noon_cut_off(self, noon_cut_off: bool) -> Self {
+        Self {
+            noon_cut_off,
+            ..self
+        }
+    }
+
+    /// Counts the days, and can tell how.
     pub fn count(self, sending: &Sending) -> Counted {
         let desk = sending.counting_desk(self.unit);
         let sent_on = sending.sender.zone.day_of(sending.at);
@@ -103,22 +135,21 @@ impl Wait {
         let first = self.unit.add(&desk.calendar, begins_on, self.min);
         let last = self.unit.add(&desk.calendar, begins_on, self.max);
         let from = desk.zone.start_of(first).max(sending.at);
-        let derivation = Derivation {
-            wait: self,
-            sending,
-            desk: &desk,
-            is_late,
-            due,
-            begins_on,
-            first,
-            last,
-        };
         Counted {
             window: Window::new(from, desk.zone.end_of(last)),
             first,
             last,
             zone: desk.zone,
-            steps: derivation.steps(),
+            derivation: Derivation {
+                wait: self,
+                sending: *sending,
+                desk,
+                is_late,
+                due,
+                begins_on,
+                first,
+                last,
+            },
         }
     }
 }

@@ -3,22 +3,51 @@
 //! Profiles are data (methodology survey, section D8). In the database `rules` is a JSON array of objects
 //!
 //! ```json
-//! { "key": "follow_up_days", "min": 7, "max": 14, "unit": "calendar_days",
-//!   "rationale": "...", "source": "seed 001 (F50, F51)", "confidence": "medium" }
+//! { "key": "attempt_cap", "value": 3, "unit": "attempts",
+//!   "rationale": "...", "source": "...", "confidence": "low" }
 //! ```
 //!
-//! with exactly one form of value in each: `value`, or `min` and `max` and perhaps `default`, or `channels`, or `word`
-//! (see [`Value`]). The migration that seeds the default profile uses the same form.
+//! with exactly one form of value in each: `value`, or `min` and `max` and perhaps `default`, or `channels`, `word`,
+//! `flag` or `steps` (see [`Value`]). The migrations that seed the built-in profiles use the same form.
+//!
+//! 3B7, LAMP and TIARA are terms of Steve Dalton's book, 3-7-7 of Onibalusi's article; this project is not
+//! affiliated with either.
 
-mod first_outreach;
-#[cfg(test)]
-pub(crate) mod letter_then_call;
+mod catalog;
+mod own;
 mod policy;
+mod rule;
+#[cfg(test)]
+pub(crate) mod seed;
+mod step;
 
-pub use first_outreach::FirstOutreachNumbers;
-pub use policy::{Choice, Cited, MissingRule, Policy, Span};
+pub use catalog::{Definition, Form, FormWord, definition, definitions};
+pub use own::{Chosen, DraftRule, MAX_OWN, Revision};
+pub use policy::{
+    After, Asking, Choice, Cited, ContactTypes, FirstOutreachNumbers, Policy, Preparing,
+    ResumePolicy, Searching, Span, Writing,
+};
+pub use rule::{InvalidRule, Misfit, Rule, Value};
+pub use step::{CountedFrom, FollowUpStep, InvalidSteps, MAX_STEPS, StepTarget, Turn, turns};
 
-use crate::{channel::Channel, vocabulary};
+use crate::{
+    Id, Text,
+    text::{Name, Paragraph},
+    vocabulary,
+};
+
+/// What all versions of a profile are called by programs.
+pub type ProfileKey = Text<60>;
+
+vocabulary! {
+    /// Whose a methodology is.
+    pub enum Origin {
+        /// It ships with the service, and is everybody's.
+        BuiltIn = "built_in",
+        /// A copy that the person can change.
+        Own = "own",
+    }
+}
 
 vocabulary! {
     /// How well a rule is supported.
@@ -37,10 +66,14 @@ vocabulary! {
     pub enum Unit {
         /// Days of the person's own calendar, in their time zone.
         CalendarDays = "calendar_days",
+        /// Days that are neither weekend nor public holiday where the contact is.
+        BusinessDays = "business_days",
         Minutes = "minutes",
         Seconds = "seconds",
         Attempts = "attempts",
         Questions = "questions",
+        /// Of the three that questions are about: company or field, interviewee, your chances.
+        Subjects = "subjects",
         Themes = "themes",
         Organizations = "organizations",
         UpdatesPerYear = "updates_per_year",
@@ -49,8 +82,15 @@ vocabulary! {
         Contacts = "contacts",
         /// Of the score of a readiness.
         Points = "points",
+        Words = "words",
+        Characters = "characters",
+        /// Of the talking in a conversation.
+        Percent = "percent",
         /// Channels, the preferred one first.
         Channels = "channels",
+        /// Follow-ups in their order.
+        Steps = "steps",
+        YesOrNo = "yes_or_no",
         /// One word of a closed list.
         Choice = "choice",
     }
@@ -59,50 +99,25 @@ vocabulary! {
 /// A named, versioned set of rules; a published version never changes.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Methodology {
-    pub key: String,
+    pub origin: Origin,
+    /// The built-in version that an own one was copied from, if over others.
+    pub based_on: Option<Id<Methodology>>,
+    pub key: ProfileKey,
     /// Counts from 1.
     pub version: i32,
-    pub name: String,
-    pub summary: String,
-    /// Whether new outreaches follow it unless told otherwise.
+    pub name: Name,
+    pub summary: Paragraph,
+    /// Whether it is the service's own choice for new outreaches.
     pub is_default: bool,
     pub rules: Vec<Rule>,
-}
-
-/// One number of a methodology, with the reasons for it (F41).
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Rule {
-    pub key: String,
-    pub value: Value,
-    pub unit: Unit,
-    pub rationale: String,
-    pub source: String,
-    pub confidence: Confidence,
-}
-
-/// What a rule says.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Value {
-    /// `"value": 3`
-    Number(u32),
-    /// `"min": 5, "max": 60`, and `"default": 20` where one of them is proposed
-    Range {
-        min: u32,
-        max: u32,
-        default: Option<u32>,
-    },
-    /// `"channels": ["letter", "email"]`
-    Channels(Vec<Channel>),
-    /// `"word": "on_request"`
-    Word(String),
 }
 
 impl Methodology {
     /// The rules as types that the other decisions read.
     ///
     /// # Errors
-    /// [`MissingRule`]
-    pub fn policy(&self) -> Result<Policy, MissingRule> {
+    /// [`InvalidRule`]
+    pub fn policy(&self) -> Result<Policy, InvalidRule> {
         Policy::from_rules(&self.rules)
     }
 }

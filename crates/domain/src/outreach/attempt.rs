@@ -300,7 +300,7 @@ mod tests {
     }
 
     fn next(touch: Touch, earlier: &[Attempt]) -> Result<Attempt, InvalidAttempt> {
-        Attempt::next(touch, earlier, at("2026-10-20T12:00:00Z"), facts().zone)
+        Attempt::next(touch, earlier, at("2026-10-20T12:00:00Z"), facts().zone())
     }
 
     #[test]

@@ -3,9 +3,9 @@
 use chrono::{DateTime, Utc};
 
 use super::{
-    Attempt, Course, Direction, Facts, NextAction, Outcome, OutreachState, progress::Standing,
+    Attempt, Direction, Facts, NextAction, Outcome, OutreachState, course::Step, progress::Standing,
 };
-use crate::methodology::{Cited, Policy};
+use crate::methodology::Policy;
 
 /// An attempt that the methodology advises against, with the explanation.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
@@ -77,10 +77,10 @@ fn refusal(
     policy: &Policy,
     facts: &Facts,
 ) -> Option<Refused> {
-    let standing = Standing::of(attempts, policy, facts);
-    let Course {
+    let standing = Standing::of(attempts, &policy.asking, facts);
+    let Step {
         state, next_action, ..
-    } = Course::of(&standing, policy, facts);
+    } = Step::of(&standing, policy, facts);
     match standing {
         Standing::Banned => Some(Refused::DoNotContact),
         Standing::Thanked => Some(Refused::OutreachClosed { state }),
@@ -90,20 +90,23 @@ fn refusal(
             courtesy: true,
             ..
         } if thanks(proposed, answer, policy, facts) => None,
-        Standing::NotNow { .. } | Standing::After { .. } => {
+        Standing::NotNow { .. } | Standing::After { .. } | Standing::Spared { .. } => {
             let next = premature(proposed, next_action)?;
             Some(Refused::TooEarly {
                 not_before: next.window.from(),
                 why: explain(next.reason, next.rule, next.source),
             })
         }
-        Standing::Capped { .. } => {
+        Standing::Capped { tries, rule, .. } => {
             let next = premature(proposed, next_action)?;
-            let Cited { value, rule } = policy.attempt_cap.clone();
             Some(Refused::CapReached {
-                cap: value,
+                cap: policy
+                    .asking
+                    .attempt_cap
+                    .value
+                    .min(u32::try_from(tries).unwrap_or(u32::MAX)),
                 again_from: next.window.from(),
-                why: explain(next.reason, rule.key, rule.source),
+                why: explain(next.reason, rule.key.clone(), rule.source.clone()),
             })
         }
     }
@@ -117,16 +120,18 @@ fn explain(reason: String, rule: String, source: String) -> Explanation {
     }
 }
 
+/// The action towards the contact for which it is too early.
 fn premature(proposed: &Attempt, next: Option<NextAction>) -> Option<NextAction> {
-    next.filter(|next| proposed.touch().at < next.window.from())
+    let next = next?.towards_contact().clone();
+    Some(next).filter(|next| proposed.touch().at < next.window.from())
 }
 
 /// A message soon after a "not now" is taken for thanks (F57), and does not ask again.
 fn thanks(proposed: &Attempt, answer: &Attempt, policy: &Policy, facts: &Facts) -> bool {
-    let day = |attempt: &Attempt| facts.zone.day_of(attempt.touch().at);
+    let day = |attempt: &Attempt| facts.zone().day_of(attempt.touch().at);
     let days = day(proposed).signed_duration_since(day(answer)).num_days();
     proposed.touch().outcome == Outcome::Sent
-        && days <= i64::from(policy.courtesy_within_days.value)
+        && days <= i64::from(policy.asking.courtesy_within_days.value)
 }
 
 #[cfg(test)]
@@ -141,10 +146,10 @@ mod tests {
         },
     };
     use super::*;
-    use crate::methodology::letter_then_call;
+    use crate::methodology::seed;
 
     fn judge(proposed: &Attempt, attempts: &[Attempt]) -> Result<(), Refused> {
-        check(proposed, attempts, &letter_then_call::policy(), &facts())
+        check(proposed, attempts, &seed::policy(seed::FIRST), &facts())
     }
 
     #[test]
@@ -222,7 +227,7 @@ mod tests {
             do_not_contact: true,
             ..facts()
         };
-        let policy = letter_then_call::policy();
+        let policy = seed::policy(seed::FIRST);
         let letter = although(ours("2026-10-01", Letter, Sent), "I mean well.");
         let refused = check(&letter, &[], &policy, &banned);
         assert_eq!(refused, Err(Refused::DoNotContact));
@@ -289,7 +294,7 @@ mod tests {
         let letter = [ours("2026-10-05", Letter, Sent)];
         let note = ours("2026-10-05", Email, Sent);
         assert_eq!(judge(&note, &agreed), Ok(()));
-        let policy = letter_then_call::policy();
+        let policy = seed::policy(seed::FIRST);
         let at = at("2026-10-05T17:00:00Z");
         for meeting in [
             Meeting::Scheduled { at },

@@ -2,8 +2,13 @@
 
 use chrono::{DateTime, NaiveDate, Utc};
 
-use super::{Attempt, NextAction, OutreachState, guide::Guide, progress::Standing};
-use crate::{Zone, methodology::Policy};
+use super::{
+    Attempt, Facts, NextAction, OutreachState, TypeJudgment,
+    contact_type::{contact_type, helps_since},
+    guide::Guide,
+    progress::Standing,
+};
+use crate::methodology::Policy;
 
 /// What follows from the attempts.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -13,36 +18,10 @@ pub struct Course {
     pub next_action: Option<NextAction>,
     /// The day from which they can be approached again: of a deferred outreach, or of an absence.
     pub recontact_on: Option<NaiveDate>,
-}
-
-/// What a course depends on besides the attempts.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Facts {
-    /// When the outreach began.
-    pub created_at: DateTime<Utc>,
-    /// The person's time zone.
-    pub zone: Zone,
-    /// Whether the contact is marked as not to be contacted.
-    pub do_not_contact: bool,
-    pub meeting: Meeting,
-}
-
-/// What became of the latest interview of the outreach.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Meeting {
-    None,
-    /// It is in the calendar, or going on.
-    Scheduled {
-        at: DateTime<Utc>,
-    },
-    /// It was completed.
-    Held {
-        at: DateTime<Utc>,
-    },
-    /// It was canceled, or somebody did not come.
-    FellThrough {
-        at: DateTime<Utc>,
-    },
+    /// What kind of helper they are, apart from the state.
+    pub contact_type: TypeJudgment,
+    /// Since when they help: they agreed to meet, or are willing and a booster.
+    pub helps_since: Option<DateTime<Utc>>,
 }
 
 /// The course of an outreach from all its attempts, in order: the same every time, whatever the time.
@@ -50,34 +29,57 @@ pub enum Meeting {
 /// Their last word decides; since then the last attempt says what to do next, and when (F50 to F60, F65 to F69). Only
 /// attempts that may have reached them count towards the cap, only since their last word, and anew after the cooldown.
 pub fn course(attempts: &[Attempt], policy: &Policy, facts: &Facts) -> Course {
-    Course::of(&Standing::of(attempts, policy, facts), policy, facts)
+    let standing = Standing::of(attempts, &policy.asking, facts);
+    let step = Step::of(&standing, policy, facts);
+    let contact_type = contact_type(attempts, &policy.asking, facts);
+    let helps_since = helps_since(attempts, contact_type.contact_type);
+    Course {
+        helps_since: helps_since.filter(|_| step.state != OutreachState::Closed),
+        contact_type,
+        state: step.state,
+        next_action: step.next_action,
+        recontact_on: step.recontact_on,
+    }
 }
 
-impl Course {
+/// State and next action of a standing.
+pub(super) struct Step {
+    pub(super) state: OutreachState,
+    pub(super) next_action: Option<NextAction>,
+    recontact_on: Option<NaiveDate>,
+}
+
+impl Step {
     pub(super) fn of(standing: &Standing<'_>, policy: &Policy, facts: &Facts) -> Self {
         use OutreachState::{Closed, Declined, Deferred, MeetingAgreed, Planned};
-        let zone = facts.zone;
-        let guide = Guide { policy, zone };
-        let (state, next_action, recontact_on) = match *standing {
+        let asking = &policy.asking;
+        let guide = Guide { asking, facts };
+        let (state, next_action, recontact_on) = match standing {
             Standing::Banned => (Closed, None, None),
             Standing::Met => (MeetingAgreed, None, None),
             Standing::Thanked => (Declined, None, None),
-            Standing::FellThrough { at } => (MeetingAgreed, Some(guide.schedule_again(at)), None),
-            Standing::Untouched => (Planned, Some(guide.write_first(facts.created_at)), None),
+            Standing::FellThrough { at } => (MeetingAgreed, Some(guide.schedule_again(*at)), None),
+            Standing::Untouched => (Planned, Some(guide.begin()), None),
             Standing::NotNow { answer, on, .. } => {
-                (Deferred, guide.after(answer, Deferred, None), Some(on))
+                (Deferred, Some(guide.recontact_as_asked(answer)), Some(*on))
             }
-            Standing::Capped { last, tries, on } => {
-                let next = guide.recontact_after_rest(last, tries, on);
-                (Deferred, Some(next), Some(on))
+            Standing::Capped {
+                last, tries, on, ..
+            } => {
+                let next = guide.recontact_after_rest(last, *tries, *on);
+                (Deferred, Some(next), Some(*on))
+            }
+            Standing::Spared { helper, on, rule } => {
+                let next = guide.leave_to_helper(helper, rule, *on);
+                (Deferred, Some(next), Some(*on))
             }
             Standing::After {
                 attempt,
                 state,
-                waiting,
+                round,
             } => {
-                let next = guide.after(attempt, state, waiting);
-                (state, next, attempt.touch().recontact_on)
+                let next = guide.after(attempt, *state, round);
+                (*state, next, attempt.touch().recontact_on)
             }
         };
         Self {
@@ -93,7 +95,7 @@ mod tests {
     use super::super::fixture::{at, back_on, day, facts, ours, theirs};
     use super::super::{
         Channel::{self, Email, Letter, Phone},
-        NextActionKind as Kind,
+        Meeting, NextActionKind as Kind,
         Outcome::{
             self, Bounced, Declined, DeclinedForNow, DeclinedWithReferral, DoNotContact,
             MeetingAgreed, NoAnswer, OutOfOffice, ReplyInterested, Sent, VoicemailLeft,
@@ -103,18 +105,19 @@ mod tests {
     };
     use super::*;
     use crate::{
-        methodology::{Unit, Value, letter_then_call},
+        Zone,
+        methodology::{Unit, Value, seed},
         vocabulary::Vocabulary,
     };
 
     fn of(attempts: &[Attempt]) -> Course {
-        course(attempts, &letter_then_call::policy(), &facts())
+        course(attempts, &seed::policy(seed::FIRST), &facts())
     }
 
     /// State, kind, first and last local day of the window.
     fn step(course: &Course) -> (State, Kind, String, String) {
         let next = course.next_action.as_ref().unwrap();
-        let local = |instant| facts().zone.day_of(instant).to_string();
+        let local = |instant| facts().zone().day_of(instant).to_string();
         let (from, until) = (local(next.window.from()), local(next.window.until()));
         (course.state, next.kind, from, until)
     }
@@ -196,7 +199,7 @@ mod tests {
             do_not_contact: true,
             ..facts()
         };
-        let closed = course(&[], &letter_then_call::policy(), &marked);
+        let closed = course(&[], &seed::policy(seed::FIRST), &marked);
         assert_eq!((closed.state, closed.next_action), (State::Closed, None));
     }
 
@@ -280,16 +283,16 @@ mod tests {
     }
 
     #[test]
-    fn days_beyond_the_calendar_do_no_harm() {
-        let mut rules = letter_then_call::rules();
+    fn the_longest_waits_do_no_harm() {
+        let mut rules = seed::rules(seed::FIRST);
         for rule in &mut rules {
             if rule.unit == Unit::CalendarDays {
                 rule.value = match rule.value {
-                    Value::Number(_) => Value::Number(u32::MAX),
+                    Value::Number(_) => Value::Number(1000),
                     _ => Value::Range {
-                        min: u32::MAX,
-                        max: u32::MAX,
-                        default: Some(u32::MAX),
+                        min: 1000,
+                        max: 1000,
+                        default: Some(1000),
                     },
                 };
             }
@@ -297,7 +300,8 @@ mod tests {
         let policy = Policy::from_rules(&rules).unwrap();
         for zone in ["Pacific/Kiritimati", "UTC", "Pacific/Niue"] {
             let zone = Zone::parse(zone).unwrap();
-            let facts = Facts { zone, ..facts() };
+            let mut facts = facts();
+            facts.sender.zone = zone;
             for attempts in [
                 three_tries(),
                 vec![],
@@ -386,7 +390,8 @@ mod tests {
         let mut attempts = vec![theirs("2026-10-05", Email, DeclinedWithReferral)];
         assert_eq!(
             of(&attempts).next_action.unwrap().reason,
-            "They declined on 2026-10-05: thank them for that and for the name they gave by 2026-10-07."
+            "They declined on 2026-10-05: thank them for that and for the name they gave, and ask whether you may come \
+             back later. Do so by 2026-10-07."
         );
         attempts.push(ours("2026-10-06", Email, Sent));
         let settled = of(&attempts);
@@ -398,7 +403,7 @@ mod tests {
 
     fn with(meeting: Meeting, attempts: &[Attempt]) -> Course {
         let facts = Facts { meeting, ..facts() };
-        course(attempts, &letter_then_call::policy(), &facts)
+        course(attempts, &seed::policy(seed::FIRST), &facts)
     }
 
     #[test]

@@ -2,16 +2,48 @@
 
 use chrono::{DateTime, NaiveDate, Utc};
 
-use super::{Attempt, Channel, Direction, Facts, Meeting, Outcome, Touch};
-use crate::{Text, Zone, text::Name};
+use uuid::Uuid;
+
+use super::{Attempt, Candidate, Channel, Colleagues, Direction, Facts, Meeting, Outcome, Touch};
+use crate::{
+    Id, Text, Zone,
+    calendar::{Desk, KnownDesk},
+    country::Country,
+    text::Name,
+};
 
 /// The person is in New York; the outreach begins on 2026-10-01.
 pub(super) fn facts() -> Facts {
     Facts {
         created_at: at("2026-10-01T12:00:00Z"),
-        zone: Zone::parse("America/New_York").unwrap(),
+        sender: Desk {
+            zone: Zone::parse("America/New_York").unwrap(),
+            calendar: Country::parse("US").unwrap().into(),
+        },
+        recipient: KnownDesk::default(),
         do_not_contact: false,
         meeting: Meeting::None,
+        judged_type: None,
+        asks_only_them: false,
+        colleagues: None,
+    }
+}
+
+/// Two others are known at the contact's organization.
+pub(super) fn among_colleagues() -> Facts {
+    let candidate = |number, name| Candidate {
+        id: Id::new(Uuid::from_u128(number)),
+        name: Name::parse(name).unwrap(),
+    };
+    let colleagues = Colleagues {
+        organization: Name::parse("Acme").unwrap(),
+        candidates: vec![candidate(7, "Bob"), candidate(8, "Cleo")],
+        pursued_at: Vec::new(),
+        helper: None,
+    };
+    Facts {
+        colleagues: Some(colleagues),
+        ..facts()
     }
 }
 

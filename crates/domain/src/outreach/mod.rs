@@ -2,7 +2,10 @@
 
 mod attempt;
 mod check;
+mod contact_type;
 mod course;
+mod explanation;
+mod facts;
 #[cfg(test)]
 mod fixture;
 mod guide;
@@ -10,16 +13,22 @@ mod next_action;
 mod progress;
 #[cfg(test)]
 mod properties;
+mod round;
+#[cfg(test)]
+mod scenarios;
+mod simulation;
 
 pub use crate::channel::Channel;
 pub use attempt::{Attempt, InvalidAttempt, MAX_ATTEMPTS, Touch};
 pub use check::{Explanation, Refused, check};
-pub use course::{Course, Facts, Meeting, course};
-pub use next_action::{NextAction, NextActionKind, Window};
+pub use contact_type::{ContactType, TypeJudgment};
+pub use course::{Course, course};
+pub use explanation::{Effect, Explained, Prospect, Reading, explain};
+pub use facts::{Candidate, Colleagues, Facts, Helper, Meeting};
+pub use next_action::{NextAction, NextActionKind, Timing, Window};
+pub use simulation::{Event, InvalidEvent, MAX_TOUCHES, Scenario, Simulated, Simulation, simulate};
 
-use crate::{
-    Id, contact::Contact, methodology::Methodology, text::Notes, theme::Theme, vocabulary,
-};
+use crate::{Id, contact::Contact, methodology::Chosen, text::Notes, theme::Theme, vocabulary};
 
 vocabulary! {
     /// Who made the attempt.
@@ -82,8 +91,12 @@ vocabulary! {
 pub struct Outreach {
     pub contact_id: Id<Contact>,
     pub theme_id: Option<Id<Theme>>,
-    pub methodology_id: Id<Methodology>,
+    pub methodology: Chosen,
     pub notes: Option<Notes>,
+    /// What the person takes the contact for, whatever the attempts show.
+    pub judged_type: Option<ContactType>,
+    /// Whether steps towards somebody else at the organization are left out.
+    pub asks_only_them: bool,
     pub course: Course,
 }
 

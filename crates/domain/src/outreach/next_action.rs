@@ -2,10 +2,11 @@
 
 use chrono::{DateTime, Days, NaiveDate, Utc};
 
-use super::Channel;
+use super::{Candidate, Channel};
 use crate::{
     Zone,
-    methodology::{Cited, Rule, Span},
+    calendar::Counted,
+    methodology::{Cited, Rule},
     vocabulary,
 };
 
@@ -13,8 +14,14 @@ vocabulary! {
     /// What to do next in an outreach.
     pub enum NextActionKind {
         WriteFirstMessage = "write_first_message",
+        /// The first touch where the methodology begins with a call (F9).
+        MakeFirstCall = "make_first_call",
         /// Ask again about a message that had no answer (F50).
         CallToFollowUp = "call_to_follow_up",
+        /// The same, where the methodology asks again in writing.
+        WriteAgain = "write_again",
+        /// Begin an outreach to somebody else at the contact's organization (3B7).
+        AskSomebodyElseThere = "ask_somebody_else_there",
         CallAgain = "call_again",
         /// They were away.
         TryOnReturn = "try_on_return",
@@ -26,7 +33,7 @@ vocabulary! {
         OfferPhoneCall = "offer_phone_call",
         ScheduleMeeting = "schedule_meeting",
         ThankAndClose = "thank_and_close",
-        /// Ask again after the time they named, or after the cooldown.
+        /// Ask again after the time they named, after the cooldown, or after somebody else there was to help.
         Recontact = "recontact",
     }
 }
@@ -38,7 +45,27 @@ pub struct Window {
     until: DateTime<Utc>,
 }
 
+vocabulary! {
+    /// Where a moment stands to a window.
+    pub enum Timing {
+        TooEarly = "too_early",
+        Open = "open",
+        Overdue = "overdue",
+    }
+}
+
 impl Window {
+    /// Where `now` stands to it.
+    pub fn timing(self, now: DateTime<Utc>) -> Timing {
+        if now < self.from {
+            Timing::TooEarly
+        } else if now <= self.until {
+            Timing::Open
+        } else {
+            Timing::Overdue
+        }
+    }
+
     /// Never ends before it begins: an `until` that is too early is put off to `from`.
     pub fn new(from: DateTime<Utc>, until: DateTime<Utc>) -> Self {
         let until = until.max(from);
@@ -61,18 +88,30 @@ pub struct NextAction {
     /// By what to act, the preferred channel first.
     pub channels: Vec<Channel>,
     pub window: Window,
-    /// Says why, with dates of the person's time zone.
+    /// Says why, with dates of the zone in which they are counted.
     pub reason: String,
     /// The key of the rule of the methodology.
     pub rule: String,
     pub source: String,
+    /// Whom to ask, where it is somebody else.
+    pub candidates: Vec<Candidate>,
+    /// What comes next with the contact, where this is about somebody else.
+    pub then: Option<Box<NextAction>>,
+    /// How the days of the window were counted, where business days or several days of waiting are.
+    pub counted: Option<Counted>,
 }
 
 /// What is done, and by what.
 pub(super) type What = (NextActionKind, Vec<Channel>);
 
 impl NextAction {
-    fn by(rule: &Rule, (kind, channels): What, window: Window, reason: String) -> Self {
+    /// The action that approaches the contact: this one, or what comes after it. Before its window opens it is too early
+    /// to.
+    pub fn towards_contact(&self) -> &Self {
+        self.then.as_deref().unwrap_or(self)
+    }
+
+    pub(super) fn by(rule: &Rule, (kind, channels): What, window: Window, reason: String) -> Self {
         Self {
             kind,
             channels,
@@ -80,6 +119,9 @@ impl NextAction {
             reason,
             rule: rule.key.clone(),
             source: rule.source.clone(),
+            candidates: Vec::new(),
+            then: None,
+            counted: None,
         }
     }
 
@@ -96,18 +138,18 @@ impl NextAction {
         Self::by(&days.rule, what, window, reason(until))
     }
 
-    /// Not before the first of the local days after `at`, and at the latest on the last of them.
-    pub(super) fn between(
-        zone: Zone,
-        days: &Cited<Span>,
-        at: DateTime<Utc>,
+    /// In the window of a wait.
+    pub(super) fn after(
+        rule: &Rule,
+        counted: Counted,
         what: What,
         reason: impl FnOnce(NaiveDate, NaiveDate) -> String,
     ) -> Self {
-        let day = zone.day_of(at);
-        let (from, until) = (add(day, days.value.min), add(day, days.value.max));
-        let window = Window::new(zone.start_of(from), zone.end_of(until));
-        Self::by(&days.rule, what, window, reason(from, until))
+        let reason = reason(counted.first, counted.last);
+        Self {
+            counted: Some(counted),
+            ..Self::by(rule, what, counted.window, reason)
+        }
     }
 
     /// From one local day on, for so many days more.
@@ -140,6 +182,22 @@ mod tests {
         let (early, late) = (DateTime::UNIX_EPOCH, DateTime::UNIX_EPOCH + Days::new(1));
         assert_eq!(Window::new(late, early), Window::new(late, late));
         assert_eq!(Window::new(early, late).until(), late);
+    }
+
+    #[test]
+    fn a_window_is_open_from_its_beginning_to_its_end() {
+        let moment = |seconds| DateTime::from_timestamp(seconds, 0).unwrap();
+        let window = Window::new(moment(10), moment(20));
+        let timings = [9, 10, 20, 21].map(|seconds| window.timing(moment(seconds)));
+        assert_eq!(
+            timings,
+            [
+                Timing::TooEarly,
+                Timing::Open,
+                Timing::Open,
+                Timing::Overdue
+            ]
+        );
     }
 
     #[test]

@@ -2,8 +2,14 @@
 
 use chrono::{DateTime, NaiveDate, Utc};
 
-use super::{Attempt, Direction, Facts, Meeting, Outcome, OutreachState, next_action::add};
-use crate::{Zone, methodology::Policy};
+use super::{
+    Attempt, Direction, Facts, Helper, Meeting, Outcome, OutreachState, next_action::add,
+    round::Round,
+};
+use crate::{
+    Zone,
+    methodology::{Asking, Rule},
+};
 
 /// Where an outreach stands, as its next action and its refusals see it.
 pub(super) enum Standing<'a> {
@@ -24,38 +30,45 @@ pub(super) enum Standing<'a> {
         on: NaiveDate,
         courtesy: bool,
     },
-    /// The cap is reached without an answer.
+    /// Enough was tried without an answer, by that rule.
     Capped {
         last: &'a Attempt,
         tries: usize,
         on: NaiveDate,
+        rule: &'a Rule,
     },
-    /// The attempt decides what comes next; `waiting` is a message of ours that still lies unanswered.
+    /// They are silent, and somebody else there helps.
+    Spared {
+        helper: &'a Helper,
+        on: NaiveDate,
+        rule: &'a Rule,
+    },
+    /// The attempt decides what comes next.
     After {
         attempt: &'a Attempt,
         state: OutreachState,
-        waiting: Option<&'a Attempt>,
+        round: Round<'a>,
     },
 }
 
 /// The attempts read in order.
-#[derive(Default)]
-struct Progress<'a> {
+#[derive(Clone, Default)]
+pub(super) struct Progress<'a> {
     banned: bool,
     /// Their last word.
     answer: Option<&'a Attempt>,
-    /// What we tried since then and they did not answer. What never arrived is no try: it bothered nobody.
-    tries: Vec<&'a Attempt>,
+    /// What we tried since then and they did not answer.
+    pub(super) round: Round<'a>,
     /// The last thing that happened since their last word.
     last: Option<&'a Attempt>,
 }
 
 impl<'a> Standing<'a> {
-    pub(super) fn of(attempts: &'a [Attempt], policy: &Policy, facts: &Facts) -> Self {
+    pub(super) fn of(attempts: &'a [Attempt], asking: &'a Asking, facts: &'a Facts) -> Self {
         let progress = attempts
             .iter()
             .fold(Progress::default(), |progress, attempt| {
-                progress.then(attempt, policy, facts.zone)
+                progress.then(attempt, asking, facts)
             });
         if progress.banned || facts.do_not_contact {
             return Self::Banned;
@@ -69,13 +82,13 @@ impl<'a> Standing<'a> {
             Meeting::None
             | Meeting::Scheduled { .. }
             | Meeting::Held { .. }
-            | Meeting::FellThrough { .. } => progress.standing(policy, facts.zone),
+            | Meeting::FellThrough { .. } => progress.standing(asking, facts),
         }
     }
 }
 
 impl<'a> Progress<'a> {
-    fn then(mut self, attempt: &'a Attempt, policy: &Policy, zone: Zone) -> Self {
+    pub(super) fn then(mut self, attempt: &'a Attempt, asking: &Asking, facts: &Facts) -> Self {
         let touch = attempt.touch();
         if touch.outcome.is_answer() {
             return Self {
@@ -85,8 +98,7 @@ impl<'a> Progress<'a> {
             };
         }
         let outbound = touch.direction == Direction::Outbound;
-        let rested = self.rests_until(policy, zone);
-        if outbound && rested.is_some_and(|date| zone.day_of(touch.at) >= date) {
+        if outbound && self.is_rested_by(touch.at, asking, facts) {
             let banned = self.banned;
             self = Self {
                 banned,
@@ -95,38 +107,46 @@ impl<'a> Progress<'a> {
         }
         let never_arrived = matches!(touch.outcome, Outcome::Bounced | Outcome::WrongNumber);
         if outbound && !never_arrived {
-            self.tries.push(attempt);
+            self.round.push(attempt);
         } else if never_arrived && !outbound {
-            self.withdraw(attempt);
+            self.round.withdraw(attempt);
         }
         self.last = Some(attempt);
         self
     }
 
-    /// A message that is found to have come back was no try.
-    fn withdraw(&mut self, returned: &Attempt) {
-        let same = |tried: &&Attempt| {
-            let tried = tried.touch();
-            tried.outcome == Outcome::Sent && tried.channel == returned.touch().channel
-        };
-        if let Some(index) = self.tries.iter().rposition(same) {
-            self.tries.remove(index);
-        }
+    /// Whether they were to be left alone until that day at the latest.
+    pub(super) fn is_rested_by(&self, at: DateTime<Utc>, asking: &Asking, facts: &Facts) -> bool {
+        let rested = self.rests_until(asking, facts);
+        rested.is_some_and(|date| facts.zone().day_of(at) >= date)
     }
 
     /// The day from which a contact who is to be left alone can be approached anew.
-    fn rests_until(&self, policy: &Policy, zone: Zone) -> Option<NaiveDate> {
+    fn rests_until(&self, asking: &Asking, facts: &Facts) -> Option<NaiveDate> {
+        let zone = facts.zone();
         match self.answer {
             Some(answer) if answer.touch().outcome == Outcome::DeclinedForNow => {
-                Some(asked_for(answer, policy, zone))
+                Some(asked_for(answer, asking, zone))
             }
             Some(answer) if !is_open(answer.touch().outcome) => None,
             _ => {
-                let cap = usize::try_from(policy.attempt_cap.value).unwrap_or(usize::MAX);
-                let last = self.tries.last().filter(|_| self.tries.len() >= cap)?;
-                Some(cooled(last, policy, zone))
+                let last = self.round.last()?;
+                self.enough(asking, facts)?;
+                Some(cooled(last.touch().at, asking, zone))
             }
         }
+    }
+
+    /// The rule by which enough was tried: the cap is reached, or no step is left.
+    fn enough<'p>(&self, asking: &'p Asking, facts: &Facts) -> Option<&'p Rule> {
+        let cap = usize::try_from(asking.attempt_cap.value).unwrap_or(usize::MAX);
+        if self.round.len() >= cap {
+            return Some(&asking.attempt_cap.rule);
+        }
+        let steps = &asking.follow_up_steps;
+        let is_waiting = self.answer.is_none() && self.round.waiting().is_some();
+        let is_over = is_waiting && self.round.next_steps(&steps.value, facts).is_none();
+        is_over.then_some(&steps.rule)
     }
 
     /// Whether their last word is such a one, and came after that time.
@@ -136,61 +156,75 @@ impl<'a> Progress<'a> {
             .is_some_and(|answer| answer.at > at && such(answer.outcome))
     }
 
-    fn standing(&self, policy: &Policy, zone: Zone) -> Standing<'a> {
-        let rest = self.rests_until(policy, zone);
+    fn standing(self, asking: &'a Asking, facts: &'a Facts) -> Standing<'a> {
         let Some(answer) = self.answer else {
-            return self.pursuit(rest);
-        };
-        let after = |state| Standing::After {
-            attempt: answer,
-            state,
-            waiting: None,
+            return self
+                .spared(asking, facts)
+                .unwrap_or_else(|| self.pursuit(asking, facts));
         };
         match answer.touch().outcome {
             Outcome::DeclinedForNow => Standing::NotNow {
                 answer,
-                on: asked_for(answer, policy, zone),
-                courtesy: self.tries.is_empty(),
+                on: asked_for(answer, asking, facts.zone()),
+                courtesy: self.round.is_empty(),
             },
-            outcome if is_decline(outcome) && self.tries.is_empty() => {
-                after(OutreachState::Declined)
-            }
-            outcome if is_decline(outcome) => Standing::Thanked,
-            Outcome::MeetingAgreed => after(OutreachState::MeetingAgreed),
-            _ => self.pursuit(rest),
+            outcome if is_decline(outcome) && !self.round.is_empty() => Standing::Thanked,
+            outcome if is_decline(outcome) => self.after(answer, OutreachState::Declined),
+            Outcome::MeetingAgreed => self.after(answer, OutreachState::MeetingAgreed),
+            _ => self.pursuit(asking, facts),
         }
     }
 
-    /// They have said nothing, or are willing to go on.
-    fn pursuit(&self, rest: Option<NaiveDate>) -> Standing<'a> {
-        if let (Some(on), Some(last)) = (rest, self.tries.last()) {
-            let tries = self.tries.len();
-            return Standing::Capped { last, tries, on };
+    fn after(self, attempt: &'a Attempt, state: OutreachState) -> Standing<'a> {
+        Standing::After {
+            attempt,
+            state,
+            round: self.round,
         }
-        let state = match (self.answer, self.tries.last()) {
+    }
+
+    /// They are silent, somebody else there helps, and they were not approached since all the same.
+    fn spared(&self, asking: &'a Asking, facts: &'a Facts) -> Option<Standing<'a>> {
+        let rule = &asking.stops_when_somebody_helps()?.rule;
+        let helper = facts.colleagues.as_ref()?.helper.as_ref()?;
+        let last = self.round.last().map(|last| last.touch().at);
+        if last.is_some_and(|last| last > helper.since) {
+            return None;
+        }
+        let on = cooled(helper.since, asking, facts.zone());
+        Some(Standing::Spared { helper, on, rule })
+    }
+
+    /// They have said nothing, or are willing to go on.
+    fn pursuit(self, asking: &'a Asking, facts: &Facts) -> Standing<'a> {
+        if let (Some(rule), Some(last)) = (self.enough(asking, facts), self.round.last()) {
+            return Standing::Capped {
+                last,
+                tries: self.round.len(),
+                on: cooled(last.touch().at, asking, facts.zone()),
+                rule,
+            };
+        }
+        let state = match (self.answer, self.round.last()) {
             (Some(_), _) => OutreachState::InConversation,
             (None, Some(_)) => OutreachState::AwaitingReply,
             (None, None) => OutreachState::Planned,
         };
-        let sent = |tried: &&Attempt| tried.touch().outcome == Outcome::Sent;
-        let waiting = self.tries.last().copied().filter(sent);
-        let deciding = self.last.or(self.answer);
-        deciding.map_or(Standing::Untouched, |attempt| Standing::After {
-            attempt,
-            state,
-            waiting,
-        })
+        match self.last.or(self.answer) {
+            None => Standing::Untouched,
+            Some(attempt) => self.after(attempt, state),
+        }
     }
 }
 
 /// When somebody who declined for now is to be asked again: on the day they named, or after the cooldown (F58).
-pub(super) fn asked_for(answer: &Attempt, policy: &Policy, zone: Zone) -> NaiveDate {
+pub(super) fn asked_for(answer: &Attempt, asking: &Asking, zone: Zone) -> NaiveDate {
     let named = answer.touch().recontact_on;
-    named.unwrap_or_else(|| cooled(answer, policy, zone))
+    named.unwrap_or_else(|| cooled(answer.touch().at, asking, zone))
 }
 
-fn cooled(since: &Attempt, policy: &Policy, zone: Zone) -> NaiveDate {
-    add(zone.day_of(since.touch().at), policy.cooldown_days.value)
+fn cooled(since: DateTime<Utc>, asking: &Asking, zone: Zone) -> NaiveDate {
+    add(zone.day_of(since), asking.cooldown_days.value)
 }
 
 fn is_decline(outcome: Outcome) -> bool {

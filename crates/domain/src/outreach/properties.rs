@@ -4,13 +4,16 @@ use chrono::{DateTime, NaiveDate, TimeDelta, Utc};
 use proptest::prelude::*;
 
 use super::{
-    Attempt, Channel, Course, Direction, Facts, Meeting, NextActionKind, Outcome, OutreachState,
-    Touch, check, course,
-    fixture::{although, at},
+    Attempt, Channel, ContactType, Course, Direction, Event, Facts, Helper, Meeting,
+    NextActionKind, Outcome, OutreachState, Scenario, Touch, check, course,
+    fixture::{although, among_colleagues, at},
+    simulate,
 };
 use crate::{
     Zone,
-    methodology::{Policy, letter_then_call},
+    calendar::{BusinessCalendar, DayUnit, Desk, KnownDesk},
+    country::Country,
+    methodology::{Policy, StepTarget, seed},
     text::Name,
     vocabulary::Vocabulary,
 };
@@ -41,6 +44,15 @@ fn combinations() -> Vec<Combination> {
         .collect()
 }
 
+fn policies() -> impl Strategy<Value = Policy> {
+    prop::sample::select(seed::ALL.to_vec()).prop_map(seed::policy)
+}
+
+fn calendars() -> impl Strategy<Value = BusinessCalendar> {
+    let countries = ["US", "DE", "EG", "IL", "JP"].map(|code| Country::parse(code).unwrap());
+    prop::sample::select(countries.to_vec()).prop_map(BusinessCalendar::from)
+}
+
 fn zones() -> impl Strategy<Value = Zone> {
     let names = [
         "UTC",
@@ -62,9 +74,9 @@ fn meetings() -> impl Strategy<Value = Meeting> {
     })
 }
 
-/// Around the day that Samoa left out, and before clocks change in New York and Cairo.
+/// Before clocks change in New York and Cairo, and within the years of which public holidays are known.
 fn start() -> DateTime<Utc> {
-    at("2011-10-01T12:00:00Z")
+    at("2026-10-01T12:00:00Z")
 }
 
 /// All that can happen, with gaps of up to six weeks.
@@ -105,13 +117,45 @@ fn in_order(
     })
 }
 
-fn facts(zone: Zone, meeting: Meeting) -> Facts {
-    Facts {
-        created_at: start(),
-        zone,
-        do_not_contact: false,
-        meeting,
+prop_compose! {
+    /// An outreach of somebody anywhere to a contact anywhere, perhaps with colleagues of whom some were asked or help.
+    fn any_facts()(
+        sender in (zones(), calendars()),
+        recipient in (prop::option::of(zones()), prop::option::of(calendars())),
+        meeting in meetings(),
+        has_colleagues in any::<bool>(),
+        asks_only_them in any::<bool>(),
+        pursued in prop::collection::vec(0..2000_i64, 0..3),
+        helps in prop::option::of(0..2000_i64),
+    ) -> Facts {
+        let after = |hours| start() + TimeDelta::hours(hours);
+        let colleagues = among_colleagues().colleagues.filter(|_| has_colleagues).map(|mut known| {
+            known.pursued_at = pursued.into_iter().map(after).collect();
+            let name = Name::parse("Dan").unwrap();
+            known.helper = helps.map(|hours| Helper { name, since: after(hours) });
+            known
+        });
+        let ((zone, calendar), (their_zone, their_calendar)) = (sender, recipient);
+        Facts {
+            created_at: start(),
+            sender: Desk { zone, calendar },
+            recipient: KnownDesk { zone: their_zone, calendar: their_calendar },
+            do_not_contact: false,
+            meeting,
+            judged_type: None,
+            asks_only_them,
+            colleagues,
+        }
     }
+}
+
+/// The same without a meeting, and without anybody who helps.
+fn alone() -> impl Strategy<Value = Facts> {
+    any_facts().prop_map(|facts| Facts {
+        meeting: Meeting::None,
+        colleagues: None,
+        ..facts
+    })
 }
 
 /// The attempts that are accepted one after the other, without a reason against the methodology.
@@ -131,20 +175,22 @@ fn is_outbound(attempt: &Attempt) -> bool {
 
 proptest! {
     #[test]
-    fn a_course_is_sound(attempts in attempts(), zone in zones(), meeting in meetings()) {
-        let policy = letter_then_call::policy();
-        let facts = facts(zone, meeting);
+    fn a_course_is_sound(attempts in attempts(), policy in policies(), facts in any_facts()) {
         let it = course(&attempts, &policy, &facts);
         prop_assert_eq!(&it, &course(&attempts, &policy, &facts));
 
-        let Course { state, next_action, recontact_on } = it;
+        let Course { state, next_action, recontact_on, contact_type, helps_since } = it;
         if let Some(next) = &next_action {
-            prop_assert!(next.window.from() <= next.window.until());
-            prop_assert!(policy_has(&policy, &next.rule), "{}", next.rule);
-            prop_assert!(next.kind.as_str().len() <= 50);
+            for next in [next, next.towards_contact()] {
+                prop_assert!(next.window.from() <= next.window.until());
+                prop_assert!(policy_has(&policy, &next.rule), "{}", next.rule);
+                prop_assert!(next.kind.as_str().len() <= 50 && !next.channels.is_empty());
+                prop_assert!(next.reason.len() <= 2000);
+            }
+            prop_assert_eq!(next.then.is_some(), next.kind == NextActionKind::AskSomebodyElseThere);
         }
         let kind = next_action.as_ref().map(|next| next.kind);
-        let met = matches!(meeting, Meeting::Scheduled { .. } | Meeting::Held { .. });
+        let met = matches!(facts.meeting, Meeting::Scheduled { .. } | Meeting::Held { .. });
         let thanked = is_outbound_since_last_word(&attempts);
         match state {
             OutreachState::Closed => prop_assert_eq!(kind, None),
@@ -154,14 +200,73 @@ proptest! {
             OutreachState::Deferred => prop_assert!(kind == Some(NextActionKind::Recontact) && recontact_on.is_some()),
             OutreachState::Planned | OutreachState::AwaitingReply | OutreachState::InConversation => prop_assert!(kind.is_some()),
         }
+        let answered = attempts.iter().any(|attempt| attempt.touch().outcome.is_answer());
+        prop_assert!(answered || !matches!(contact_type.contact_type, ContactType::Booster | ContactType::Obligate));
+        prop_assert!(helps_since.is_none() || answered && state != OutreachState::Closed);
+    }
+
+    #[test]
+    fn no_window_is_over_before_it_is_offered(attempts in attempts(), policy in policies(), facts in any_facts()) {
+        for (number, last) in attempts.iter().enumerate() {
+            let window = |count| {
+                let course = course(&attempts[..count], &policy, &facts);
+                course.next_action.map(|next| next.window)
+            };
+            let (before, now) = (window(number), window(number + 1));
+            let is_over = now.is_some_and(|now| now.until() < last.touch().at);
+            // A meeting that fell through, and a colleague who helps, have times of their own.
+            let elsewhere = facts.meeting != Meeting::None || facts.colleagues.is_some();
+            prop_assert!(!is_over || now == before || elsewhere, "{:?} after {:?}", now, last);
+        }
+    }
+
+    #[test]
+    fn business_days_open_and_close_a_window(attempts in attempts(), policy in policies(), facts in any_facts()) {
+        let calendar = facts.recipient.calendar.unwrap_or(facts.sender.calendar);
+        if let Some(next) = course(&attempts, &policy, &facts).next_action
+            && let Some(counted) = next.counted
+            && counted.wait().unit() == DayUnit::BusinessDays
+        {
+            prop_assert!(calendar.is_business_day(counted.first), "{}", counted.first);
+            prop_assert!(calendar.is_business_day(counted.last), "{}", counted.last);
+            prop_assert!(next.window == counted.window || next.window.from() == attempts.last().unwrap().touch().at);
+        }
+    }
+
+    #[test]
+    fn a_simulation_is_what_recording_step_by_step_gives(
+        events in prop::collection::vec((prop::sample::select(Outcome::ALL), prop::option::of(0..20_u32)), 0..8),
+        policy in policies(), facts in any_facts(), has_colleagues in any::<bool>(),
+    ) {
+        let events = events.into_iter().map(|(outcome, days_later)| Event { outcome, days_later });
+        let Facts { sender, recipient, .. } = facts;
+        let scenario = Scenario { starts_at: start(), sender, recipient, has_colleagues, events: events.collect() };
+        let Ok(simulation) = simulate(&policy, &scenario) else {
+            return Ok(());
+        };
+        let (mut facts, mut attempts) = (scenario.facts(), Vec::new());
+        for touch in simulation.touches {
+            let next = course(&attempts, &policy, &facts).next_action;
+            if let Some(action) = &touch.action {
+                prop_assert_eq!(Some(action), next.as_ref());
+                prop_assert!(action.window.from() <= touch.at && touch.at <= action.window.until());
+            }
+            match touch.attempt {
+                // What a methodology says is never what it forbids.
+                Some(attempt) => {
+                    prop_assert_eq!(check(&attempt, &attempts, &policy, &facts), Ok(()));
+                    attempts.push(attempt);
+                }
+                None => facts.colleagues.as_mut().unwrap().pursued_at.push(touch.at),
+            }
+        }
+        prop_assert_eq!(simulation.ends, course(&attempts, &policy, &facts));
     }
 
     #[test]
     fn a_refused_attempt_is_accepted_only_with_a_reason_and_never_against_their_wish(
-        attempts in attempts(), zone in zones(), meeting in meetings(),
+        attempts in attempts(), policy in policies(), facts in any_facts(),
     ) {
-        let policy = letter_then_call::policy();
-        let facts = facts(zone, meeting);
         if let Some((last, before)) = attempts.split_last()
             && let Err(refused) = check(last, before, &policy, &facts)
         {
@@ -172,23 +277,32 @@ proptest! {
     }
 
     #[test]
-    fn four_tries_without_an_answer_take_longer_than_the_cooldown(attempts in silence(), zone in zones()) {
-        let policy = letter_then_call::policy();
-        let kept = accepted(&attempts, &policy, &facts(zone, Meeting::None));
+    fn one_try_more_than_the_cap_takes_longer_than_the_cooldown(
+        attempts in silence(), policy in policies(), facts in alone(),
+    ) {
+        let zone = facts.zone();
+        let kept = accepted(&attempts, &policy, &facts);
         let days: Vec<NaiveDate> = kept.iter().filter(|it| arrived(it)).map(|it| zone.day_of(it.touch().at)).collect();
-        for (first, fourth) in days.iter().zip(days.iter().skip(3)) {
-            prop_assert!((*fourth - *first).num_days() >= 90, "{days:?}");
+        let cap = usize::try_from(policy.asking.attempt_cap.value).unwrap();
+        for (first, beyond) in days.iter().zip(days.iter().skip(cap)) {
+            prop_assert!((*beyond - *first).num_days() >= 90, "{days:?}");
         }
     }
 
     #[test]
-    fn a_message_that_had_no_answer_is_left_for_a_week(attempts in silence(), zone in zones()) {
-        let policy = letter_then_call::policy();
-        let kept = accepted(&attempts, &policy, &facts(zone, Meeting::None));
+    fn a_message_that_had_no_answer_is_left_for_as_long_as_the_steps_say(
+        attempts in silence(), policy in policies(), facts in alone(),
+    ) {
+        let zone = facts.zone();
+        let steps = policy.asking.follow_up_steps.value.iter();
+        let towards_them = steps.filter(|step| step.target == StepTarget::SameContact);
+        let least = towards_them.map(|step| step.wait.span().min).min().unwrap();
+        let kept = accepted(&attempts, &policy, &facts);
         for (message, next) in kept.iter().zip(kept.iter().skip(1)) {
             if message.touch().outcome == Outcome::Sent {
+                // By business days it may be the night before, where the sender is.
                 let days = zone.day_of(next.touch().at) - zone.day_of(message.touch().at);
-                prop_assert!(days.num_days() >= 7, "{message:?} {next:?}");
+                prop_assert!(days.num_days() >= i64::from(least) - 1, "{message:?} {next:?}");
             }
         }
     }

@@ -178,7 +178,7 @@ pub fn readiness(standing: &Standing, policy: &Policy) -> Readiness {
         FewThemes, OwnQuestions, Reflection, SomebodyToAsk, Standpoint, Strengths, ThemeWithWhy,
         WeeklyTarget,
     };
-    let numbers = &policy.first_outreach;
+    let numbers = &policy.searching.first_outreach;
     let finding = |rule: FirstOutreachRule, (why, fix): (String, Option<Fix>)| {
         let Cited { value, rule: cited } = rule.points(numbers);
         Finding {
@@ -189,7 +189,7 @@ pub fn readiness(standing: &Standing, policy: &Policy) -> Readiness {
             fix,
         }
     };
-    let Cited { value: cap, .. } = policy.max_active_themes;
+    let Cited { value: cap, .. } = policy.searching.max_active_themes;
     Readiness {
         findings: vec![
             finding(Standpoint, standpoint(standing)),
@@ -202,7 +202,7 @@ pub fn readiness(standing: &Standing, policy: &Policy) -> Readiness {
             ),
             finding(
                 OwnQuestions,
-                questions(standing, policy.min_questions.value),
+                questions(standing, policy.preparing.min_questions.value),
             ),
             finding(FewThemes, few_themes(standing, cap)),
             finding(WeeklyTarget, weekly_target(standing)),
@@ -315,7 +315,7 @@ mod tests {
     use uuid::Uuid;
 
     use super::*;
-    use crate::{methodology::letter_then_call, vocabulary::Vocabulary};
+    use crate::{methodology::seed, vocabulary::Vocabulary};
 
     fn id<T>() -> Id<T> {
         Id::new(Uuid::from_u128(7))
@@ -340,7 +340,7 @@ mod tests {
     }
 
     fn of(standing: &Standing) -> Readiness {
-        readiness(standing, &letter_then_call::policy())
+        readiness(standing, &seed::policy(seed::DEFAULT))
     }
 
     fn fix(standing: &Standing, rule: FirstOutreachRule) -> Option<Fix> {

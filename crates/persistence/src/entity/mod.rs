@@ -27,6 +27,7 @@ pub(crate) mod network_ask;
 pub(crate) mod network_ask_recipient;
 pub(crate) mod organization;
 pub(crate) mod outreach;
+pub(crate) mod own_methodology;
 pub(crate) mod profile;
 pub(crate) mod question;
 pub(crate) mod referral;

@@ -14,13 +14,19 @@ pub struct Model {
     pub updated_at: DateTimeUtc,
     pub contact_id: Uuid,
     pub theme_id: Option<Uuid>,
-    pub methodology_id: Uuid,
+    pub methodology_id: Option<Uuid>,
     pub notes: Option<String>,
     pub state: String,
     pub next_action: Option<String>,
     pub next_action_from: Option<DateTimeUtc>,
     pub next_action_until: Option<DateTimeUtc>,
     pub recontact_on: Option<ChronoDate>,
+    pub next_action_channels: Option<Vec<String>>,
+    pub contact_type: String,
+    pub judged_contact_type: Option<String>,
+    pub asks_only_them: bool,
+    pub helps_since: Option<DateTimeUtc>,
+    pub own_methodology_id: Option<Uuid>,
 }
 
 #[derive(Clone, Copy, Debug, EnumIter, DeriveRelation)]

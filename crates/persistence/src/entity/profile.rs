@@ -31,6 +31,8 @@ pub struct Model {
     pub holiday_subdivision: Option<String>,
     pub weekly_attempts: Option<i16>,
     pub weekly_conversations: Option<i16>,
+    pub methodology_id: Option<Uuid>,
+    pub own_methodology_id: Option<Uuid>,
 }
 
 #[derive(Clone, Copy, Debug, EnumIter, DeriveRelation)]

@@ -1,18 +1,16 @@
 //! What an outreach needs to know of its contact.
 
-use domain::{Id, Zone, contact::Contact, outreach::Outreach};
+use domain::{Id, contact::Contact, outreach::Outreach};
 use sea_orm::{DbBackend, FromQueryResult, Statement};
 use uuid::Uuid;
 
 use super::OPEN;
-use crate::{Error, Transaction, column::Cells, executor::sealed::Sealed, workspace::Owner};
+use crate::{Error, Transaction, executor::sealed::Sealed, workspace::Owner};
 
-/// Whether and how a contact can be approached.
+/// Whether a contact can be approached.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Approach {
     pub do_not_contact: bool,
-    /// The person's time zone.
-    pub zone: Zone,
     /// The outreach that is open for the contact.
     pub open: Option<Id<Outreach>>,
 }
@@ -20,7 +18,6 @@ pub struct Approach {
 #[derive(FromQueryResult)]
 struct Row {
     do_not_contact: bool,
-    time_zone: String,
     open_id: Option<Uuid>,
 }
 
@@ -33,26 +30,22 @@ pub async fn find_approach(
     let statement = Statement::from_sql_and_values(
         DbBackend::Postgres,
         format!(
-            "SELECT c.do_not_contact, a.time_zone, \
-             (SELECT o.id FROM outreach o WHERE o.owner_id = c.owner_id AND o.contact_id = c.id AND o.state IN {OPEN}) \
-             AS open_id FROM contact c JOIN account a ON a.id = c.owner_id \
-             WHERE c.owner_id = $1 AND c.id = $2 FOR NO KEY UPDATE OF c"
+            "SELECT c.do_not_contact, \
+              (SELECT o.id FROM outreach o WHERE o.owner_id = c.owner_id AND o.contact_id = c.id AND o.state IN {OPEN}) \
+              AS open_id FROM contact c WHERE c.owner_id = $1 AND c.id = $2 FOR NO KEY UPDATE OF c"
         ),
         [owner.uuid().into(), contact.uuid().into()],
     );
     let found = Row::find_by_statement(statement).one(tx.raw()).await?;
     let Some(Row {
         do_not_contact,
-        time_zone,
         open_id,
     }) = found
     else {
         return Ok(None);
     };
-    let zone = Cells::of("account", owner.uuid()).zone("time_zone", &time_zone)?;
     Ok(Some(Approach {
         do_not_contact,
-        zone,
         open: open_id.map(Id::new),
     }))
 }

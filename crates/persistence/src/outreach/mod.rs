@@ -3,21 +3,25 @@
 pub mod attempt;
 mod contact;
 mod facts;
+mod next_actions;
 mod pursuit;
+mod settle;
 
 use chrono::{DateTime, Utc};
 use domain::{
     Id, Stored, Text,
     contact::Contact,
-    outreach::{Course, NextAction, Outreach, OutreachState, Window},
+    outreach::{ContactType, Course, NextAction, Outreach, OutreachState, TypeJudgment, Window},
     theme::Theme,
     vocabulary::Vocabulary,
 };
 use sea_orm::{ActiveValue::NotSet, Set};
 
 pub use contact::{Approach, find_approach};
-pub use facts::find_facts;
-pub use pursuit::{Pursuit, find_for_update, list_of_contact_for_update};
+pub use facts::find_facts_of_contact;
+pub use next_actions::{Pending, Wanted, list_next_actions};
+pub use pursuit::{Pursuit, find_for_update, find_pursuit};
+pub use settle::{Whose, settle};
 
 use crate::{
     Error, Executor,
@@ -50,6 +54,12 @@ impl Resource for Outreach {
             next_action_from,
             next_action_until,
             recontact_on,
+            next_action_channels: _,
+            contact_type,
+            judged_contact_type,
+            asks_only_them,
+            helps_since,
+            own_methodology_id,
         } = row;
         let cells = Cells::of("outreach", id);
         let window = next_action_from.zip(next_action_until);
@@ -60,12 +70,18 @@ impl Resource for Outreach {
                 .map(|(kind, window)| bare(cells, &kind, window))
                 .transpose()?,
             recontact_on,
+            contact_type: bare_judgment(cells.word("contact_type", &contact_type)?),
+            helps_since,
         };
+        let methodology = Cells::chosen(methodology_id, own_methodology_id);
+        let judged_type = judged_contact_type.as_deref();
         let value = Self {
             contact_id: Id::new(contact_id),
             theme_id: theme_id.map(Id::new),
-            methodology_id: Id::new(methodology_id),
+            methodology: methodology.ok_or_else(|| cells.corrupt("methodology_id"))?,
             notes: cells.optional_text("notes", notes.as_deref())?,
+            judged_type: cells.optional_word("judged_contact_type", judged_type)?,
+            asks_only_them,
             course,
         };
         Ok(Stored {
@@ -81,14 +97,19 @@ impl Resource for Outreach {
         let Self {
             contact_id,
             theme_id,
-            methodology_id,
+            methodology,
             notes,
+            judged_type,
+            asks_only_them,
             course,
         } = self;
+        let (built_in, own) = Cells::columns(Some(*methodology));
         let Course {
             state,
             next_action,
             recontact_on,
+            contact_type,
+            helps_since,
         } = course;
         let next = next_action.as_ref();
         ActiveModel {
@@ -99,13 +120,19 @@ impl Resource for Outreach {
             updated_at: NotSet,
             contact_id: Set(contact_id.uuid()),
             theme_id: Set(theme_id.map(Id::uuid)),
-            methodology_id: Set(methodology_id.uuid()),
+            methodology_id: Set(built_in),
             notes: Set(notes.as_ref().map(Text::to_string)),
             state: Set(state.to_string()),
             next_action: Set(next.map(|next| next.kind.to_string())),
             next_action_from: Set(next.map(|next| next.window.from())),
             next_action_until: Set(next.map(|next| next.window.until())),
             recontact_on: Set(*recontact_on),
+            next_action_channels: Set(next.map(channels)),
+            contact_type: Set(contact_type.contact_type.to_string()),
+            judged_contact_type: Set(judged_type.map(|judged| judged.to_string())),
+            asks_only_them: Set(*asks_only_them),
+            helps_since: Set(*helps_since),
+            own_methodology_id: Set(own),
         }
     }
 
@@ -132,17 +159,37 @@ fn bare(
         reason: String::new(),
         rule: String::new(),
         source: String::new(),
+        candidates: Vec::new(),
+        then: None,
+        counted: None,
     })
 }
 
-/// Outreach to one contact, for one theme, in any of the given states; nothing given, all of it.
+/// The type of a contact as its row has it, without the explanation.
+fn bare_judgment(contact_type: ContactType) -> TypeJudgment {
+    TypeJudgment {
+        contact_type,
+        reason: String::new(),
+        rule: None,
+    }
+}
+
+/// By what a next action is done, as its column has it.
+fn channels(next: &NextAction) -> Vec<String> {
+    next.channels.iter().map(ToString::to_string).collect()
+}
+
+/// Outreach to one contact, for one theme, in any of the given states, to one of the given types of contacts; nothing
+/// given, all of it.
 pub fn filter(
     contact: Option<Id<Contact>>,
     theme: Option<Id<Theme>>,
     states: &[OutreachState],
+    types: &[ContactType],
 ) -> Filter {
     Filter::default()
         .any_of(Column::ContactId, contact.map(Id::uuid))
         .any_of(Column::ThemeId, theme.map(Id::uuid))
         .any_of(Column::State, states.iter().map(|state| state.as_str()))
+        .any_of(Column::ContactType, types.iter().map(|one| one.as_str()))
 }

@@ -4,19 +4,20 @@ use std::collections::{BTreeSet, HashMap};
 
 use domain::{
     Id, Stored,
-    contact::Contact,
     methodology::Policy,
-    outreach::{Attempt, Course, Facts, Outreach, course},
+    outreach::{Attempt, ContactType, Course, Facts, Outreach, course},
 };
-use sea_orm::{DbBackend, EntityTrait, Statement};
+use sea_orm::EntityTrait;
 use uuid::Uuid;
 
-use super::{attempt, facts};
+use super::{
+    attempt, facts,
+    settle::{Whose, hold},
+};
 use crate::{
     Error, Executor, Transaction,
     column::Cells,
     entity::outreach::Entity,
-    executor::sealed::Sealed,
     methodology,
     workspace::{Owner, Resource},
 };
@@ -27,11 +28,19 @@ pub struct Pursuit {
     /// As the row has it: its next action lacks the explanation.
     pub outreach: Stored<Outreach>,
     pub attempts: Vec<Attempt>,
-    pub policy: Policy,
+    /// Apart, for it is large.
+    pub policy: Box<Policy>,
     pub facts: Facts,
 }
 
 impl Pursuit {
+    /// Has the person say what they take the contact for, and whether only they are asked.
+    pub fn judge(&mut self, judged: Option<ContactType>, asks_only_them: bool) {
+        let outreach = &mut self.outreach.value;
+        (outreach.judged_type, outreach.asks_only_them) = (judged, asks_only_them);
+        (self.facts.judged_type, self.facts.asks_only_them) = (judged, asks_only_them);
+    }
+
     /// The outreach on the course that follows now, and whether its row says so already.
     pub fn settled(self) -> (Stored<Outreach>, bool) {
         let Self {
@@ -60,40 +69,23 @@ pub async fn find_for_update(
     owner: Owner,
     id: Id<Outreach>,
 ) -> Result<Option<Pursuit>, Error> {
-    let found = hold(tx, owner, "o.id", id.uuid()).await?;
-    Ok(pursuits(tx, owner, found).await?.pop())
+    let found = hold(tx, owner, Whose::One(id)).await?;
+    Ok(list(tx, owner, found).await?.pop())
 }
 
-/// The same for every outreach to a contact.
-pub async fn list_of_contact_for_update(
-    tx: &Transaction,
+/// Finds an outreach with all that its course follows from.
+pub async fn find_pursuit(
+    db: &impl Executor,
     owner: Owner,
-    contact: Id<Contact>,
-) -> Result<Vec<Pursuit>, Error> {
-    let found = hold(tx, owner, "c.id", contact.uuid()).await?;
-    pursuits(tx, owner, found).await
+    id: Id<Outreach>,
+) -> Result<Option<Pursuit>, Error> {
+    let found = Entity::find_by_id((owner.uuid(), id.uuid()));
+    let found = found.one(db.raw()).await?.map(Outreach::read);
+    let found = found.transpose()?.into_iter().collect();
+    Ok(list(db, owner, found).await?.pop())
 }
 
-/// Locks the rows of outreach and contact before anything is read that must agree with them.
-async fn hold(
-    tx: &Transaction,
-    owner: Owner,
-    key: &'static str,
-    id: Uuid,
-) -> Result<Vec<Stored<Outreach>>, Error> {
-    let statement = Statement::from_sql_and_values(
-        DbBackend::Postgres,
-        format!(
-            "SELECT o.* FROM contact c JOIN outreach o ON o.owner_id = c.owner_id AND o.contact_id = c.id \
-             WHERE c.owner_id = $1 AND {key} = $2 ORDER BY o.id FOR NO KEY UPDATE OF c, o"
-        ),
-        [owner.uuid().into(), id.into()],
-    );
-    let rows = Entity::find().from_raw_sql(statement).all(tx.raw()).await?;
-    rows.into_iter().map(Outreach::read).collect()
-}
-
-async fn pursuits(
+pub(super) async fn list(
     db: &impl Executor,
     owner: Owner,
     rows: Vec<Stored<Outreach>>,
@@ -104,7 +96,7 @@ async fn pursuits(
     let mut grounds = Grounds::load(db, owner, &rows).await?;
     let pursuits = rows.into_iter().map(|outreach| {
         let (policy, facts) = grounds.of(&outreach)?;
-        let policy = policy.clone();
+        let (policy, facts) = (Box::new(policy.clone()), facts.clone());
         let attempts = grounds.attempts.remove(&outreach.id.uuid());
         Ok(Pursuit {
             outreach,
@@ -143,20 +135,23 @@ impl Grounds {
         rows: &[Stored<Outreach>],
     ) -> Result<Self, Error> {
         let ids: Vec<Uuid> = rows.iter().map(|row| row.id.uuid()).collect();
+        let followed = rows.iter().map(|row| row.value.methodology.id.uuid());
+        let followed: BTreeSet<Uuid> = followed.collect();
+        let followed = followed.into_iter().collect();
         Ok(Self {
             attempts: attempt::list_bare(db, owner, &ids).await?,
             facts: facts::list(db, owner, ids).await?,
-            policies: list_policies(db, rows).await?,
+            policies: methodology::list_policies(db, owner, followed).await?,
         })
     }
 
-    fn of(&self, row: &Stored<Outreach>) -> Result<(&Policy, Facts), Error> {
+    fn of(&self, row: &Stored<Outreach>) -> Result<(&Policy, &Facts), Error> {
         let corrupt = |column| Cells::of("outreach", row.id.uuid()).corrupt(column);
-        let policy = self.policies.get(&row.value.methodology_id.uuid());
+        let policy = self.policies.get(&row.value.methodology.id.uuid());
         let facts = self.facts.get(&row.id.uuid());
         Ok((
             policy.ok_or_else(|| corrupt("methodology_id"))?,
-            *facts.ok_or_else(|| corrupt("contact_id"))?,
+            facts.ok_or_else(|| corrupt("contact_id"))?,
         ))
     }
 
@@ -164,23 +159,6 @@ impl Grounds {
         let (policy, facts) = self.of(row)?;
         let attempts = self.attempts.get(&row.id.uuid());
         let attempts = attempts.map(Vec::as_slice).unwrap_or_default();
-        Ok(course(attempts, policy, &facts))
+        Ok(course(attempts, policy, facts))
     }
-}
-
-async fn list_policies(
-    db: &impl Executor,
-    rows: &[Stored<Outreach>],
-) -> Result<HashMap<Uuid, Policy>, Error> {
-    let ids: BTreeSet<Uuid> = rows
-        .iter()
-        .map(|row| row.value.methodology_id.uuid())
-        .collect();
-    let found = methodology::list_by_ids(db, ids.into_iter().map(Id::new)).await?;
-    let policies = found.into_iter().map(|methodology| {
-        let id = methodology.id.uuid();
-        let corrupt = |_missing| Cells::of("methodology", id).corrupt("rules");
-        Ok((id, methodology.value.policy().map_err(corrupt)?))
-    });
-    policies.collect()
 }

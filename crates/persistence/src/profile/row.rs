@@ -3,7 +3,6 @@
 use domain::{
     Id, Stored, Text,
     at_most::AtMost,
-    country::Country,
     locale::Locale,
     profile::{HolidayCalendar, Profile, WeeklyTarget},
 };
@@ -47,6 +46,8 @@ impl Resource for Profile {
             holiday_subdivision: _,
             weekly_attempts: _,
             weekly_conversations: _,
+            methodology_id,
+            own_methodology_id,
         } = row;
         let cells = Cells::of("profile", id);
         let locale_of = |tag: &String| Locale::parse(tag);
@@ -72,6 +73,7 @@ impl Resource for Profile {
                 .map_err(|_invalid| cells.corrupt("locale"))?,
             holiday_calendar,
             weekly_target,
+            methodology: Cells::chosen(methodology_id, own_methodology_id),
         };
         Ok(Stored {
             id: Id::new(id),
@@ -99,7 +101,9 @@ impl Resource for Profile {
             locale,
             holiday_calendar,
             weekly_target,
+            methodology,
         } = self;
+        let (built_in, own) = Cells::columns(*methodology);
         let holidays = holiday_calendar.as_ref();
         let subdivision = holidays.and_then(HolidayCalendar::subdivision);
         ActiveModel {
@@ -125,6 +129,8 @@ impl Resource for Profile {
             holiday_subdivision: Set(subdivision.map(ToString::to_string)),
             weekly_attempts: Set(weekly_target.map(|target| target.outreach_attempts.get())),
             weekly_conversations: Set(weekly_target.map(|target| target.conversations.get())),
+            methodology_id: Set(built_in),
+            own_methodology_id: Set(own),
         }
     }
 }
@@ -148,14 +154,11 @@ fn from_json<C: DeserializeOwned, T: TryFrom<C, Error = Unreadable>, const MAX: 
 }
 
 fn holiday_calendar(row: &Model) -> Result<Option<HolidayCalendar>, Error> {
-    let cells = Cells::of("profile", row.id);
-    let Some(code) = &row.holiday_country else {
-        return Ok(None);
-    };
-    let country = Country::parse(code).map_err(|_unknown| cells.corrupt("holiday_country"))?;
-    let calendar = HolidayCalendar::new(country, row.holiday_subdivision.as_deref());
-    let calendar = calendar.map_err(|_other| cells.corrupt("holiday_subdivision"))?;
-    Ok(Some(calendar))
+    Cells::of("profile", row.id).optional_holiday_calendar(
+        ["holiday_country", "holiday_subdivision"],
+        row.holiday_country.as_deref(),
+        row.holiday_subdivision.as_deref(),
+    )
 }
 
 fn weekly_target(row: &Model) -> Result<Option<WeeklyTarget>, Error> {

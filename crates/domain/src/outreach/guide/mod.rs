@@ -5,26 +5,33 @@ mod silence;
 use chrono::{DateTime, NaiveDate, Utc};
 
 use super::{
-    Attempt, Channel, NextAction, NextActionKind as Kind, Outcome, OutreachState, Touch,
-    next_action::What, progress::asked_for,
+    Attempt, Channel, Facts, Helper, NextAction, NextActionKind as Kind, Outcome, OutreachState,
+    Touch, next_action::What, progress::asked_for, round::Round,
 };
 use crate::{
-    Zone,
-    methodology::{Cited, Policy, Span},
+    calendar::Wait,
+    methodology::{Asking, Cited, Rule},
 };
 
-/// Says what to do by the methodology, in days of the person's zone.
+/// Says what to do by the methodology.
 pub(super) struct Guide<'a> {
-    pub(super) policy: &'a Policy,
-    pub(super) zone: Zone,
+    pub(super) asking: &'a Asking,
+    pub(super) facts: &'a Facts,
 }
 
 impl Guide<'_> {
-    pub(super) fn write_first(&self, created_at: DateTime<Utc>) -> NextAction {
-        let days = &self.policy.first_message_within_days;
-        let what = (Kind::WriteFirstMessage, self.first());
-        NextAction::within(self.zone, days, created_at, what, |until| {
-            format!("Nothing has been sent yet: write by {until}.")
+    pub(super) fn begin(&self) -> NextAction {
+        let days = &self.asking.first_message_within_days;
+        let channels = self.first();
+        let is_written = channels.first().is_none_or(|first| first.is_written());
+        let (kind, so) = if is_written {
+            (Kind::WriteFirstMessage, "Nothing has been sent yet: write")
+        } else {
+            (Kind::MakeFirstCall, "Nothing has been tried yet: call")
+        };
+        let (zone, begun) = (self.facts.zone(), self.facts.created_at);
+        NextAction::within(zone, days, begun, (kind, channels), |until| {
+            format!("{so} by {until}.")
         })
     }
 
@@ -33,14 +40,14 @@ impl Guide<'_> {
         &self,
         attempt: &Attempt,
         state: OutreachState,
-        waiting: Option<&Attempt>,
+        round: &Round<'_>,
     ) -> Option<NextAction> {
         let touch = attempt.touch();
         Some(match touch.outcome {
-            Outcome::Sent => self.follow_up(touch, state),
+            Outcome::Sent => return self.follow_up(touch, state, round),
             Outcome::NoAnswer | Outcome::Busy => self.call_again(touch),
             Outcome::VoicemailLeft | Outcome::MessageLeftWith => self.call_for_answer(touch),
-            Outcome::OutOfOffice => self.try_on_return(touch, waiting),
+            Outcome::OutOfOffice => self.try_on_return(touch, round),
             Outcome::Bounced | Outcome::WrongNumber => self.correct(touch),
             Outcome::OpenedByNobodyWeKnow => self.resend(touch),
             Outcome::ReplyInterested => self.reply(touch),
@@ -53,7 +60,7 @@ impl Guide<'_> {
     }
 
     fn reply(&self, interested: &Touch) -> NextAction {
-        let days = &self.policy.reply_within_days;
+        let days = &self.asking.reply_within_days;
         let what = (Kind::Reply, vec![interested.channel]);
         self.soon(interested, days, what, |day, until| {
             format!("They answered with interest on {day}: reply and propose a time by {until}.")
@@ -62,7 +69,7 @@ impl Guide<'_> {
 
     /// F56
     fn offer_phone_call(&self, declined: &Touch) -> NextAction {
-        let days = &self.policy.offer_phone_within_days;
+        let days = &self.asking.offer_phone_within_days;
         let what = (Kind::OfferPhoneCall, vec![declined.channel]);
         self.soon(declined, days, what, |day, until| {
             format!(
@@ -73,7 +80,7 @@ impl Guide<'_> {
 
     /// F55
     fn schedule(&self, agreed: &Touch) -> NextAction {
-        let days = &self.policy.schedule_within_days;
+        let days = &self.asking.schedule_within_days;
         let what = (Kind::ScheduleMeeting, vec![agreed.channel]);
         self.soon(agreed, days, what, |day, until| {
             format!(
@@ -83,26 +90,26 @@ impl Guide<'_> {
     }
 
     pub(super) fn schedule_again(&self, at: DateTime<Utc>) -> NextAction {
-        let days = &self.policy.schedule_within_days;
-        let day = self.zone.day_of(at);
-        let what = (Kind::ScheduleMeeting, self.calls());
-        NextAction::within(self.zone, days, at, what, |until| {
+        let days = &self.asking.schedule_within_days;
+        let day = self.facts.zone().day_of(at);
+        let what = (Kind::ScheduleMeeting, self.again());
+        NextAction::within(self.facts.zone(), days, at, what, |until| {
             format!("The meeting fell through on {day}: settle another time by {until}.")
         })
     }
 
     /// F58
-    fn recontact_as_asked(&self, declined: &Attempt) -> NextAction {
+    pub(super) fn recontact_as_asked(&self, declined: &Attempt) -> NextAction {
         let touch = declined.touch();
-        let day = self.zone.day_of(touch.at);
-        let from = asked_for(declined, self.policy, self.zone);
-        let within = &self.policy.recontact_within_days;
+        let day = self.day(touch);
+        let from = asked_for(declined, self.asking, self.facts.zone());
+        let within = &self.asking.recontact_within_days;
         let (rule, date) = match touch.recontact_on {
             Some(_) => (&within.rule, "the date they gave"),
-            None => (&self.policy.cooldown_days.rule, "the end of the cooldown"),
+            None => (&self.asking.cooldown_days.rule, "the end of the cooldown"),
         };
         let what = (Kind::Recontact, self.first());
-        NextAction::on(self.zone, rule, from, within.value, what, |until| {
+        NextAction::on(self.facts.zone(), rule, from, within.value, what, |until| {
             format!(
                 "They said \"not now\" on {day}: ask again between {from}, {date}, and {until}."
             )
@@ -115,11 +122,11 @@ impl Guide<'_> {
         tries: usize,
         from: NaiveDate,
     ) -> NextAction {
-        let day = self.zone.day_of(last.touch().at);
-        let within = self.policy.recontact_within_days.value;
-        let rule = &self.policy.cooldown_days.rule;
+        let day = self.day(last.touch());
+        let within = self.asking.recontact_within_days.value;
+        let rule = &self.asking.cooldown_days.rule;
         let what = (Kind::Recontact, self.first());
-        NextAction::on(self.zone, rule, from, within, what, |until| {
+        NextAction::on(self.facts.zone(), rule, from, within, what, |until| {
             format!(
                 "{tries} attempts have had no answer, the last of {day}: leave them alone until {from}, then ask \
                  anew by {until}."
@@ -127,25 +134,56 @@ impl Guide<'_> {
         })
     }
 
-    /// F57, F60
+    /// 3B7: one who helps is enough.
+    pub(super) fn leave_to_helper(
+        &self,
+        helper: &Helper,
+        rule: &Rule,
+        from: NaiveDate,
+    ) -> NextAction {
+        let zone = self.facts.zone();
+        let (name, since) = (&helper.name, zone.day_of(helper.since));
+        let there = self.facts.colleagues.as_ref();
+        let there = there.map_or("the organization", |known| known.organization.as_str());
+        let within = self.asking.recontact_within_days.value;
+        let what = (Kind::Recontact, self.first());
+        NextAction::on(zone, rule, from, within, what, |until| {
+            format!(
+                "{name} at {there} has been helping you since {since}: nobody else there needs to be asked. Should that \
+                 lead nowhere, ask between {from} and {until}."
+            )
+        })
+    }
+
+    /// F57 to F60
     fn thank(&self, declined: &Touch) -> NextAction {
         let what = (Kind::ThankAndClose, vec![declined.channel]);
-        let thanks = match declined.outcome {
-            Outcome::DeclinedWithReferral => "thank them for that and for the name they gave",
-            _ => "thank them all the same",
+        let words = match declined.outcome {
+            Outcome::DeclinedWithReferral => {
+                "thank them for that and for the name they gave, and ask whether you may come back later"
+            }
+            _ => {
+                "thank them all the same, and ask whether you may come back later and whether somebody they know would be \
+                 willing now"
+            }
         };
-        let days = &self.policy.courtesy_within_days;
+        let days = &self.asking.courtesy_within_days;
         self.soon(declined, days, what, |day, until| {
-            format!("They declined on {day}: {thanks} by {until}.")
+            format!("They declined on {day}: {words}. Do so by {until}.")
         })
     }
 
     fn first(&self) -> Vec<Channel> {
-        self.policy.first_channels.value.clone()
+        self.asking.first_channels.value.clone()
     }
 
-    fn calls(&self) -> Vec<Channel> {
-        self.policy.follow_up_channels.value.clone()
+    /// By what to reach them again.
+    fn again(&self) -> Vec<Channel> {
+        self.asking.follow_up_channels.value.clone()
+    }
+
+    fn day(&self, of: &Touch) -> NaiveDate {
+        self.facts.zone().day_of(of.at)
     }
 
     fn soon(
@@ -155,19 +193,20 @@ impl Guide<'_> {
         what: What,
         reason: impl FnOnce(NaiveDate, NaiveDate) -> String,
     ) -> NextAction {
-        let day = self.zone.day_of(after.at);
-        NextAction::within(self.zone, days, after.at, what, |until| reason(day, until))
+        let (zone, day) = (self.facts.zone(), self.day(after));
+        NextAction::within(zone, days, after.at, what, |until| reason(day, until))
     }
 
     fn between(
         &self,
         after: &Touch,
-        days: &Cited<Span>,
+        days: &Cited<Wait>,
         what: What,
         reason: impl FnOnce(NaiveDate, NaiveDate, NaiveDate) -> String,
     ) -> NextAction {
-        let day = self.zone.day_of(after.at);
-        NextAction::between(self.zone, days, after.at, what, |from, until| {
+        let day = self.day(after);
+        let counted = days.value.count(&self.facts.sending(after.at));
+        NextAction::after(&days.rule, counted, what, |from, until| {
             reason(day, from, until)
         })
     }
