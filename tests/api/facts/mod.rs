@@ -9,6 +9,7 @@ mod network;
 mod organization;
 mod profile;
 mod search;
+mod snafu;
 mod theme;
 mod transfer;
 
@@ -38,7 +39,7 @@ pub(crate) struct Facts {
     many: &'static str,
 }
 
-const ALL: [&Facts; 11] = [
+const ALL: [&Facts; 12] = [
     &house::FACTS,
     &profile::FACTS,
     &theme::FACTS,
@@ -48,6 +49,7 @@ const ALL: [&Facts; 11] = [
     &network::FACTS,
     &merge::FACTS,
     &search::FACTS,
+    &snafu::FACTS,
     &transfer::FACTS,
     &document::FACTS,
 ];

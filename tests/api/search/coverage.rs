@@ -65,7 +65,7 @@ SELECT DISTINCT format('%s.%s', table_name, column_name) FROM information_schema
 WHERE view_name LIKE 'searchable\\_%' ORDER BY 1";
 
 /// A text of each kind.
-const MARKED: [(&str, &str); 25] = [
+const MARKED: [(&str, &str); 26] = [
     ("contact", "notes"),
     ("employment", "note"),
     ("common_ground", "note"),
@@ -78,6 +78,7 @@ const MARKED: [(&str, &str); 25] = [
     ("question", "body"),
     ("outreach", "notes"),
     ("attempt", "note"),
+    ("snafu", "lesson"),
     ("interview", "notes"),
     ("interview_question", "answer"),
     ("follow_up", "note"),

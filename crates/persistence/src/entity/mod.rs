@@ -38,6 +38,7 @@ pub(crate) mod research_gap;
 pub(crate) mod research_item;
 pub(crate) mod session;
 pub(crate) mod site;
+pub(crate) mod snafu;
 pub(crate) mod story;
 pub(crate) mod theme;
 pub(crate) mod theme_move;
