@@ -36,7 +36,7 @@ FROM (VALUES
      'seed 001 (F65, F71); the number is our choice', 'low'),
     ('weight_time_given', 15, 'weight',
      'Time is what they gave; whoever kept to what was asked for, or gave more, was glad to talk.',
-     'seed 000 (F11), seed 001 (F71); the number is our choice', 'low'),
+     'seed 000 (F13), seed 001 (F71); the number is our choice', 'low'),
     ('weight_referrals', 15, 'weight',
      'To lead somebody to one''s own acquaintances takes trust.',
      'seed 000 (F4), seed 001 (F71); the number is our choice', 'low'),
