@@ -1,5 +1,6 @@
 //! What the tests over all operations and all tables need to know, one file for each group of concepts.
 
+mod analytics;
 mod contact;
 mod document;
 mod house;
@@ -37,7 +38,7 @@ pub(crate) struct Facts {
     many: &'static str,
 }
 
-const ALL: [&Facts; 10] = [
+const ALL: [&Facts; 11] = [
     &house::FACTS,
     &profile::FACTS,
     &theme::FACTS,
@@ -48,6 +49,7 @@ const ALL: [&Facts; 10] = [
     &search::FACTS,
     &transfer::FACTS,
     &document::FACTS,
+    &analytics::FACTS,
 ];
 
 /// SQL that prepares the rows, the ids of the path where they are others, and the body where the example does not fit.

@@ -55,6 +55,15 @@ pub struct Ranked {
     pub not_distinguishable_from_next: Option<bool>,
 }
 
+/// Where one organization stands.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Place {
+    pub rank: Option<u32>,
+    /// How many are ranked.
+    pub of: u32,
+    pub score: Score,
+}
+
 impl Record {
     pub fn rate(&self, part: EagernessPart) -> Rate {
         match part {
@@ -126,10 +135,18 @@ pub fn rank(records: Vec<(Id<Organization>, Name, Record)>, numbers: &Numbers) -
         two.score
             .value
             .total_cmp(&one.score.value)
-            .then_with(|| one.organization_name.as_str().cmp(two.organization_name.as_str()))
+            .then_with(|| {
+                one.organization_name
+                    .as_str()
+                    .cmp(two.organization_name.as_str())
+            })
             .then_with(|| one.organization_id.uuid().cmp(&two.organization_id.uuid()))
     });
-    let next: Vec<_> = ranked.iter().skip(1).map(|one| one.score.interval).collect();
+    let next: Vec<_> = ranked
+        .iter()
+        .skip(1)
+        .map(|one| one.score.interval)
+        .collect();
     for (rank, one) in (1..).zip(&mut ranked) {
         one.rank = rank;
     }
@@ -137,6 +154,33 @@ pub fn rank(records: Vec<(Id<Organization>, Name, Record)>, numbers: &Numbers) -
         one.not_distinguishable_from_next = Some(one.score.interval.overlaps(next));
     }
     ranked
+}
+
+/// Where one organization stands among all of them; without a rank, and as eager as the mean, while nobody there was
+/// reached or came first.
+pub fn place(
+    records: Vec<(Id<Organization>, Name, Record)>,
+    organization: Id<Organization>,
+    numbers: &Numbers,
+) -> Place {
+    let pooled = Pooled::of(records.iter().map(|(_, _, record)| record));
+    let ranked = rank(records, numbers);
+    let of = u32::try_from(ranked.len()).unwrap_or(u32::MAX);
+    let found = ranked
+        .into_iter()
+        .find(|one| one.organization_id == organization);
+    match found {
+        Some(Ranked { rank, score, .. }) => Place {
+            rank: Some(rank),
+            of,
+            score,
+        },
+        None => Place {
+            rank: None,
+            of,
+            score: score(&Record::default(), &pooled, numbers),
+        },
+    }
 }
 
 #[cfg(test)]
@@ -181,7 +225,10 @@ pub(super) mod tests {
     }
 
     fn names(ranked: &[Ranked]) -> Vec<&str> {
-        ranked.iter().map(|one| one.organization_name.as_str()).collect()
+        ranked
+            .iter()
+            .map(|one| one.organization_name.as_str())
+            .collect()
     }
 
     #[test]
@@ -205,6 +252,21 @@ pub(super) mod tests {
     fn equals_are_ordered_by_name() {
         let told = ranked(&[("B", record(3, 1)), ("A", record(3, 1))]);
         assert_eq!(names(&told), ["A", "B"]);
+    }
+
+    #[test]
+    fn an_organization_of_which_nothing_is_known_has_no_rank() {
+        let name = |name: &str| Name::parse(name).unwrap();
+        let id = |number| Id::new(Uuid::from_u128(number));
+        let records = vec![
+            (id(1), name("A"), record(3, 1)),
+            (id(2), name("B"), record(9, 8)),
+        ];
+        let known = place(records.clone(), id(1), &numbers());
+        assert_eq!((known.rank, known.of), (Some(2), 2));
+        let unknown = place(records, id(3), &numbers());
+        assert_eq!((unknown.rank, unknown.of), (None, 2));
+        assert!(unknown.score.value > known.score.value);
     }
 
     #[test]

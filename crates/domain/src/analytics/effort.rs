@@ -178,7 +178,9 @@ fn tell_week(weeks: &[Week], target: Option<u32>, streak: u32) -> String {
         None => format!("{attempts} attempts this week; your profile has no weekly target."),
         Some(target) => {
             let weeks = if streak == 1 { "week" } else { "weeks" };
-            format!("{attempts} attempts this week for a target of {target}, met {streak} {weeks} running.")
+            format!(
+                "{attempts} attempts this week for a target of {target}, met {streak} {weeks} running."
+            )
         }
     }
 }
@@ -233,7 +235,11 @@ mod tests {
         let week = |on: &str, attempts| (on.to_owned(), attempts);
         assert_eq!(
             last,
-            [week("2025-12-29", 1), week("2026-01-05", 5), week("2026-01-12", 4)]
+            [
+                week("2025-12-29", 1),
+                week("2026-01-05", 5),
+                week("2026-01-12", 4)
+            ]
         );
         assert_eq!(told.weeks[0].starts_on, first_day(date("2026-01-14")));
         assert_eq!((told.streak, told.weeks[103].is_met), (0, None));
@@ -255,7 +261,10 @@ mod tests {
         assert_eq!(streak("2026-01-20"), (2, 2));
         assert_eq!(streak("2026-01-26"), (0, 2));
         let words = effort(&days, date("2026-01-13"), Some(3)).words;
-        assert_eq!(words, "3 attempts this week for a target of 3, met 2 weeks running.");
+        assert_eq!(
+            words,
+            "3 attempts this week for a target of 3, met 2 weeks running."
+        );
     }
 
     #[test]
@@ -274,7 +283,10 @@ mod tests {
              against the 1 of 5 of the other days."
         );
         let even = effort(&days[..2], date("2026-01-08"), None);
-        assert!(even.words.ends_with("That is within the noise against the 1 of 1 of the other days."));
+        assert!(
+            even.words
+                .ends_with("That is within the noise against the 1 of 1 of the other days.")
+        );
         assert_eq!(effort(&days[2..], date("2026-01-08"), None).best, None);
     }
 

@@ -50,7 +50,7 @@ impl FunnelStep {
     }
 
     /// What those at the step did.
-    fn verb(self) -> &'static str {
+    pub fn verb(self) -> &'static str {
         match self {
             Self::Begun => "were begun",
             Self::Reached => "reached somebody",

@@ -149,7 +149,11 @@ mod tests {
         DateTime::from_timestamp((3 + day) * 86_400 + hour * 3600, 0).unwrap()
     }
 
-    fn pursuit(group: Option<&str>, begun_at: DateTime<Utc>, answered_after: Option<i64>) -> Pursuit {
+    fn pursuit(
+        group: Option<&str>,
+        begun_at: DateTime<Utc>,
+        answered_after: Option<i64>,
+    ) -> Pursuit {
         let hours = answered_after.map(chrono::TimeDelta::hours);
         Pursuit {
             group: group.map(|word| (word.to_owned(), word.to_uppercase())),
@@ -178,15 +182,26 @@ mod tests {
             [(Some("letter"), 9, 9), (Some("phone"), 0, 8), (None, 1, 1)]
         );
         assert_eq!(told[0].comparison.others, Rate::new(1, 9));
-        let verdicts: Vec<_> = told.iter().map(|one| one.comparison.is_within_noise()).collect();
+        let verdicts: Vec<_> = told
+            .iter()
+            .map(|one| one.comparison.is_within_noise())
+            .collect();
         assert_eq!(verdicts, [Some(false), Some(false), Some(true)]);
         assert_eq!(
             told[1].words,
             "0 of 8 answered; with so few, anything from 0 to 32 percent is possible. \
              10 of 10 of the others: less than chance explains."
         );
-        assert!(told[0].words.ends_with("1 of 9 of the others: more than chance explains."));
-        assert!(told[2].words.ends_with("9 of 17 of the others: the difference is within the noise."));
+        assert!(
+            told[0]
+                .words
+                .ends_with("1 of 9 of the others: more than chance explains.")
+        );
+        assert!(
+            told[2]
+                .words
+                .ends_with("9 of 17 of the others: the difference is within the noise.")
+        );
     }
 
     #[test]
@@ -209,6 +224,10 @@ mod tests {
         let reply = &told[0].first_reply;
         assert_eq!((reply.replied, reply.still_waiting), (1, 0));
         assert_eq!(reply.hours_until(0.5), Some(5.0));
-        assert!(told[0].words.ends_with("There are no others to compare it with."));
+        assert!(
+            told[0]
+                .words
+                .ends_with("There are no others to compare it with.")
+        );
     }
 }

@@ -15,7 +15,7 @@ mod score;
 mod waiting;
 
 pub use course::{arrives, is_decline, is_softened, is_willing};
-pub use eagerness::{Pooled, Ranked, Record, rank};
+pub use eagerness::{Place, Pooled, Ranked, Record, place, rank};
 pub use effort::{Day, Effort, MAX_WEEKS, Week, Weekday, WeekdayEffort, effort, first_day};
 pub use funnel::{FunnelStep, Step, funnel};
 pub use group::{Comparison, Group, GroupBy, MAX_GROUPS, Pursuit, groups};

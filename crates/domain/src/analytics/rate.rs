@@ -171,10 +171,7 @@ mod tests {
             Rate::new(40, 80).words("answered"),
             "40 of 80 answered (50 percent); the true rate probably lies from 39 to 61 percent."
         );
-        assert_eq!(
-            Rate::default().words("answered"),
-            "Nothing to count yet."
-        );
+        assert_eq!(Rate::default().words("answered"), "Nothing to count yet.");
     }
 
     #[test]

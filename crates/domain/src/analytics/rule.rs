@@ -115,7 +115,10 @@ pub(super) mod tests {
     #[test]
     fn the_shares_of_all_parts_make_a_whole() {
         let numbers = Numbers::from_rules(&rules()).unwrap();
-        let shares: f64 = numbers.weights().map(|(_, weight)| numbers.share(weight)).sum();
+        let shares: f64 = numbers
+            .weights()
+            .map(|(_, weight)| numbers.share(weight))
+            .sum();
         assert!((shares - 1.0).abs() < 1e-12);
         assert_eq!(numbers.weights().next(), Some((EagernessPart::Replied, 25)));
     }
@@ -123,12 +126,18 @@ pub(super) mod tests {
     #[test]
     fn a_number_that_lacks_is_named() {
         for missing in ["weight_referrals", "prior_observations"] {
-            let rest: Vec<_> = rules().into_iter().filter(|rule| rule.key != missing).collect();
+            let rest: Vec<_> = rules()
+                .into_iter()
+                .filter(|rule| rule.key != missing)
+                .collect();
             let refused = Numbers::from_rules(&rest).unwrap_err();
             assert_eq!(refused.key, missing);
         }
         let mut none = rules();
-        for rule in none.iter_mut().filter(|rule| rule.key.starts_with("weight_")) {
+        for rule in none
+            .iter_mut()
+            .filter(|rule| rule.key.starts_with("weight_"))
+        {
             rule.value = 0;
         }
         assert!(Numbers::from_rules(&none).is_err());

@@ -98,7 +98,9 @@ impl Waiting {
             Some(hours) => format!("Half reply within {} days.", whole((hours / 24.0).ceil())),
             None => "Fewer than half have replied, so a usual wait is not known yet.".to_owned(),
         };
-        format!("{told} {replied} replied, {still_waiting} did not yet and count for as long as they waited.")
+        format!(
+            "{told} {replied} replied, {still_waiting} did not yet and count for as long as they waited."
+        )
     }
 }
 

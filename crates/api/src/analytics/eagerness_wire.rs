@@ -1,0 +1,325 @@
+//! The eagerness of organizations on the wire.
+
+use domain::{
+    Id,
+    analytics::{self, AnalyticsRule, PartScore, Place, Ranked, Score},
+    methodology,
+};
+use persistence::analytics::Evidence;
+use serde::Serialize;
+use utoipa::ToSchema;
+use uuid::Uuid;
+
+use super::wire::{CAVEAT, IntervalResponse, OF_RATE, OF_SCORE, RateResponse, rounded};
+use crate::wire::Word;
+
+type EagernessPart = Word<analytics::EagernessPart>;
+type AnalyticsUnit = Word<analytics::AnalyticsUnit>;
+type Confidence = Word<methodology::Confidence>;
+
+/// Organizations in the order of their eagerness to talk.
+#[derive(Clone, Debug, Serialize, ToSchema)]
+#[schema(as = EagernessRanking, example = json!({
+    "object": "eagerness_ranking", "total": 1,
+    "organizations": [{
+        "rank": 1, "organization_id": "019b76da-a800-7000-8000-000000000006", "organization_name": "Harbor Hospital",
+        "not_distinguishable_from_next": null, "score": {
+            "value": 71.3, "interval": { "low": 40.2, "high": 96.0, "confidence_percent": 95 },
+            "parts": [{
+                "part": "replied",
+                "own": {
+                    "successes": 2, "trials": 3, "estimate": 0.6667,
+                    "interval": { "low": 0.2077, "high": 0.9385, "confidence_percent": 95 }, "is_small_sample": true,
+                    "words": "2 of 3 so far; with so few, anything from 21 to 94 percent is possible."
+                },
+                "overall_mean": 0.5, "shrunk": 0.5714,
+                "interval": { "low": 0.2285, "high": 0.9143, "confidence_percent": 95 }, "weight": 25, "points": 14.3,
+                "words": "2 of 3 answered. Drawn towards your mean of 50 percent, that makes 57."
+            }],
+            "words": "71 of 100; by what is known so far, anything from 40 to 96 is possible."
+        }
+    }],
+    "rules": [{
+        "key": "weight_replied", "version": 1, "value": 25, "unit": "weight",
+        "rationale": "That somebody answers at all is the plainest sign of interest.", "source": "seed 001 (F71)",
+        "confidence": "low"
+    }],
+    "caveat": "These are your own numbers so far."
+}))]
+pub(super) struct EagernessRankingResponse {
+    /// Always `eagerness_ranking`.
+    #[schema(max_length = 50)]
+    object: &'static str,
+    /// How many organizations are ranked, also those that are not shown.
+    #[schema(minimum = 0, maximum = 2_147_483_647)]
+    total: u32,
+    /// The most eager first.
+    #[schema(max_items = 100)]
+    organizations: Vec<RankedResponse>,
+    /// The numbers that made the scores.
+    #[schema(max_items = 100)]
+    rules: Vec<AnalyticsRuleResponse>,
+    /// What these numbers do not say.
+    #[schema(max_length = 1000)]
+    caveat: &'static str,
+}
+
+/// An organization with its rank.
+#[derive(Clone, Debug, Serialize, ToSchema)]
+#[schema(as = RankedOrganization)]
+struct RankedResponse {
+    #[schema(minimum = 1, maximum = 2_147_483_647)]
+    rank: u32,
+    organization_id: Uuid,
+    #[schema(max_length = 200)]
+    organization_name: String,
+    score: ScoreResponse,
+    /// Whether its interval overlaps that of the next, so that the order may be chance; null of the last.
+    not_distinguishable_from_next: Option<bool>,
+}
+
+/// How eager one organization was to talk.
+#[derive(Clone, Debug, Serialize, ToSchema)]
+#[schema(as = OrganizationEagerness, example = json!({
+    "object": "organization_eagerness", "organization_id": "019b76da-a800-7000-8000-000000000006",
+    "organization_name": "Harbor Hospital", "rank": 1, "total": 4,
+    "score": {
+        "value": 50.0, "interval": { "low": 10.0, "high": 90.0, "confidence_percent": 95 }, "parts": [],
+        "words": "50 of 100; by what is known so far, anything from 10 to 90 is possible."
+    },
+    "evidence": { "attempt_ids": ["019b76da-a800-7000-8000-00000000000a"], "interview_ids": [], "referral_ids": [] },
+    "rules": [], "caveat": "These are your own numbers so far."
+}))]
+pub(super) struct OrganizationEagernessResponse {
+    /// Always `organization_eagerness`.
+    #[schema(max_length = 50)]
+    object: &'static str,
+    organization_id: Uuid,
+    #[schema(max_length = 200)]
+    organization_name: String,
+    /// Null while nobody there was reached or came first.
+    #[schema(minimum = 1, maximum = 2_147_483_647)]
+    rank: Option<u32>,
+    /// How many organizations are ranked.
+    #[schema(minimum = 0, maximum = 2_147_483_647)]
+    total: u32,
+    score: ScoreResponse,
+    evidence: EvidenceResponse,
+    /// The numbers that made the score.
+    #[schema(max_items = 100)]
+    rules: Vec<AnalyticsRuleResponse>,
+    /// What these numbers do not say.
+    #[schema(max_length = 1000)]
+    caveat: &'static str,
+}
+
+/// What was counted, the latest hundred of each.
+#[derive(Clone, Debug, Serialize, ToSchema)]
+#[schema(as = EagernessEvidence)]
+struct EvidenceResponse {
+    /// Attempts of the caller's, and answers.
+    #[schema(max_items = 100)]
+    attempt_ids: Vec<Uuid>,
+    /// Conversations that were held.
+    #[schema(max_items = 100)]
+    interview_ids: Vec<Uuid>,
+    /// Referrals that its people gave.
+    #[schema(max_items = 100)]
+    referral_ids: Vec<Uuid>,
+}
+
+/// A score from 0 to 100. Its parts are of the same conversations, so their errors add up, and the interval is as wide as
+/// that makes it.
+#[derive(Clone, Debug, Serialize, ToSchema)]
+#[schema(as = EagernessScore)]
+struct ScoreResponse {
+    #[schema(minimum = 0.0, maximum = 100.0)]
+    value: f64,
+    interval: IntervalResponse,
+    #[schema(max_items = 20)]
+    parts: Vec<PartResponse>,
+    /// The same in plain words.
+    #[schema(max_length = 1000)]
+    words: String,
+}
+
+/// One part of a score.
+#[derive(Clone, Debug, Serialize, ToSchema)]
+#[schema(as = EagernessPartScore)]
+struct PartResponse {
+    part: EagernessPart,
+    /// What was counted of this organization.
+    own: RateResponse,
+    /// The caller's mean over all organizations, by the rule of succession: never quite 0 or 1.
+    #[schema(minimum = 0.0, maximum = 1.0)]
+    overall_mean: f64,
+    /// The organization's own rate, drawn towards that mean.
+    #[schema(minimum = 0.0, maximum = 1.0)]
+    shrunk: f64,
+    /// Of `shrunk`.
+    interval: IntervalResponse,
+    /// Against the weights of the other parts.
+    #[schema(minimum = 0, maximum = 1000)]
+    weight: u32,
+    /// What it adds to the score.
+    #[schema(minimum = 0.0, maximum = 100.0)]
+    points: f64,
+    /// The same in plain words.
+    #[schema(max_length = 1000)]
+    words: String,
+}
+
+/// One number behind the scores, with the reason for it.
+#[derive(Clone, Debug, Serialize, ToSchema)]
+#[schema(as = AnalyticsRule)]
+struct AnalyticsRuleResponse {
+    #[schema(max_length = 100)]
+    key: String,
+    /// The version that holds; a changed number is a new one.
+    #[schema(minimum = 1, maximum = 2_147_483_647)]
+    version: i32,
+    #[schema(minimum = 0, maximum = 1000)]
+    value: u32,
+    unit: AnalyticsUnit,
+    #[schema(max_length = 2000)]
+    rationale: String,
+    /// Where it comes from; F-numbers are points of the sources.
+    #[schema(max_length = 2000)]
+    source: String,
+    confidence: Confidence,
+}
+
+impl EagernessRankingResponse {
+    pub(super) fn new(mut ranked: Vec<Ranked>, limit: usize, rules: Vec<AnalyticsRule>) -> Self {
+        let total = ranked.len();
+        ranked.truncate(limit);
+        Self {
+            object: "eagerness_ranking",
+            total: u32::try_from(total).unwrap_or(u32::MAX),
+            organizations: ranked.into_iter().map(Into::into).collect(),
+            rules: rules.into_iter().map(Into::into).collect(),
+            caveat: CAVEAT,
+        }
+    }
+}
+
+impl OrganizationEagernessResponse {
+    pub(super) fn new(
+        id: Uuid,
+        place: Place,
+        evidence: Evidence,
+        rules: Vec<AnalyticsRule>,
+    ) -> Self {
+        let Place { rank, of, score } = place;
+        let Evidence {
+            organization_name,
+            attempt_ids,
+            interview_ids,
+            referral_ids,
+        } = evidence;
+        Self {
+            object: "organization_eagerness",
+            organization_id: id,
+            organization_name: organization_name.into_string(),
+            rank,
+            total: of,
+            score: score.into(),
+            evidence: EvidenceResponse {
+                attempt_ids: attempt_ids.into_iter().map(Id::uuid).collect(),
+                interview_ids: interview_ids.into_iter().map(Id::uuid).collect(),
+                referral_ids: referral_ids.into_iter().map(Id::uuid).collect(),
+            },
+            rules: rules.into_iter().map(Into::into).collect(),
+            caveat: CAVEAT,
+        }
+    }
+}
+
+impl From<Ranked> for RankedResponse {
+    fn from(
+        Ranked {
+            rank,
+            organization_id,
+            organization_name,
+            record: _,
+            score,
+            not_distinguishable_from_next,
+        }: Ranked,
+    ) -> Self {
+        Self {
+            rank,
+            organization_id: organization_id.uuid(),
+            organization_name: organization_name.into_string(),
+            score: score.into(),
+            not_distinguishable_from_next,
+        }
+    }
+}
+
+impl From<Score> for ScoreResponse {
+    fn from(
+        Score {
+            value,
+            interval,
+            parts,
+            words,
+        }: Score,
+    ) -> Self {
+        Self {
+            value: rounded(value, OF_SCORE),
+            interval: IntervalResponse::rounded(interval, OF_SCORE),
+            parts: parts.into_iter().map(Into::into).collect(),
+            words,
+        }
+    }
+}
+
+impl From<PartScore> for PartResponse {
+    fn from(
+        PartScore {
+            part,
+            own,
+            overall,
+            shrunk,
+            interval,
+            weight,
+            points,
+            words,
+        }: PartScore,
+    ) -> Self {
+        Self {
+            part: Word(part),
+            own: RateResponse::new(own, "so far"),
+            overall_mean: rounded(overall, OF_RATE),
+            shrunk: rounded(shrunk, OF_RATE),
+            interval: IntervalResponse::rounded(interval, OF_RATE),
+            weight,
+            points: rounded(points, OF_SCORE),
+            words,
+        }
+    }
+}
+
+impl From<AnalyticsRule> for AnalyticsRuleResponse {
+    fn from(
+        AnalyticsRule {
+            key,
+            version,
+            value,
+            unit,
+            rationale,
+            source,
+            confidence,
+        }: AnalyticsRule,
+    ) -> Self {
+        Self {
+            key,
+            version,
+            value,
+            unit: Word(unit),
+            rationale,
+            source,
+            confidence: Word(confidence),
+        }
+    }
+}
