@@ -34,7 +34,7 @@ type Confidence = Word<methodology::Confidence>;
                 },
                 "overall_mean": 0.5, "shrunk": 0.5714,
                 "interval": { "low": 0.2285, "high": 0.9143, "confidence_percent": 95 }, "weight": 25, "points": 14.3,
-                "words": "2 of 3 answered. Drawn towards your mean of 50 percent, that makes 57."
+                "words": "2 of 3 answered. Drawn towards your mean of 50 percent, that makes 57 percent."
             }],
             "words": "71 of 100; by what is known so far, anything from 40 to 96 is possible."
         }

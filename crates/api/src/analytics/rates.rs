@@ -45,7 +45,7 @@ struct Grouping {
         "first_reply": {
             "replied": 2, "still_waiting": 1, "first_quartile_hours": 26.0, "median_hours": 50.5,
             "third_quartile_hours": null,
-            "words": "Half reply within 50 hours. 2 replied, 1 did not yet and count for as long as they waited."
+            "words": "Half reply within 51 hours. 2 replied; 1 still to reply, counted for as long as they have waited."
         },
         "comparison": {
             "others": {

@@ -174,13 +174,16 @@ fn best(weekdays: &[WeekdayEffort]) -> Option<WeekdayEffort> {
 
 fn tell_week(weeks: &[Week], target: Option<u32>, streak: u32) -> String {
     let attempts = weeks.last().map_or(0, |week| week.attempts);
+    let attempts = if attempts == 1 {
+        "1 attempt".to_owned()
+    } else {
+        format!("{attempts} attempts")
+    };
     match target {
-        None => format!("{attempts} attempts this week; your profile has no weekly target."),
+        None => format!("{attempts} this week; your profile has no weekly target."),
         Some(target) => {
             let weeks = if streak == 1 { "week" } else { "weeks" };
-            format!(
-                "{attempts} attempts this week for a target of {target}, met {streak} {weeks} running."
-            )
+            format!("{attempts} this week for a target of {target}, met {streak} {weeks} running.")
         }
     }
 }

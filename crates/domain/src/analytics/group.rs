@@ -77,10 +77,7 @@ impl Comparison {
             Some(difference) if difference.contains(0.0) => {
                 format!("{others}: the difference is within the noise.")
             }
-            Some(difference) if difference.low > 0.0 => {
-                format!("{others}: more than chance explains.")
-            }
-            Some(_) => format!("{others}: less than chance explains."),
+            Some(_) => format!("{others}: the difference is more than noise."),
         }
     }
 }
@@ -190,12 +187,12 @@ mod tests {
         assert_eq!(
             told[1].words,
             "0 of 8 answered; with so few, anything from 0 to 32 percent is possible. \
-             10 of 10 of the others: less than chance explains."
+             10 of 10 of the others: the difference is more than noise."
         );
         assert!(
             told[0]
                 .words
-                .ends_with("1 of 9 of the others: more than chance explains.")
+                .ends_with("1 of 9 of the others: the difference is more than noise.")
         );
         assert!(
             told[2]

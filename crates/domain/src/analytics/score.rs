@@ -92,7 +92,7 @@ fn part_score(
     let (own, overall) = (record.rate(part), pooled.mean(part));
     let (shrunk, interval) = shrink(own, overall, f64::from(numbers.prior_observations));
     let drawn = format!(
-        "Drawn towards your mean of {} percent, that makes {}.",
+        "Drawn towards your mean of {} percent, that makes {} percent.",
         percent(overall),
         percent(shrunk)
     );
@@ -163,7 +163,7 @@ mod tests {
         assert_eq!(
             told.parts[0].words,
             "2 of 2 answered; with so few, anything from 34 to 100 percent is possible. \
-             Drawn towards your mean of 75 percent, that makes 83."
+             Drawn towards your mean of 75 percent, that makes 83 percent."
         );
     }
 

@@ -94,12 +94,14 @@ impl Waiting {
         let told = match self.hours_until(0.5) {
             _ if replied + still_waiting == 0 => return "Nobody was reached yet.".to_owned(),
             Some(hours) if hours < 1.0 => "Half reply within the hour.".to_owned(),
-            Some(hours) if hours < 72.0 => format!("Half reply within {} hours.", whole(hours)),
+            Some(hours) if hours < 72.0 => {
+                format!("Half reply within {} hours.", whole(hours.ceil()))
+            }
             Some(hours) => format!("Half reply within {} days.", whole((hours / 24.0).ceil())),
             None => "Fewer than half have replied, so a usual wait is not known yet.".to_owned(),
         };
         format!(
-            "{told} {replied} replied, {still_waiting} did not yet and count for as long as they waited."
+            "{told} {replied} replied; {still_waiting} still to reply, counted for as long as they have waited."
         )
     }
 }
@@ -163,10 +165,10 @@ mod tests {
         assert_eq!(
             waiting.words(),
             "Fewer than half have replied, so a usual wait is not known yet. \
-             1 replied, 2 did not yet and count for as long as they waited."
+             1 replied; 2 still to reply, counted for as long as they have waited."
         );
         let told = |hours| Waiting::of([ended(hours)]).words();
-        assert!(told(0).starts_with("Half reply within the hour. 1 replied"));
+        assert!(told(0).starts_with("Half reply within the hour. 1 replied;"));
         assert!(told(26).starts_with("Half reply within 26 hours."));
         assert!(told(97).starts_with("Half reply within 5 days."));
         assert_eq!(Waiting::default().words(), "Nobody was reached yet.");
