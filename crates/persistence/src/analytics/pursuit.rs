@@ -14,7 +14,7 @@ use super::outcomes;
 /// though it was not recorded.
 pub(super) static PURSUIT: LazyLock<String> = LazyLock::new(|| {
     format!(
-        "touched AS ({}), meeting AS ({MEETING}), pursuit AS ({JOINED})",
+        "touched AS ({}), meeting AS ({MEETING}), led AS ({LED}), pursuit AS ({JOINED})",
         touched()
     )
 });
@@ -54,6 +54,11 @@ const MEETING: &str = "SELECT outreach_id, min(created_at) AS scheduled_at, bool
 
 /// A referral belongs to the outreach of its interview. One without an interview belongs to the outreach to the
 /// referrer that was the latest at that time.
+const LED: &str = "SELECT DISTINCT CASE WHEN r.interview_id IS NULL THEN (SELECT o.id FROM outreach o \
+    WHERE o.owner_id = r.owner_id AND o.contact_id = r.referrer_id AND o.created_at <= r.created_at \
+    ORDER BY o.created_at DESC, o.id DESC LIMIT 1) ELSE i.outreach_id END AS outreach_id \
+    FROM referral r LEFT JOIN interview i ON i.owner_id = r.owner_id AND i.id = r.interview_id WHERE r.owner_id = $1";
+
 const JOINED: &str = "SELECT o.id, o.contact_id, o.theme_id, o.methodology_id, c.organization_id, c.warmth, c.source, \
     t.begun_at, t.channel, t.came_first, t.attempts, t.declines, t.softened, \
     t.is_reached OR t.answered_at IS NOT NULL OR m.scheduled_at IS NOT NULL AS is_reached, \
@@ -62,12 +67,8 @@ const JOINED: &str = "SELECT o.id, o.contact_id, o.theme_id, o.methodology_id, c
     t.is_agreed OR m.scheduled_at IS NOT NULL AS is_agreed, \
     m.scheduled_at IS NOT NULL AS is_scheduled, COALESCE(m.is_held, false) AS is_held, \
     COALESCE(m.is_thanked, false) AS is_thanked, \
-    COALESCE(t.answered_at, m.scheduled_at) IS NOT NULL AND (t.named_somebody OR EXISTS ( \
-    SELECT FROM referral r LEFT JOIN interview i ON i.owner_id = r.owner_id AND i.id = r.interview_id \
-    WHERE r.owner_id = o.owner_id AND r.referrer_id = o.contact_id AND (i.outreach_id = o.id \
-    OR i.id IS NULL AND r.created_at >= o.created_at AND NOT EXISTS (SELECT FROM outreach later \
-    WHERE later.owner_id = o.owner_id AND later.contact_id = o.contact_id \
-    AND later.created_at > o.created_at AND later.created_at <= r.created_at)))) AS is_referred \
+    COALESCE(t.answered_at, m.scheduled_at) IS NOT NULL \
+    AND (t.named_somebody OR l.outreach_id IS NOT NULL) AS is_referred \
     FROM touched t JOIN outreach o ON o.owner_id = $1 AND o.id = t.outreach_id \
     JOIN contact c ON c.owner_id = o.owner_id AND c.id = o.contact_id \
-    LEFT JOIN meeting m ON m.outreach_id = o.id";
+    LEFT JOIN meeting m ON m.outreach_id = o.id LEFT JOIN led l ON l.outreach_id = o.id";
