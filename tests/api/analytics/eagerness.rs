@@ -210,6 +210,26 @@ async fn one_organization_shows_its_evidence() {
 }
 
 #[tokio::test]
+async fn the_evidence_is_the_latest_hundred() {
+    let search = Search::new().await;
+    search
+        .app
+        .sql(
+            "INSERT INTO attempt (owner_id, id, created_at, outreach_id, number, channel, direction, outcome, at) \
+             SELECT owner_id, gen_random_uuid(), now(), outreach_id, n, 'phone', 'outbound', 'no_answer', \
+             '2026-01-20T10:00:00Z' FROM attempt, generate_series(3, 100) n \
+             WHERE number = 1 AND outcome IN ('sent', 'declined_with_referral')",
+        )
+        .unwrap();
+    let path = format!("/v1/organizations/{}/eagerness", search.school);
+    let found = search.get(&path).await;
+    assert_eq!(
+        found["evidence"]["attempt_ids"].as_array().unwrap().len(),
+        100
+    );
+}
+
+#[tokio::test]
 async fn where_nobody_was_reached_there_is_no_rank() {
     let search = Search::new().await;
     let body = json!({"name": "Nowhere", "kind": "employer"});

@@ -159,6 +159,44 @@ async fn a_wait_that_goes_on_is_counted_and_a_letter_that_came_back_asks_nothing
     assert_eq!(of(&groups, "phone"), (1, 1, [Some(0.0), Some(0.0), None]));
 }
 
+/// Writes more letters that nobody answers, each for this theme.
+fn write(search: &Search, count: u8, theme: &str) {
+    search
+        .app
+        .sql(&format!(
+            "WITH contact AS (INSERT INTO contact (owner_id, id, created_at, updated_at, name, relationship, warmth, \
+             tags, do_not_contact) SELECT a.id, gen_random_uuid(), now(), now(), 'Jo ' || n, 'stranger', 'cold', \
+             '{{}}', false FROM account a, generate_series(1, {count}) n RETURNING *), \
+             outreach AS (INSERT INTO outreach (owner_id, id, created_at, updated_at, contact_id, theme_id, \
+             methodology_id, state) SELECT c.owner_id, gen_random_uuid(), now(), now(), c.id, {theme}, m.id, 'planned' \
+             FROM contact c, methodology m WHERE m.is_default RETURNING *) \
+             INSERT INTO attempt (owner_id, id, created_at, outreach_id, number, channel, direction, outcome, at) \
+             SELECT owner_id, gen_random_uuid(), now(), id, 1, 'letter', 'outbound', 'sent', '2026-01-08T09:00:00Z' \
+             FROM outreach"
+        ))
+        .unwrap();
+}
+
+#[tokio::test]
+async fn a_hundred_groups_are_shown_and_all_are_counted() {
+    let search = Search::new().await;
+    search
+        .app
+        .sql(
+            "INSERT INTO theme (owner_id, id, created_at, updated_at, name, status) SELECT id, \
+             ('00000000-0000-7000-8000-0000000000' || to_hex(n))::uuid, now(), now(), 'Theme ' || n, 'idea' \
+             FROM account, generate_series(16, 120) n",
+        )
+        .unwrap();
+    let theme =
+        "('00000000-0000-7000-8000-0000000000' || to_hex(15 + substr(c.name, 4)::int))::uuid";
+    write(&search, 105, theme);
+    let found = search.get("/v1/analytics/rates?by=theme").await;
+    assert_eq!(found["total_groups"], 107);
+    assert_eq!(found["groups"].as_array().unwrap().len(), 100);
+    assert_eq!(found["groups"][0]["outreaches"], 5);
+}
+
 #[tokio::test]
 async fn a_difference_is_called_noise_until_it_is_none() {
     let search = Search::new().await;
@@ -174,21 +212,7 @@ async fn a_difference_is_called_noise_until_it_is_none() {
     }
     let alone = groups(&search, "by=methodology").await;
     assert_eq!(alone[0]["comparison"]["is_within_noise"], Value::Null);
-    // Thirty more letters that nobody answered.
-    search
-        .app
-        .sql(
-            "WITH contact AS (INSERT INTO contact (owner_id, id, created_at, updated_at, name, relationship, warmth, tags, \
-             do_not_contact) SELECT a.id, gen_random_uuid(), now(), now(), 'Jo ' || n, 'stranger', 'cold', '{}', false \
-             FROM account a, generate_series(1, 30) n RETURNING *), \
-             outreach AS (INSERT INTO outreach (owner_id, id, created_at, updated_at, contact_id, methodology_id, state) \
-             SELECT c.owner_id, gen_random_uuid(), now(), now(), c.id, m.id, 'planned' FROM contact c, methodology m \
-             WHERE m.is_default RETURNING *) \
-             INSERT INTO attempt (owner_id, id, created_at, outreach_id, number, channel, direction, outcome, at) \
-             SELECT owner_id, gen_random_uuid(), now(), id, 1, 'letter', 'outbound', 'sent', '2026-01-08T09:00:00Z' \
-             FROM outreach",
-        )
-        .unwrap();
+    write(&search, 30, "NULL");
     let many = groups(&search, "by=theme").await;
     assert_eq!(told(&many), [("-", 35, 2, 0), ("Speech therapy", 2, 2, 1)]);
     assert_eq!(many[0]["comparison"]["is_within_noise"], false);

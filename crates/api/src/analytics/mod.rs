@@ -5,6 +5,7 @@ mod eagerness_wire;
 mod effort;
 mod funnel;
 mod rates;
+mod score_wire;
 mod wire;
 
 pub(crate) use self::rates::GroupByWord;

@@ -26,7 +26,7 @@ pub(super) const CAVEAT: &str = "These are your own numbers so far, of few peopl
 pub(super) struct CountedOutreach {
     /// Only outreach begun on this day or later, in the caller's time zone.
     from: Option<NaiveDate>,
-    /// Only outreach begun on this day or earlier, in the caller's time zone.
+    /// Only outreach begun on this day or earlier, in the caller's time zone; not before `from`.
     to: Option<NaiveDate>,
     /// Only outreach for this theme.
     theme_id: Option<Uuid>,

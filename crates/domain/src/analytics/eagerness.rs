@@ -99,14 +99,15 @@ impl Record {
 }
 
 impl Pooled {
-    pub fn of<'a>(records: impl IntoIterator<Item = &'a Record> + Clone) -> Self {
-        let rates = EagernessPart::ALL.iter().map(|part| {
-            let rates = records.clone().into_iter().map(|record| record.rate(*part));
-            (*part, rates.fold(Rate::default(), Rate::and))
-        });
-        Self {
-            rates: rates.collect(),
+    pub fn of<'a>(records: impl IntoIterator<Item = &'a Record>) -> Self {
+        let parts = EagernessPart::ALL.iter().copied();
+        let mut rates: Vec<_> = parts.map(|part| (part, Rate::default())).collect();
+        for record in records {
+            for (part, rate) in &mut rates {
+                *rate = rate.and(record.rate(*part));
+            }
         }
+        Self { rates }
     }
 
     /// By the rule of succession (Laplace 1774): never 0 or 1, and a half while nothing is known.
@@ -219,7 +220,7 @@ pub(super) mod tests {
     fn ranked(records: &[(&str, Record)]) -> Vec<Ranked> {
         let of = |(index, (name, record)): (u128, &(&str, Record))| {
             let id = Id::new(Uuid::from_u128(index));
-            (id, Name::parse(*name).unwrap(), *record)
+            (id, Name::parse(name).unwrap(), *record)
         };
         rank((1..).zip(records).map(of).collect(), &numbers())
     }

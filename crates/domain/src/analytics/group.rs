@@ -84,45 +84,55 @@ impl Comparison {
 
 /// Groups the pursuits, the largest group first.
 pub fn groups(by: GroupBy, pursuits: Vec<Pursuit>, zone: Zone, now: DateTime<Utc>) -> Vec<Group> {
-    let answered = |pursuits: &[Pursuit]| rate(pursuits, |one| one.answered_at.is_some());
     let all = answered(&pursuits);
     let mut parts: BTreeMap<Option<(String, String)>, Vec<Pursuit>> = BTreeMap::new();
-    for pursuit in pursuits {
-        let group = match by {
-            GroupBy::Weekday => {
-                let day = Weekday::of(zone.day_of(pursuit.begun_at));
-                Some((day.as_str().to_owned(), day.name().to_owned()))
-            }
-            _ => pursuit.group.clone(),
+    for mut pursuit in pursuits {
+        let group = if by == GroupBy::Weekday {
+            let day = Weekday::of(zone.day_of(pursuit.begun_at));
+            Some((day.as_str().to_owned(), day.name().to_owned()))
+        } else {
+            pursuit.group.take()
         };
         parts.entry(group).or_default().push(pursuit);
     }
-    let group = |(group, pursuits): (Option<(String, String)>, Vec<Pursuit>)| {
-        let (key, name) = group.unzip();
-        let rate = answered(&pursuits);
-        let others = Rate::new(
-            all.successes() - rate.successes(),
-            all.trials() - rate.trials(),
-        );
-        let comparison = Comparison {
-            others,
-            difference: rate.exceeds(others),
-        };
-        let words = format!("{} {}", rate.words("answered"), comparison.words());
-        Group {
-            key,
-            name,
-            outreaches: rate.trials(),
-            answered: rate,
-            meeting_agreed: self::rate(&pursuits, |one| one.is_meeting_agreed),
-            first_reply: waiting(&pursuits, now),
-            comparison,
-            words,
-        }
-    };
-    let mut groups: Vec<Group> = parts.into_iter().map(group).collect();
+    let parts = parts.into_iter();
+    let mut groups: Vec<Group> = parts
+        .map(|(name, pursuits)| group(name, &pursuits, all, now))
+        .collect();
     groups.sort_by_key(|group| std::cmp::Reverse(group.outreaches));
     groups
+}
+
+fn group(
+    group: Option<(String, String)>,
+    pursuits: &[Pursuit],
+    all: Rate,
+    now: DateTime<Utc>,
+) -> Group {
+    let (key, name) = group.unzip();
+    let answered = answered(pursuits);
+    let others = Rate::new(
+        all.successes() - answered.successes(),
+        all.trials() - answered.trials(),
+    );
+    let comparison = Comparison {
+        others,
+        difference: answered.exceeds(others),
+    };
+    Group {
+        key,
+        name,
+        outreaches: answered.trials(),
+        answered,
+        meeting_agreed: rate(pursuits, |one| one.is_meeting_agreed),
+        first_reply: waiting(pursuits, now),
+        comparison,
+        words: format!("{} {}", answered.words("answered"), comparison.words()),
+    }
+}
+
+fn answered(pursuits: &[Pursuit]) -> Rate {
+    rate(pursuits, |one| one.answered_at.is_some())
 }
 
 fn rate(pursuits: &[Pursuit], is_success: impl Fn(&Pursuit) -> bool) -> Rate {

@@ -130,7 +130,24 @@ pub async fn find_evidence(
     owner: Owner,
     organization: Id<Organization>,
 ) -> Result<Option<Evidence>, Error> {
-    let answers = outcomes(Outcome::is_answer);
+    let values = [owner.uuid().into(), organization.uuid().into()];
+    let statement = Statement::from_sql_and_values(DbBackend::Postgres, evidence(), values);
+    let found = EvidenceRow::find_by_statement(statement)
+        .one(db.raw())
+        .await?;
+    let cells = Cells::of("organization", organization.uuid());
+    let read = |row: EvidenceRow| {
+        Ok(Evidence {
+            organization_name: cells.text("name", &row.name)?,
+            attempt_ids: row.attempts.into_iter().map(Id::new).collect(),
+            interview_ids: row.interviews.into_iter().map(Id::new).collect(),
+            referral_ids: row.referrals.into_iter().map(Id::new).collect(),
+        })
+    };
+    found.map(read).transpose()
+}
+
+fn evidence() -> String {
     let of = |tables: &str, condition: &str, at: &str| {
         format!(
             "ARRAY(SELECT t.id FROM contact c JOIN {tables} WHERE c.owner_id = $1 AND c.organization_id = o.id \
@@ -140,7 +157,10 @@ pub async fn find_evidence(
     let attempts = of(
         "outreach p ON p.owner_id = c.owner_id AND p.contact_id = c.id \
          JOIN attempt t ON t.owner_id = p.owner_id AND t.outreach_id = p.id",
-        &format!("(t.direction = 'outbound' OR t.outcome IN {answers})"),
+        &format!(
+            "(t.direction = 'outbound' OR t.outcome IN {})",
+            outcomes(Outcome::is_answer)
+        ),
         "t.at",
     );
     let interviews = of(
@@ -153,23 +173,8 @@ pub async fn find_evidence(
         "true",
         "t.created_at",
     );
-    let sql = format!(
+    format!(
         "SELECT o.name, {attempts} AS attempts, {interviews} AS interviews, {referrals} AS referrals \
          FROM organization o WHERE o.owner_id = $1 AND o.id = $2"
-    );
-    let values = [owner.uuid().into(), organization.uuid().into()];
-    let statement = Statement::from_sql_and_values(DbBackend::Postgres, sql, values);
-    let found = EvidenceRow::find_by_statement(statement)
-        .one(db.raw())
-        .await?;
-    let read = |row: EvidenceRow| {
-        let cells = Cells::of("organization", organization.uuid());
-        Ok(Evidence {
-            organization_name: cells.text("name", &row.name)?,
-            attempt_ids: row.attempts.into_iter().map(Id::new).collect(),
-            interview_ids: row.interviews.into_iter().map(Id::new).collect(),
-            referral_ids: row.referrals.into_iter().map(Id::new).collect(),
-        })
-    };
-    found.map(read).transpose()
+    )
 }

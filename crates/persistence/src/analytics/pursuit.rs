@@ -19,7 +19,7 @@ pub(super) static PURSUIT: LazyLock<String> = LazyLock::new(|| {
     )
 });
 
-/// What the attempts of each outreach amount to, read along their unique key.
+/// What the attempts of each outreach amount to.
 fn touched() -> String {
     let answers = outcomes(Outcome::is_answer);
     // What came back is taken off what was sent; other attempts cannot come back.
