@@ -67,8 +67,8 @@ async fn find_eagerness_ranking(
 /// Find out how eager an organization was to talk
 ///
 /// Its score with every part in plain words, its place among all of them, and the evidence: the latest hundred of the
-/// attempts, of the conversations and of the referrals that were counted. While nobody there was reached it has no rank,
-/// and the score is your mean.
+/// attempts, of the conversations and of the referrals of its people. While nobody there was reached it has no rank, and
+/// the score is your mean.
 #[utoipa::path(operation_id = "find_organization_eagerness", tag = "analytics",
     security(("bearer" = ["analytics:read"])),
     responses((status = 200, description = "The score and its parts", body = OrganizationEagernessResponse)))]

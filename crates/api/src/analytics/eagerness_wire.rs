@@ -110,7 +110,8 @@ pub(super) struct OrganizationEagernessResponse {
     caveat: &'static str,
 }
 
-/// What was counted, the latest hundred of each.
+/// What the score rests on, the latest hundred of each. Attempts that reached nobody are here too, though the outreach is
+/// not counted when all of its attempts were such.
 #[derive(Clone, Debug, Serialize, ToSchema)]
 #[schema(as = EagernessEvidence)]
 #[expect(
@@ -118,7 +119,7 @@ pub(super) struct OrganizationEagernessResponse {
     reason = "on the wire a reference ends in _id, and several in _ids"
 )]
 struct EvidenceResponse {
-    /// Attempts of the caller's, and answers.
+    /// The caller's attempts, and their answers.
     #[schema(max_items = 100)]
     attempt_ids: Vec<Uuid>,
     /// Conversations that were held.
@@ -181,7 +182,6 @@ impl From<Ranked> for RankedResponse {
             rank,
             organization_id,
             organization_name,
-            record: _,
             score,
             not_distinguishable_from_next,
         }: Ranked,

@@ -148,7 +148,8 @@ impl From<WeekdayEffort> for WeekdayResponse {
 /// Find out how steadily you ask
 ///
 /// Your attempts week by week against the weekly target of your profile, how many weeks running you met it, and the
-/// weekdays on which you are answered. Everything is counted in your time zone, over the last 104 weeks.
+/// weekdays on which you are answered. The best of seven days always looks good: `words` says whether it does so by more
+/// than that explains. Everything is counted in your time zone, over the last 104 weeks.
 #[utoipa::path(operation_id = "find_asking_effort", tag = "analytics", security(("bearer" = ["analytics:read"])),
     params(Shown),
     responses((status = 200, description = "The weeks, the latest last", body = EffortResponse)))]

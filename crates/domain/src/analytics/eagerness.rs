@@ -6,7 +6,7 @@ use crate::{Id, organization::Organization, text::Name, vocabulary::Vocabulary};
 /// What is counted of one organization, over the contacts who work there today.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Record {
-    /// Outreaches that the person began.
+    /// Outreaches that the person began and that reached somebody.
     pub asked: u32,
     /// Those of them that were answered.
     pub answered: u32,
@@ -20,7 +20,7 @@ pub struct Record {
     pub heard: u32,
     /// Those of them that led to somebody else.
     pub referred: u32,
-    /// All outreaches, also those where the contact came first.
+    /// Those, and the outreaches in which the contact came first.
     pub touched: u32,
     /// Those of them where the contact came first, or agreed to a meeting.
     pub invited: u32,
@@ -49,7 +49,6 @@ pub struct Ranked {
     pub rank: u32,
     pub organization_id: Id<Organization>,
     pub organization_name: Name,
-    pub record: Record,
     pub score: Score,
     /// Whether the two intervals overlap; `None` of the last.
     pub not_distinguishable_from_next: Option<bool>,
@@ -128,7 +127,6 @@ pub fn rank(records: Vec<(Id<Organization>, Name, Record)>, numbers: &Numbers) -
             organization_id,
             organization_name,
             score: score(&record, &pooled, numbers),
-            record,
             not_distinguishable_from_next: None,
         })
         .collect();

@@ -191,9 +191,10 @@ fn tell_week(weeks: &[Week], target: Option<u32>, streak: u32) -> String {
 fn tell_best(best: WeekdayEffort, weekdays: &[WeekdayEffort]) -> String {
     let others = weekdays.iter().filter(|one| one.weekday != best.weekday);
     let others = others.fold(Rate::default(), |sum, one| sum.and(one.answered));
-    let noise = match best.answered.exceeds(others) {
-        Some(difference) if difference.low > 0.0 => "more than chance explains against",
-        _ => "within the noise against",
+    let noise = if best.answered.stands_out_of_seven(others) {
+        "more than chance explains against"
+    } else {
+        "within the noise against"
     };
     format!(
         "{} looks best: {} That is {noise} the {} of {} of the other days.",
@@ -282,14 +283,13 @@ mod tests {
         assert_eq!(
             told.words,
             "11 attempts this week; your profile has no weekly target. Tuesday looks best: 5 of 6 attempts were \
-             answered; with so few, anything from 44 to 97 percent is possible. That is more than chance explains \
-             against the 1 of 5 of the other days."
+             answered; with so few, anything from 44 to 97 percent is possible. That is within the noise against the \
+             1 of 5 of the other days."
         );
-        let even = effort(&days[..2], date("2026-01-08"), None);
-        assert!(
-            even.words
-                .ends_with("That is within the noise against the 1 of 1 of the other days.")
-        );
+        let clear = [day("2026-01-06", 15, 16), day("2026-01-07", 2, 16)];
+        let clear = effort(&clear, date("2026-01-08"), None).words;
+        let verdict = "That is more than chance explains against the 2 of 16 of the other days.";
+        assert!(clear.ends_with(verdict), "{clear}");
         assert_eq!(effort(&days[2..], date("2026-01-08"), None).best, None);
     }
 

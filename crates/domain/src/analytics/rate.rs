@@ -14,6 +14,9 @@ pub const SMALL_SAMPLE: u32 = 40;
 /// The quantile of the normal distribution for the confidence, both sides left out equally.
 pub(super) const Z: f64 = 1.959_963_984_540_054;
 
+/// The same where seven are looked at and one is picked: a seventh of what is left out.
+const Z_OF_SEVEN: f64 = 2.690_109_527;
+
 /// Between which values the truth probably lies, both included.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Interval {
@@ -72,6 +75,10 @@ impl Rate {
 
     /// From 0 to 1; all of that while nothing was tried.
     pub fn interval(self) -> Interval {
+        self.interval_at(Z)
+    }
+
+    fn interval_at(self, z: f64) -> Interval {
         let Some(estimate) = self.estimate() else {
             return Interval {
                 low: 0.0,
@@ -79,10 +86,10 @@ impl Rate {
             };
         };
         let trials = f64::from(self.trials);
-        let weight = Z * Z / trials;
+        let weight = z * z / trials;
         let middle = (estimate + weight / 2.0) / (1.0 + weight);
         let spread = (estimate * (1.0 - estimate) / trials + weight / (4.0 * trials)).sqrt();
-        let half = Z * spread / (1.0 + weight);
+        let half = z * spread / (1.0 + weight);
         // At the ends the formula gives the estimate itself, but for the last digits.
         Interval {
             low: (middle - half).clamp(0.0, estimate),
@@ -96,8 +103,18 @@ impl Rate {
 
     /// By how much this rate exceeds the other, from -1 to 1; `None` while there is nothing to compare.
     pub fn exceeds(self, other: Self) -> Option<Interval> {
+        self.exceeds_at(other, Z)
+    }
+
+    /// Whether this rate, picked as the best of seven, exceeds the others by more than picking explains (Bonferroni).
+    pub(super) fn stands_out_of_seven(self, others: Self) -> bool {
+        let difference = self.exceeds_at(others, Z_OF_SEVEN);
+        difference.is_some_and(|difference| difference.low > 0.0)
+    }
+
+    fn exceeds_at(self, other: Self, z: f64) -> Option<Interval> {
         let (one, two) = (self.estimate()?, other.estimate()?);
-        let (of_one, of_two) = (self.interval(), other.interval());
+        let (of_one, of_two) = (self.interval_at(z), other.interval_at(z));
         let difference = one - two;
         Some(Interval {
             low: difference - (one - of_one.low).hypot(of_two.high - two),
@@ -159,6 +176,15 @@ mod tests {
         assert_near(difference((5, 56), (0, 29)), -0.0381, 0.1926);
         assert_near(difference((0, 10), (0, 10)), -0.2775, 0.2775);
         assert_near(difference((10, 10), (0, 20)), 0.6791, 1.0);
+    }
+
+    #[test]
+    fn the_best_of_seven_has_to_be_better_than_one_alone() {
+        let (one, others) = (Rate::new(5, 6), Rate::new(1, 5));
+        assert!(one.exceeds(others).unwrap().low > 0.0);
+        assert!(!one.stands_out_of_seven(others));
+        assert!(Rate::new(15, 16).stands_out_of_seven(Rate::new(2, 16)));
+        assert!(!one.stands_out_of_seven(Rate::default()));
     }
 
     #[test]

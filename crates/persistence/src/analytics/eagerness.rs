@@ -107,7 +107,7 @@ fn read(row: &Row) -> Result<(Id<Organization>, Name, Record), Error> {
     Ok((Id::new(row.id), name, record))
 }
 
-/// What a score is made of, the latest of each.
+/// What a score rests on, the latest of each.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Evidence {
     pub organization_name: Name,
