@@ -3,6 +3,7 @@
 
 mod account;
 mod agenda;
+mod analytics;
 mod architecture;
 mod brainstorm;
 mod common_ground;

@@ -11,6 +11,7 @@ pub mod state;
 
 mod account;
 mod agenda;
+mod analytics;
 mod brainstorm;
 mod contact;
 mod contract;

@@ -35,6 +35,7 @@ pub(crate) fn routes(config: &mut ServiceConfig<'_>) {
         crate::interview::routes(config);
         crate::follow_up::routes(config);
         crate::agenda::routes(config);
+        crate::analytics::routes(config);
         crate::search::routes(config);
         crate::transfer::routes(config);
         crate::search::routes(config);

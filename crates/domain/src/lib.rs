@@ -2,6 +2,7 @@
 
 pub mod account;
 pub mod agenda;
+pub mod analytics;
 pub mod at_most;
 pub mod brainstorm;
 pub mod calendar;

@@ -9,6 +9,7 @@ use std::{
 };
 
 use domain::{
+    analytics::AnalyticsUnit,
     channel::Channel,
     contact::{ContactRole, MetIn, MethodKind, Relationship, Source, Validity, Warmth},
     custom_field::FieldKind,
@@ -18,6 +19,7 @@ use domain::{
     follow_up::{FollowUpKind, FollowUpState},
     hand_off::{ForwardingMeans, HandOffFormat, HandOffState},
     interview::{CanceledBy, InterviewKind, InterviewState, MarkWord, Mode},
+    methodology::Confidence,
     network_ask::{NetworkAskKind, NetworkAskState, RecipientState},
     organization::OrganizationKind,
     profile::{ComfortLevel, LifeStage, SearchStage},
@@ -136,4 +138,6 @@ fn every_vocabulary_equals_its_check() {
     agree::<Format>(&["import_format_check"]);
     agree::<MatchBy>(&["import_match_by_check"]);
     agree::<RowOutcome>(&["import_row_outcome_check"]);
+    agree::<AnalyticsUnit>(&["analytics_rule_unit_check"]);
+    agree::<Confidence>(&["analytics_rule_confidence_check"]);
 }

@@ -2,6 +2,7 @@
 
 pub mod account;
 pub mod agenda;
+pub mod analytics;
 pub mod brainstorm;
 pub mod child;
 mod column;

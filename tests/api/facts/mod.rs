@@ -1,5 +1,6 @@
 //! What the tests over all operations and all tables need to know, one file for each group of concepts.
 
+mod analytics;
 mod contact;
 mod document;
 mod house;
@@ -39,7 +40,7 @@ pub(crate) struct Facts {
     many: &'static str,
 }
 
-const ALL: [&Facts; 12] = [
+const ALL: [&Facts; 13] = [
     &house::FACTS,
     &profile::FACTS,
     &theme::FACTS,
@@ -52,6 +53,7 @@ const ALL: [&Facts; 12] = [
     &snafu::FACTS,
     &transfer::FACTS,
     &document::FACTS,
+    &analytics::FACTS,
 ];
 
 /// SQL that prepares the rows, the ids of the path where they are others, and the body where the example does not fit.

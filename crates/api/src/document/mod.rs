@@ -11,6 +11,7 @@ use utoipa::OpenApi;
 use utoipa_actix_web::AppExt;
 
 use crate::{
+    analytics::GroupByWord,
     contact::ContactExpansion,
     duplicate::DuplicateReason,
     event::EventExpansion,
@@ -41,6 +42,7 @@ use crate::{
     ),
     // Schemas that only parameters use: the collector passes them over.
     components(schemas(
+        GroupByWord,
         ContactExpansion,
         ContactField,
         DuplicateReason,
@@ -88,6 +90,7 @@ use crate::{
         (name = "interviews", description = "Conversations: scheduled, held, learned from."),
         (name = "follow-ups", description = "What is owed afterwards: thanks, deferred questions, updates."),
         (name = "agenda", description = "What to do, by when and why."),
+        (name = "analytics", description = "How well asking works: the caller's own rates, each with how far it can be trusted."),
         (name = "search", description = "Finding anything again by what one remembers of it."),
         (name = "documents", description = "Resumes and other papers, their files, and to whom they were handed."),
         (name = "transfers", description = "Files of contacts: imported, tried, exported."),
