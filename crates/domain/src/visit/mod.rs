@@ -1,15 +1,17 @@
 //! Days in another city: one visit that many outreaches share (F44, F45).
 
 mod days;
+mod suggestion;
 mod summary;
 mod trip;
 
-use chrono::{DateTime, NaiveDate, Utc};
+use chrono::{DateTime, NaiveDate, TimeDelta, Utc};
 
 pub use self::{
     days::{Days, InvalidDays, MAX_DAYS},
+    suggestion::{MAX_SUGGESTIONS, NEAR_KM, Suggestion, SuggestionReason, Whereabouts},
     summary::{Observed, Summary},
-    trip::{MAX_SHOWN, MAX_TRIPS, Prospect, Tally, Trip, trips},
+    trip::{MAX_PROSPECTS, MAX_SHOWN, MAX_TRIPS, Prospect, Tally, Trip, trips},
 };
 use crate::{
     Id, Stored, Zone,
@@ -84,6 +86,12 @@ impl Visit {
             None => self.city.to_string(),
         }
     }
+}
+
+/// The calendar's day where it is the earliest on earth, twelve hours behind UTC: what ended before it is over everywhere.
+pub fn last_day_on_earth(now: DateTime<Utc>) -> NaiveDate {
+    let behind = now.checked_sub_signed(TimeDelta::hours(12));
+    behind.unwrap_or(now).date_naive()
 }
 
 /// What a message can propose of a visit: the days that are left. None when it is over or called off.

@@ -100,6 +100,18 @@ fn a_window_is_what_is_left_of_a_planned_visit() {
     );
 }
 
+#[test]
+fn a_day_is_over_when_it_is_over_everywhere() {
+    assert_eq!(
+        last_day_on_earth(at("2026-10-16T11:59:59Z")),
+        day(2026, 10, 15)
+    );
+    assert_eq!(
+        last_day_on_earth(at("2026-10-16T12:00:00Z")),
+        day(2026, 10, 16)
+    );
+}
+
 proptest! {
     #[test]
     fn the_days_of_a_visit_follow_each_other_without_a_gap_whatever_the_clocks_do(

@@ -13,6 +13,8 @@ use crate::{
     theme::Theme,
 };
 
+/// How many people are looked at: those with an open outreach first.
+pub const MAX_PROSPECTS: u64 = 2000;
 /// How many trips are suggested.
 pub const MAX_TRIPS: usize = 50;
 /// How many people, organizations and themes each shows; all of them are counted.
