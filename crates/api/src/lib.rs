@@ -28,6 +28,7 @@ mod health;
 mod http;
 mod index;
 mod interview;
+mod meeting_slot;
 mod merge;
 mod methodology;
 mod middleware;
@@ -50,6 +51,7 @@ mod story;
 mod target_list;
 mod theme;
 mod transfer;
+mod visit;
 mod wire;
 
 pub use application::Application;

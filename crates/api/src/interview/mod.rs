@@ -29,7 +29,11 @@ use self::{
     neighbor::ExpandInterview,
     wire::{InterviewDetailsInput, InterviewPatch, InterviewResponse, InterviewState},
 };
-pub(crate) use self::{neighbor::InterviewExpansion, readiness_wire::FixingOperationResponse};
+pub(crate) use self::{
+    neighbor::InterviewExpansion,
+    readiness_wire::FixingOperationResponse,
+    schedule::{admit, arrange},
+};
 use crate::{
     error::ApiError,
     http::{

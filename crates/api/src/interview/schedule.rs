@@ -3,14 +3,15 @@
 use actix_web::{post, web::Path};
 use chrono::{DateTime, Utc};
 use domain::{
-    Id, Zone,
+    Id, Stored, Zone,
     interview::{self, Interview, NewTime, Plan, PlannedMinutes},
-    outreach::OutreachState,
+    outreach::{Outreach, OutreachState},
     theme::Theme,
 };
 use persistence::{
+    Transaction,
     outreach::{Pursuit, find_for_update},
-    workspace,
+    workspace::{self, Owner},
 };
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
@@ -124,8 +125,8 @@ fn minutes(given: Option<i16>) -> Result<Option<PlannedMinutes>, ApiError> {
 }
 
 /// Refuses unless the outreach led to a yes.
-fn admit(pursuit: &Pursuit) -> Result<(), ApiError> {
-    let state = pursuit.outreach.value.course.state;
+pub(crate) fn admit(outreach: &Outreach) -> Result<(), ApiError> {
+    let state = outreach.course.state;
     if state == OutreachState::MeetingAgreed {
         return Ok(());
     }
@@ -164,13 +165,25 @@ async fn schedule_interview(
                 found.ok_or_else(|| ApiError::unknown_reference("/theme_id"))?;
             }
             let plan = input.plan(&pursuit)?;
-            admit(&pursuit)?;
+            admit(&pursuit.outreach.value)?;
             let interview = Interview::schedule(plan, now).map_err(not_at_that_time)?;
-            let stored = workspace::insert(tx, owner, id, &interview, now).await?;
-            settle(tx, owner, stored.value.outreach_id, now).await?;
+            let stored = arrange(tx, owner, id, &interview, now).await?;
             Ok(Reply::created("/v1/interviews", stored))
         })
         .await
+}
+
+/// Keeps a new interview, and puts its outreach on the course that follows.
+pub(crate) async fn arrange(
+    tx: &Transaction,
+    owner: Owner,
+    id: Id<Interview>,
+    interview: &Interview,
+    now: DateTime<Utc>,
+) -> Result<Stored<Interview>, ApiError> {
+    let stored = workspace::insert(tx, owner, id, interview, now).await?;
+    settle(tx, owner, stored.value.outreach_id, now).await?;
+    Ok(stored)
 }
 
 /// Reschedule an interview
