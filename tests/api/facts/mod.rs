@@ -10,6 +10,7 @@ mod profile;
 mod search;
 mod theme;
 mod transfer;
+mod visit;
 
 use serde_json::Value;
 
@@ -37,7 +38,7 @@ pub(crate) struct Facts {
     many: &'static str,
 }
 
-const ALL: [&Facts; 10] = [
+const ALL: [&Facts; 11] = [
     &house::FACTS,
     &profile::FACTS,
     &theme::FACTS,
@@ -48,6 +49,7 @@ const ALL: [&Facts; 10] = [
     &search::FACTS,
     &transfer::FACTS,
     &document::FACTS,
+    &visit::FACTS,
 ];
 
 /// SQL that prepares the rows, the ids of the path where they are others, and the body where the example does not fit.
