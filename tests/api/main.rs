@@ -45,4 +45,3 @@ mod theme;
 mod transfer;
 mod visit;
 mod walk;
-mod zz_scratch;

@@ -24,8 +24,8 @@ const OBSERVED: &str = "SELECT v.*, \
         JOIN interview AS i ON i.owner_id = $1 AND i.outreach_id = l.outreach_id AND i.state IN ('scheduled', 'in_progress') \
         WHERE l.owner_id = $1 AND l.visit_id = v.id) AS arranged, \
     ARRAY(SELECT i.starts_at FROM interview AS i WHERE i.owner_id = $1 AND i.state IN ('scheduled', 'in_progress') \
-        AND i.starts_at BETWEEN v.starts_on::timestamp AT TIME ZONE 'UTC' - interval '1 day' \
-            AND v.ends_on::timestamp AT TIME ZONE 'UTC' + interval '2 days') AS busy, \
+        AND i.starts_at >= (v.starts_on - 1)::timestamp AT TIME ZONE 'UTC' \
+        AND i.starts_at < (v.ends_on + 2)::timestamp AT TIME ZONE 'UTC') AS busy, \
     ARRAY(SELECT s.starts_at FROM meeting_slot AS s WHERE s.owner_id = $1 AND s.visit_id = v.id AND s.state = 'offered') \
         AS offered, \
     ARRAY(SELECT other.id FROM visit AS other WHERE other.owner_id = $1 AND other.state = 'planned' \
