@@ -67,7 +67,27 @@ async fn choosing_a_slot_schedules_the_interview_and_declines_the_others() {
         offered.etag(),
         ada.get(&format!("/v1/outreach/{pursuit}")).await.etag()
     );
-    assert_json_snapshot!(offered.json["slots"][1], @"");
+    assert_json_snapshot!(offered.json["slots"][1], @r#"
+    {
+      "chosen_by": null,
+      "created_at": "2026-01-05T09:00:00Z",
+      "ends_at": "2026-01-07T10:20:00Z",
+      "id": "019b76da-a800-7000-8000-00000000000b",
+      "interview_id": null,
+      "link": null,
+      "minutes": 20,
+      "mode": "in_person",
+      "object": "meeting_slot",
+      "outreach_id": "019b76da-a800-7000-8000-000000000008",
+      "place": "Her office",
+      "proposed_by": "me",
+      "starts_at": "2026-01-07T10:00:00Z",
+      "state": "offered",
+      "time_zone": "Europe/Berlin",
+      "updated_at": "2026-01-05T09:00:00Z",
+      "visit_id": null
+    }
+    "#);
     let slots = offered.json["slots"].as_array().unwrap().iter();
     let slots: Vec<String> = slots
         .map(|slot| format!("{path}/{}", slot["id"].as_str().unwrap()))

@@ -50,7 +50,38 @@ async fn a_visit_is_created_read_changed_and_deleted() {
         "time_zone": "America/New_York", "latitude": 39.2904, "longitude": -76.6122, "purpose": "A wedding", "notes": "Mornings."
     });
     let created = ada.post("/v1/visits", body).await.expect(201);
-    assert_json_snapshot!(created.json, @"");
+    assert_json_snapshot!(created.json, @r#"
+    {
+      "city": "Baltimore",
+      "country": "US",
+      "created_at": "2026-01-05T09:00:00Z",
+      "ends_on": "2026-10-12",
+      "id": "019b76da-a800-7000-8000-000000000006",
+      "latitude": 39.2904,
+      "longitude": -76.6122,
+      "notes": "Mornings.",
+      "object": "visit",
+      "purpose": "A wedding",
+      "region": "Maryland",
+      "starts_on": "2026-10-10",
+      "state": "planned",
+      "summary": {
+        "agreed": 0,
+        "free_days": [
+          "2026-10-10",
+          "2026-10-11",
+          "2026-10-12"
+        ],
+        "free_days_left": 3,
+        "linked": 0,
+        "overlaps_with": [],
+        "scheduled": 0,
+        "slots_outside": 0
+      },
+      "time_zone": "America/New_York",
+      "updated_at": "2026-01-05T09:00:00Z"
+    }
+    "#);
     let path = created.header("location").to_owned();
     let found = ada.get(&path).await.expect(200);
     assert_eq!(found.etag(), created.etag());
@@ -183,7 +214,22 @@ async fn a_summary_counts_what_became_of_a_visit_and_warns_of_another() {
         .get(&format!("/v1/visits/{id}?expand=summary"))
         .await
         .expect(200);
-    assert_json_snapshot!(shown.json["summary"], @"");
+    assert_json_snapshot!(shown.json["summary"], @r#"
+    {
+      "agreed": 1,
+      "free_days": [
+        "2026-01-11",
+        "2026-01-12"
+      ],
+      "free_days_left": 2,
+      "linked": 2,
+      "overlaps_with": [
+        "019b76da-a800-7000-8000-00000000000c"
+      ],
+      "scheduled": 1,
+      "slots_outside": 0
+    }
+    "#);
     let list = ada
         .get("/v1/visits?expand=summary&sort=created_at")
         .await

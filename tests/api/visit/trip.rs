@@ -77,7 +77,77 @@ async fn people_in_other_cities_are_grouped_by_city_with_the_farthest_first() {
 
     let found = trips(&ada, "?home_city=berlin").await;
     assert_eq!(found["trips"][0]["visit_id"], id.as_str());
-    assert_json_snapshot!(found, @"");
+    assert_json_snapshot!(found, @r#"
+    {
+      "home_city": "berlin",
+      "object": "trip_suggestions",
+      "trips": [
+        {
+          "agreed": 1,
+          "city": "baltimore",
+          "country": "US",
+          "in_conversation": 0,
+          "not_asked": 1,
+          "open": 0,
+          "organizations": [
+            {
+              "id": "019b76da-a800-7000-8000-00000000000e",
+              "name": "Clinic"
+            }
+          ],
+          "people": [
+            {
+              "contact_id": "019b76da-a800-7000-8000-000000000014",
+              "name": "Grace",
+              "organization_id": "019b76da-a800-7000-8000-00000000000e",
+              "outreach_id": "019b76da-a800-7000-8000-000000000016",
+              "outreach_state": "meeting_agreed"
+            },
+            {
+              "contact_id": "019b76da-a800-7000-8000-00000000001e",
+              "name": "Sam",
+              "organization_id": "019b76da-a800-7000-8000-00000000000e",
+              "outreach_id": null,
+              "outreach_state": null
+            }
+          ],
+          "people_count": 2,
+          "score": 5,
+          "themes": [
+            {
+              "id": "019b76da-a800-7000-8000-00000000001a",
+              "name": "Speech"
+            }
+          ],
+          "visit_id": "019b76da-a800-7000-8000-000000000036",
+          "why": "1 agreed to meet, 1 not asked yet"
+        },
+        {
+          "agreed": 0,
+          "city": "Zürich",
+          "country": "CH",
+          "in_conversation": 0,
+          "not_asked": 0,
+          "open": 1,
+          "organizations": [],
+          "people": [
+            {
+              "contact_id": "019b76da-a800-7000-8000-000000000032",
+              "name": "Jo",
+              "organization_id": null,
+              "outreach_id": "019b76da-a800-7000-8000-000000000034",
+              "outreach_state": "planned"
+            }
+          ],
+          "people_count": 1,
+          "score": 2,
+          "themes": [],
+          "visit_id": null,
+          "why": "1 being pursued"
+        }
+      ]
+    }
+    "#);
 }
 
 #[tokio::test]

@@ -27,7 +27,16 @@ async fn an_outreach_proposes_what_is_left_of_the_next_visit_it_is_linked_to() {
     }
     let window = ada.get(&path).await.expect(200);
     assert_ne!(window.json["visit_id"], unlinked.as_str());
-    assert_json_snapshot!(window.json, @"");
+    assert_json_snapshot!(window.json, @r#"
+    {
+      "ends_on": "2026-01-15",
+      "object": "proposed_window",
+      "outreach_id": "019b76da-a800-7000-8000-000000000008",
+      "place": "Baltimore, Maryland",
+      "starts_on": "2026-01-10",
+      "visit_id": "019b76da-a800-7000-8000-00000000000d"
+    }
+    "#);
     // On the 12th, what is left begins that day.
     app.advance(TimeDelta::days(7));
     let ada = app.person("ada").await;

@@ -4,6 +4,7 @@ mod offer;
 mod wire;
 
 use actix_web::{get, post, web::Path};
+use chrono::{DateTime, Utc};
 use domain::{
     Stored,
     interview::{Interview, Refused},
@@ -103,7 +104,7 @@ async fn choose_meeting_slot(
                 .await?;
             let id = write.next_id();
             let chosen = slot.value.clone().choose(by, id)?;
-            let interview = agree(tx, owner, &slot.value, &write).await?;
+            let interview = agree(tx, owner, &slot.value, now).await?;
             arrange(tx, owner, id, &interview, now).await?;
             let chosen = write.save(tx, owner, slot.with(chosen)).await?;
             decline_others(tx, owner, &chosen, now).await?;
@@ -117,17 +118,17 @@ async fn agree(
     tx: &Transaction,
     owner: Owner,
     slot: &MeetingSlot,
-    write: &Write,
+    now: DateTime<Utc>,
 ) -> Result<Interview, ApiError> {
     let pursuit = find_for_update(tx, owner, slot.outreach_id).await?;
     let Pursuit { outreach, .. } = pursuit.ok_or_else(ApiError::not_found)?;
-    refuse_over(&outreach.value)?;
+    refuse_over(outreach.value.course.state)?;
     admit(&outreach.value)?;
     let busy = list_busy(tx, owner, &[slot.period()]).await?;
     if let Some(conflict) = clash(slot.period(), &[], &busy) {
         return Err(taken(conflict));
     }
-    Interview::schedule(slot.plan(&outreach.value), write.now()).map_err(|refused: Refused| {
+    Interview::schedule(slot.plan(&outreach.value), now).map_err(|refused: Refused| {
         ApiError::new(Code::WrongState, refused).with("state", State::Offered.word().to_string())
     })
 }

@@ -89,7 +89,7 @@ async fn check(
     visit: Option<&Visit>,
     slots: &[MeetingSlot],
 ) -> Result<(), ApiError> {
-    refuse_over(&pursuit.outreach.value)?;
+    refuse_over(pursuit.outreach.value.course.state)?;
     if visit.is_some_and(|visit| visit.state == VisitState::Canceled) {
         let detail = "The visit is canceled. Plan it again first.";
         return Err(ApiError::new(Code::WrongState, detail).with("state", "canceled"));

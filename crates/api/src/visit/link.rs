@@ -4,12 +4,12 @@ use actix_web::{delete, get, put, web::Path};
 use chrono::{DateTime, Utc};
 use domain::{
     Id, Stored,
-    outreach::{Outreach, OutreachState},
+    outreach::OutreachState,
     visit::{MAX_OUTREACHES, Visit, VisitOutreach, VisitState},
 };
 use persistence::{
-    Transaction, child, outreach,
-    visit::find_link,
+    Transaction, child,
+    visit::{find_link, find_outreach_state},
     workspace::{self, Filter, Owner},
 };
 use serde::Serialize;
@@ -117,9 +117,8 @@ async fn link_visit_outreach(
 async fn admit(tx: &Transaction, owner: Owner, link: VisitOutreach) -> Result<(), ApiError> {
     let visit = workspace::find_for_update::<Visit>(tx, owner, link.visit_id).await?;
     let visit = visit.ok_or_else(ApiError::not_found)?;
-    let pursuit = outreach::find_for_update(tx, owner, link.outreach_id).await?;
-    let pursuit = pursuit.ok_or_else(ApiError::not_found)?;
-    refuse_over(&pursuit.outreach.value)?;
+    let state = find_outreach_state(tx, owner, link.outreach_id).await?;
+    refuse_over(state.ok_or_else(ApiError::not_found)?)?;
     if visit.value.state == VisitState::Canceled {
         let detail = "The visit is canceled. Plan it again first.";
         return Err(ApiError::new(Code::WrongState, detail).with("state", "canceled"));
@@ -133,8 +132,7 @@ async fn admit(tx: &Transaction, owner: Owner, link: VisitOutreach) -> Result<()
 }
 
 /// Refuses what an outreach that is over no longer needs.
-pub(crate) fn refuse_over(outreach: &Outreach) -> Result<(), ApiError> {
-    let state = outreach.course.state;
+pub(crate) fn refuse_over(state: OutreachState) -> Result<(), ApiError> {
     match state {
         OutreachState::Declined | OutreachState::Closed => {
             let detail = format!("The outreach is {state}. Start another one first.");

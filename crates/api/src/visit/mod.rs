@@ -14,17 +14,16 @@ use domain::{
     visit::{Visit, last_day_on_earth},
 };
 use persistence::{
-    Transaction,
-    visit::{Criteria, filter, list_summaries},
-    workspace::{self, Owner},
+    visit::{Criteria, filter},
+    workspace,
 };
 use utoipa_actix_web::service_config::ServiceConfig;
 use uuid::Uuid;
 
 pub(crate) use self::{link::refuse_over, neighbor::VisitExpansion};
 use self::{
-    neighbor::ExpandVisit,
-    wire::{ListVisits, VisitInput, VisitPatch, VisitResponse, VisitSummary},
+    neighbor::{ExpandVisit, VisitSummary},
+    wire::{ListVisits, VisitInput, VisitPatch, VisitResponse},
 };
 use crate::{
     error::ApiError,
@@ -53,24 +52,11 @@ async fn create_visit(
     write
         .run(owner, async |tx| {
             let created = workspace::insert(tx, owner, id, &visit, write.now()).await?;
-            let summary = summary(tx, &write, owner, created.id).await?;
-            let reply = Reply::created("/v1/visits", created);
-            Ok(reply.with(|visit: &mut VisitResponse| visit.summary = Some(Box::new(summary))))
+            let summary = VisitSummary::find(tx, owner, created.id, write.now()).await?;
+            let reply: Reply<VisitResponse> = Reply::created("/v1/visits", created);
+            Ok(reply.with(|visit| visit.summary = Some(summary)))
         })
         .await
-}
-
-/// What a visit is like right after it was written.
-async fn summary(
-    tx: &Transaction,
-    write: &Write,
-    owner: Owner,
-    id: Id<Visit>,
-) -> Result<VisitSummary, ApiError> {
-    let summaries = list_summaries(tx, owner, &[id], write.now()).await?;
-    let summary = summaries.into_iter().next();
-    let summary = summary.ok_or_else(|| ApiError::internal("a visit without a summary"))?;
-    Ok(summary.1.into())
 }
 
 /// List visits
@@ -127,9 +113,9 @@ async fn update_visit(
             let wanted = patch.apply(&VisitInput::from(&current.value))?;
             let next = current.with(Visit::try_from(wanted)?);
             let saved = write.save(tx, owner, next).await?;
-            let summary = summary(tx, &write, owner, saved.id).await?;
-            let reply = Reply::ok(saved);
-            Ok(reply.with(|visit: &mut VisitResponse| visit.summary = Some(Box::new(summary))))
+            let summary = VisitSummary::find(tx, owner, saved.id, write.now()).await?;
+            let reply: Reply<VisitResponse> = Reply::ok(saved);
+            Ok(reply.with(|visit| visit.summary = Some(summary)))
         })
         .await
 }

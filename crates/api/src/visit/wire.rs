@@ -2,14 +2,15 @@
 
 use chrono::{DateTime, NaiveDate, Utc};
 use domain::{
-    Id, Stored, Text,
+    Stored, Text,
     place::{InvalidPlace, Place},
-    visit::{self, Days, InvalidDays, Summary, Visit},
+    visit::{self, Days, InvalidDays, Visit},
 };
 use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
 use uuid::Uuid;
 
+use super::neighbor::VisitSummary;
 use crate::{
     error::ApiError,
     http::Patch,
@@ -101,37 +102,6 @@ pub(super) struct VisitResponse {
     pub(super) summary: Option<Box<VisitSummary>>,
 }
 
-/// What has become of a visit so far. Its days are those of the city's calendar.
-#[derive(Clone, Debug, Serialize, ToSchema)]
-#[schema(example = json!({
-    "linked": 4, "agreed": 2, "scheduled": 1, "free_days_left": 5,
-    "free_days": ["2026-10-10", "2026-10-11", "2026-10-12", "2026-10-14", "2026-10-15"],
-    "slots_outside": 0, "overlaps_with": []
-}))]
-pub(super) struct VisitSummary {
-    /// Outreaches that propose it.
-    #[schema(minimum = 0, maximum = 100)]
-    linked: u32,
-    /// Those of them that led to a yes.
-    #[schema(minimum = 0, maximum = 100)]
-    agreed: u32,
-    /// Interviews that came of them and are arranged for its days.
-    #[schema(minimum = 0, maximum = 100)]
-    scheduled: u32,
-    /// How many days in `free_days`.
-    #[schema(minimum = 0, maximum = 90)]
-    free_days_left: u32,
-    /// Its days from today on without any interview of the caller's; none when it is canceled.
-    #[schema(max_items = 90)]
-    free_days: Vec<NaiveDate>,
-    /// Slots that are offered for it and lie on none of its days, since it was moved or canceled.
-    #[schema(minimum = 0, maximum = 10000)]
-    slots_outside: u32,
-    /// A warning: other planned visits that share a day with it in another city, the first 20.
-    #[schema(max_items = 20)]
-    overlaps_with: Vec<Uuid>,
-}
-
 /// Which visits.
 #[derive(Clone, Debug, Deserialize, IntoParams)]
 #[into_params(parameter_in = Query)]
@@ -155,29 +125,6 @@ pub(super) struct ListVisits {
     pub(super) on_or_before: Option<NaiveDate>,
     /// The order; newest first when it is not given.
     pub(super) sort: Option<VisitSort>,
-}
-
-impl From<Summary> for VisitSummary {
-    fn from(
-        Summary {
-            linked,
-            agreed,
-            scheduled,
-            free_days,
-            slots_outside,
-            overlaps_with,
-        }: Summary,
-    ) -> Self {
-        Self {
-            linked,
-            agreed,
-            scheduled,
-            free_days_left: u32::try_from(free_days.len()).unwrap_or(u32::MAX),
-            free_days,
-            slots_outside,
-            overlaps_with: overlaps_with.into_iter().map(Id::uuid).collect(),
-        }
-    }
 }
 
 impl From<Stored<Visit>> for VisitResponse {

@@ -2,15 +2,19 @@
 
 use domain::{
     Id, Stored,
-    outreach::Outreach,
+    outreach::{Outreach, OutreachState},
     visit::{Visit, VisitOutreach},
 };
-use sea_orm::{ActiveValue::NotSet, ColumnTrait, EntityTrait, QueryFilter, Set};
+use sea_orm::{ActiveValue::NotSet, ColumnTrait, EntityTrait, QueryFilter, QuerySelect, Set};
 
 use crate::{
     Error, Executor,
     child::Child,
-    entity::visit_outreach::{ActiveModel, Column, Entity, Model},
+    column::Cells,
+    entity::{
+        outreach,
+        visit_outreach::{ActiveModel, Column, Entity, Model},
+    },
     workspace::{Owner, Resource},
 };
 
@@ -81,4 +85,20 @@ pub async fn find_link(
         .one(db.raw())
         .await?;
     found.map(VisitOutreach::read).transpose()
+}
+
+/// Finds how far an outreach has come, as its row has it.
+pub async fn find_outreach_state(
+    db: &impl Executor,
+    owner: Owner,
+    outreach: Id<Outreach>,
+) -> Result<Option<OutreachState>, Error> {
+    let found = outreach::Entity::find_by_id((owner.uuid(), outreach.uuid()))
+        .select_only()
+        .column(outreach::Column::State)
+        .into_tuple::<String>()
+        .one(db.raw())
+        .await?;
+    let cells = Cells::of("outreach", outreach.uuid());
+    found.map(|state| cells.word("state", &state)).transpose()
 }

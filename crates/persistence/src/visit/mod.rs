@@ -14,7 +14,10 @@ use domain::{
 use sea_orm::{ColumnTrait, sea_query::Expr};
 
 pub use self::{
-    link::find_link, suggestion::list_suggestions, summary::list_summaries, trip::list_prospects,
+    link::{find_link, find_outreach_state},
+    suggestion::list_suggestions,
+    summary::list_summaries,
+    trip::list_prospects,
     window::find_window,
 };
 use crate::{entity::visit::Column, workspace::Filter};
