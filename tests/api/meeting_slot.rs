@@ -51,7 +51,7 @@ async fn states(ada: &Client, slots: &[String]) -> Vec<Value> {
 }
 
 #[tokio::test]
-async fn choosing_a_slot_schedules_the_interview_and_declines_the_others() {
+async fn several_times_are_offered_at_once_by_what_outreach_and_methodology_say() {
     let app = TestApp::start().await;
     let ada = app.person("ada").await;
     let pursuit = outreach(&ada, "Grace").await;
@@ -88,6 +88,31 @@ async fn choosing_a_slot_schedules_the_interview_and_declines_the_others() {
       "visit_id": null
     }
     "#);
+    let first = format!(
+        "{path}/{}",
+        offered.json["slots"][0]["id"].as_str().unwrap()
+    );
+    assert_eq!(
+        ada.get(&first).await.expect(200).json,
+        offered.json["slots"][0]
+    );
+    let list = ada.get(&path).await.expect(200);
+    assert_eq!(list.json["data"], offered.json["slots"]);
+}
+
+#[tokio::test]
+async fn choosing_a_slot_schedules_the_interview_and_declines_the_others() {
+    let app = TestApp::start().await;
+    let ada = app.person("ada").await;
+    let pursuit = outreach(&ada, "Grace").await;
+    let path = format!("/v1/outreach/{pursuit}/slots");
+    let mut body = at(&[
+        "2026-01-06T10:00:00Z",
+        "2026-01-07T10:00:00Z",
+        "2026-01-08T10:00:00Z",
+    ]);
+    body["slots"][1]["place"] = json!("Her office");
+    let offered = ada.post(&path, body).await.expect(200);
     let slots = offered.json["slots"].as_array().unwrap().iter();
     let slots: Vec<String> = slots
         .map(|slot| format!("{path}/{}", slot["id"].as_str().unwrap()))
@@ -151,14 +176,21 @@ async fn choosing_a_slot_schedules_the_interview_and_declines_the_others() {
         .await
         .expect(200);
     assert_eq!(only.json["data"].as_array().unwrap().len(), 2);
-    // Without its interview it stays chosen, and its time is free again.
-    ada.delete(&format!(
-        "/v1/interviews/{}",
-        interview.json["id"].as_str().unwrap()
-    ))
-    .await
-    .expect(204);
-    let left = ada.get(&slots[1]).await.expect(200);
+}
+
+#[tokio::test]
+async fn a_slot_whose_interview_is_deleted_stays_chosen_and_its_time_is_free_again() {
+    let app = TestApp::start().await;
+    let ada = app.person("ada").await;
+    let pursuit = outreach(&ada, "Grace").await;
+    answered(&ada, &pursuit, "meeting_agreed").await;
+    let slots = offer(&ada, &pursuit, &["2026-01-07T10:00:00Z"]).await;
+    let chosen = choose(&ada, &slots[0]).await.expect(200);
+    let interview = chosen.json["interview_id"].as_str().unwrap();
+    ada.delete(&format!("/v1/interviews/{interview}"))
+        .await
+        .expect(204);
+    let left = ada.get(&slots[0]).await.expect(200);
     assert_eq!(
         (&left.json["state"], &left.json["interview_id"]),
         (&json!("chosen"), &Value::Null)

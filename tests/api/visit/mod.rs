@@ -88,9 +88,9 @@ async fn a_visit_is_created_read_changed_and_deleted() {
     assert_eq!(found.json["summary"], Value::Null);
     let shown = ada.get(&format!("{path}?expand=summary")).await.expect(200);
     assert_eq!((shown.etag(), &shown.json), (created.etag(), &created.json));
-    let patch =
+    let called_off =
         json!({"ends_on": "2026-10-10", "latitude": null, "longitude": null, "state": "canceled"});
-    let changed = ada.patch(&path, patch).await.expect(200);
+    let changed = ada.patch(&path, called_off).await.expect(200);
     assert_eq!(changed.json["state"], "canceled");
     assert_eq!(changed.json["city"], "Baltimore");
     assert_eq!(changed.json["summary"]["free_days"], json!([]));
@@ -236,7 +236,7 @@ async fn a_summary_counts_what_became_of_a_visit_and_warns_of_another() {
         .expect(200);
     assert_eq!(list.json["data"][0]["summary"], shown.json["summary"]);
 
-    // Its last day but one has begun in Baltimore.
+    // The day before its last one has begun in Baltimore.
     app.advance(TimeDelta::days(6));
     let ada = app.person("ada").await;
     let shown = ada
@@ -254,4 +254,45 @@ async fn a_summary_counts_what_became_of_a_visit_and_warns_of_another() {
         .await
         .expect(200);
     assert_eq!(shown.json["summary"]["free_days_left"], 0);
+}
+
+#[tokio::test]
+async fn cities_days_and_times_are_read_along_an_index() {
+    let app = TestApp::start().await;
+    for (index, query) in [
+        (
+            "visit_starts_on_idx",
+            "visit WHERE {own} ORDER BY starts_on - '0001-01-01'::date, id LIMIT 9",
+        ),
+        (
+            "visit_planned_starts_on_idx",
+            "visit WHERE {own} AND state = 'planned' AND starts_on BETWEEN '2026-01-01' AND '2026-02-01'",
+        ),
+        (
+            "visit_city_idx",
+            "visit WHERE {own} AND folded(city) = folded('Zürich')",
+        ),
+        (
+            "contact_folded_city_idx",
+            "contact WHERE {own} AND folded(city) = folded('Zürich')",
+        ),
+        (
+            "site_folded_city_idx",
+            "site WHERE {own} AND folded(city) = folded('Zürich')",
+        ),
+        (
+            "meeting_slot_starts_at_idx",
+            "meeting_slot WHERE {own} AND outreach_id = '00000000-0000-7000-8000-000000000a01' \
+             ORDER BY starts_at, id LIMIT 9",
+        ),
+    ] {
+        let own = "owner_id = '00000000-0000-7000-8000-000000000a01'";
+        let query = query.replace("{own}", own);
+        let plan = app
+            .sql(&format!(
+                "SET enable_seqscan = off; SET enable_bitmapscan = off; SET enable_sort = off; EXPLAIN SELECT * FROM {query}"
+            ))
+            .unwrap();
+        assert!(plan.contains(index), "{plan}");
+    }
 }

@@ -23,11 +23,8 @@ fn told(found: &Value) -> Vec<(&str, u64)> {
         .collect()
 }
 
-#[tokio::test]
-async fn people_in_other_cities_are_grouped_by_city_with_the_farthest_first() {
-    let app = TestApp::start().await;
-    let (ada, bob) = (app.person("ada").await, app.person("bob").await);
-    outreach(&bob, json!({"name": "Not hers", "city": "Baltimore"})).await;
+/// Two people to meet in Baltimore, one in Zurich, and some whom no trip is for.
+async fn surround(ada: &Client) {
     let clinic = json!({"name": "Clinic", "kind": "employer", "is_target": true});
     let clinic = ada.create("/v1/organizations", clinic).await;
     let sites = format!("/v1/organizations/{clinic}/sites");
@@ -41,8 +38,8 @@ async fn people_in_other_cities_are_grouped_by_city_with_the_farthest_first() {
     ada.create(&sites, head).await;
     let grace =
         json!({"name": "Grace", "city": "baltimore", "country": "US", "organization_id": clinic});
-    let (pursuit, _) = outreach(&ada, grace).await;
-    record(&ada, &pursuit, "meeting_agreed").await;
+    let (pursuit, _) = outreach(ada, grace).await;
+    record(ada, &pursuit, "meeting_agreed").await;
     let theme = ada.create("/v1/themes", json!({"name": "Speech"})).await;
     let themed = json!({"theme_id": theme});
     ada.patch(&format!("/v1/outreach/{pursuit}"), themed)
@@ -54,13 +51,13 @@ async fn people_in_other_cities_are_grouped_by_city_with_the_farthest_first() {
         json!({"name": "Sam", "organization_id": clinic}),
     )
     .await;
-    outreach(&ada, json!({"name": "Home", "city": "BERLIN"})).await;
+    outreach(ada, json!({"name": "Home", "city": "BERLIN"})).await;
     let alone = json!({"name": "Alone", "city": "Baltimore", "organization_id": clinic, "do_not_contact": true});
     ada.create("/v1/contacts", alone).await;
-    outreach(&ada, json!({"name": "Nowhere"})).await;
+    outreach(ada, json!({"name": "Nowhere"})).await;
     let no = json!({"name": "No", "city": "Baltimore", "organization_id": clinic});
-    let (declined, _) = outreach(&ada, no).await;
-    record(&ada, &declined, "declined").await;
+    let (declined, _) = outreach(ada, no).await;
+    record(ada, &declined, "declined").await;
     // Not at a target and never asked.
     ada.create(
         "/v1/contacts",
@@ -68,10 +65,18 @@ async fn people_in_other_cities_are_grouped_by_city_with_the_farthest_first() {
     )
     .await;
     outreach(
-        &ada,
+        ada,
         json!({"name": "Jo", "city": "Zürich", "country": "CH"}),
     )
     .await;
+}
+
+#[tokio::test]
+async fn people_in_other_cities_are_grouped_by_city_with_the_farthest_first() {
+    let app = TestApp::start().await;
+    let (ada, bob) = (app.person("ada").await, app.person("bob").await);
+    outreach(&bob, json!({"name": "Not hers", "city": "Baltimore"})).await;
+    surround(&ada).await;
     let id = visit(&ada, baltimore("2026-10-10", "2026-10-15")).await;
     visit(&ada, baltimore("2026-01-01", "2026-01-02")).await;
 

@@ -11,6 +11,7 @@ use actix_web::{delete, get, patch, post, web::Path};
 use domain::{
     Id, Stored,
     country::Country,
+    text::Name,
     visit::{Visit, last_day_on_earth},
 };
 use persistence::{
@@ -31,7 +32,7 @@ use crate::{
         Answer, Body, Caller, Page, PageQuery, Query, Read, Reply, Write,
         caller::{ReadOutreach, WriteOutreach},
     },
-    wire::{VisitSort, Word, optional_text},
+    wire::{VisitSort, Word, text_code},
 };
 
 /// Create a visit
@@ -147,12 +148,11 @@ impl ListVisits {
             sort: _,
         } = self;
         let unknown = |unknown| ApiError::parameter("country", "unknown_country", unknown);
-        let invalid = |_: ApiError| ApiError::parameter("city", "empty", "must be a city");
         let not_over = upcoming.filter(|upcoming| *upcoming);
         let not_over = not_over.map(|_| last_day_on_earth(read.now()));
         Ok(Criteria {
             states: Word::list(state),
-            city: optional_text("/city", city.as_deref()).map_err(invalid)?,
+            city: self::city("city", city.as_deref())?,
             country: country
                 .as_deref()
                 .map(Country::parse)
@@ -163,6 +163,12 @@ impl ListVisits {
             on_or_before,
         })
     }
+}
+
+/// A city that a parameter names.
+fn city(parameter: &str, given: Option<&str>) -> Result<Option<Name>, ApiError> {
+    let city = given.map(Name::parse).transpose();
+    city.map_err(|invalid| ApiError::parameter(parameter, text_code(invalid), invalid))
 }
 
 pub(crate) fn routes(config: &mut ServiceConfig<'_>) {

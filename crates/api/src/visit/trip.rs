@@ -14,10 +14,11 @@ use utoipa::{IntoParams, ToSchema};
 use utoipa_actix_web::service_config::ServiceConfig;
 use uuid::Uuid;
 
+use super::city;
 use crate::{
     error::ApiError,
     http::{Answer, Caller, Query, Read, caller::ReadOutreach},
-    wire::{Word, optional_text},
+    wire::Word,
 };
 
 type OutreachState = Word<outreach::OutreachState>;
@@ -200,9 +201,7 @@ async fn find_trip_suggestions(
     read: Read,
     wanted: Query<WantedTrips>,
 ) -> Result<Answer<TripsResponse>, ApiError> {
-    let home = wanted.0.home_city;
-    let home: Option<Name> = optional_text("/home_city", home.as_deref())
-        .map_err(|_| ApiError::parameter("home_city", "empty", "must be a city"))?;
+    let home = city("home_city", wanted.0.home_city.as_deref())?;
     let found = list_prospects(read.db(), caller.owner, home.as_ref(), read.now()).await?;
     let (home, prospects) = found;
     Ok(Answer::ok(&TripsResponse {

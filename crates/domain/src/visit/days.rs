@@ -35,31 +35,26 @@ impl Days {
         Ok(days)
     }
 
-    pub fn starts_on(&self) -> NaiveDate {
+    pub fn starts_on(self) -> NaiveDate {
         self.starts_on
     }
 
-    pub fn ends_on(&self) -> NaiveDate {
+    pub fn ends_on(self) -> NaiveDate {
         self.ends_on
     }
 
-    fn distance(&self) -> i64 {
+    fn distance(self) -> i64 {
         self.ends_on
             .signed_duration_since(self.starts_on)
             .num_days()
     }
 
-    pub fn contains(&self, day: NaiveDate) -> bool {
+    pub fn contains(self, day: NaiveDate) -> bool {
         (self.starts_on..=self.ends_on).contains(&day)
     }
 
-    /// Whether they have a day in common.
-    pub fn overlap(&self, other: &Self) -> bool {
-        self.starts_on <= other.ends_on && other.starts_on <= self.ends_on
-    }
-
     /// Those that are not before a day; None when all are.
-    pub fn from(&self, day: NaiveDate) -> Option<Self> {
+    pub fn from(self, day: NaiveDate) -> Option<Self> {
         let starts_on = self.starts_on.max(day);
         (starts_on <= self.ends_on).then_some(Self {
             starts_on,
@@ -67,8 +62,8 @@ impl Days {
         })
     }
 
-    pub fn iter(&self) -> impl Iterator<Item = NaiveDate> {
-        let Self { starts_on, ends_on } = *self;
+    pub fn iter(self) -> impl Iterator<Item = NaiveDate> {
+        let Self { starts_on, ends_on } = self;
         (0..u64::from(MAX_DAYS))
             .map_while(move |step| starts_on.checked_add_days(Step::new(step)))
             .take_while(move |day| *day <= ends_on)

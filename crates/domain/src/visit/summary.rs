@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use chrono::{DateTime, NaiveDate, Utc};
 
-use super::{Visit, VisitState};
+use super::{Days, Visit, VisitState};
 use crate::Id;
 
 /// What was found around a visit; instants may lie a little outside its days, for only its zone tells where they end.
@@ -53,7 +53,7 @@ impl Visit {
         let on_its_days = |at: &&DateTime<Utc>| self.covers(**at);
         let taken: BTreeSet<NaiveDate> = busy.iter().map(|at| self.zone.day_of(*at)).collect();
         let left = self.days_left(now).filter(|_| is_planned);
-        let left = left.iter().flat_map(super::Days::iter);
+        let left = left.into_iter().flat_map(Days::iter);
         let outside = offered
             .iter()
             .filter(|at| !is_planned || !on_its_days(at))

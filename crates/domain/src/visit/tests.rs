@@ -133,18 +133,6 @@ proptest! {
     }
 
     #[test]
-    fn days_overlap_exactly_when_one_day_is_in_both(
-        one in (0..200_u64, 0..30_u64), other in (0..200_u64, 0..30_u64),
-    ) {
-        let days = |(start, length): (u64, u64)| {
-            let first = day(2026, 1, 1).checked_add_days(Step::new(start)).unwrap();
-            Days::new(first, first.checked_add_days(Step::new(length)).unwrap()).unwrap()
-        };
-        let (one, other) = (days(one), days(other));
-        prop_assert_eq!(one.overlap(&other), one.iter().any(|day| other.contains(day)));
-    }
-
-    #[test]
     fn free_days_are_days_of_the_visit_and_no_interview_is_on_one(
         busy in prop::collection::vec(0..400_i64, 0..20), now in 0..400_i64,
     ) {

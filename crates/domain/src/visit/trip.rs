@@ -115,9 +115,9 @@ pub fn trips(prospects: Vec<Prospect>) -> Vec<Trip> {
         if countries.len() == 2
             && let Some(unknown) = countries.remove(&None)
         {
-            countries
-                .values_mut()
-                .for_each(|known| known.extend(unknown.iter().cloned()));
+            for known in countries.values_mut() {
+                known.extend(unknown.iter().cloned());
+            }
         }
         countries
     });
@@ -143,10 +143,8 @@ fn trip(country: Option<Country>, mut people: Vec<Prospect>) -> Option<Trip> {
         (Reverse(score), one.name.to_string(), one.contact_id.uuid())
     });
     let city = people.first()?.city.clone();
-    let visits = people.iter().filter_map(|one| one.visit);
-    let visit = visits
-        .filter(|(_, there)| country.is_none_or(|here| here == *there))
-        .next();
+    let mut visits = people.iter().filter_map(|one| one.visit);
+    let visit = visits.find(|(_, there)| country.is_none_or(|here| here == *there));
     let trip = Trip {
         city,
         country,

@@ -111,7 +111,7 @@ fn read(row: Row) -> Result<Option<Prospect>, Error> {
     )?;
     let theme = named("theme_id", row.theme_id, row.theme_name)?;
     let state = cells.optional_word("state", row.state.as_deref())?;
-    let there = cells.optional_country("country", row.visit_country.as_deref())?;
+    let destination = cells.optional_country("country", row.visit_country.as_deref())?;
     Ok(Some(Prospect {
         contact_id: Id::new(id),
         name: cells.text("name", &name)?,
@@ -121,6 +121,6 @@ fn read(row: Row) -> Result<Option<Prospect>, Error> {
         organization: organization.map(|(id, name)| (Id::new(id), name)),
         outreach: row.outreach_id.map(Id::new).zip(state),
         theme: theme.map(|(id, name)| (Id::new(id), name)),
-        visit: row.visit_id.map(Id::new).zip(there),
+        visit: row.visit_id.map(Id::new).zip(destination),
     }))
 }
