@@ -179,14 +179,18 @@ async fn choosing_a_slot_schedules_the_interview_and_declines_the_others() {
 }
 
 #[tokio::test]
-async fn a_slot_whose_interview_is_deleted_stays_chosen_and_its_time_is_free_again() {
+async fn a_slot_is_chosen_at_another_place_and_stays_chosen_without_its_interview() {
     let app = TestApp::start().await;
     let ada = app.person("ada").await;
     let pursuit = outreach(&ada, "Grace").await;
     answered(&ada, &pursuit, "meeting_agreed").await;
     let slots = offer(&ada, &pursuit, &["2026-01-07T10:00:00Z"]).await;
-    let chosen = choose(&ada, &slots[0]).await.expect(200);
+    let elsewhere = json!({"chosen_by": "me", "place": "Her garden"});
+    let chosen = ada.post(&format!("{}/choose", slots[0]), elsewhere).await;
+    let chosen = chosen.expect(200);
     let interview = chosen.json["interview_id"].as_str().unwrap();
+    let arranged = ada.get(&format!("/v1/interviews/{interview}")).await;
+    assert_eq!(arranged.expect(200).json["place"], "Her garden");
     ada.delete(&format!("/v1/interviews/{interview}"))
         .await
         .expect(204);
@@ -255,6 +259,14 @@ async fn slots_lie_in_the_future_apart_from_each_other_and_within_the_visit() {
     ada.post(&path, during("2026-01-12T15:00:00Z"))
         .await
         .expect_problem(409, "wrong_state");
+    // Without its visit it is still offered.
+    ada.delete(&format!("/v1/visits/{visit}")).await.expect(204);
+    let list = ada.get(&path).await.expect(200);
+    let left = &list.json["data"][0];
+    assert_eq!(
+        (&left["state"], &left["visit_id"]),
+        (&json!("offered"), &Value::Null)
+    );
     let mut body = at(&["2026-01-12T15:00:00Z"]);
     body["visit_id"] = json!("00000000-0000-7000-8000-00000000dead");
     ada.post(&path, body)

@@ -94,17 +94,14 @@ async fn choose_meeting_slot(
     body: Body<ChooseInput>,
 ) -> Result<Answer<SlotResponse>, ApiError> {
     let (owner, now) = (caller.owner, write.now());
-    let ChooseInput {
-        chosen_by: Word(by),
-    } = body.0;
     write
         .run(owner, async |tx| {
             let slot = write
                 .take_child::<MeetingSlot>(tx, owner, path.into_inner())
                 .await?;
             let id = write.next_id();
-            let chosen = slot.value.clone().choose(by, id)?;
-            let interview = agree(tx, owner, &slot.value, now).await?;
+            let chosen = body.0.choose(slot.value.clone(), id)?;
+            let interview = agree(tx, owner, &chosen, now).await?;
             arrange(tx, owner, id, &interview, now).await?;
             let chosen = write.save(tx, owner, slot.with(chosen)).await?;
             decline_others(tx, owner, &chosen, now).await?;

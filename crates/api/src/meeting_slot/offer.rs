@@ -42,7 +42,7 @@ pub(super) async fn offer_meeting_slots(
     id: Path<Uuid>,
     body: Body<OfferInput>,
 ) -> Result<Answer<OfferResponse>, ApiError> {
-    let (owner, now, input) = (caller.owner, write.now(), body.0);
+    let (owner, input) = (caller.owner, body.0);
     write
         .run(owner, async |tx| {
             let found = find_for_update(tx, owner, Id::new(*id)).await?;
@@ -51,22 +51,30 @@ pub(super) async fn offer_meeting_slots(
             let visit = visit(tx, owner, input.visit_id).await?;
             let slots = input.read(&pursuit, visit.as_ref())?;
             check(tx, &write, owner, &pursuit, visit.as_ref(), &slots).await?;
-            let slots: Vec<_> = slots
-                .into_iter()
-                .map(|slot| (write.next_id(), slot))
-                .collect();
-            workspace::insert_many(tx, owner, &slots, now).await?;
-            let slots = slots.into_iter().map(|(id, value)| Stored {
-                id,
-                version: 1,
-                created_at: now,
-                updated_at: now,
-                value,
-            });
-            let body = OfferResponse::of(*id, slots.collect());
+            let slots = keep(tx, &write, owner, slots).await?;
+            let body = OfferResponse::of(*id, slots);
             Ok(Reply::tagged(etag::of(&pursuit.outreach), body))
         })
         .await
+}
+
+async fn keep(
+    tx: &Transaction,
+    write: &Write,
+    owner: Owner,
+    slots: Vec<MeetingSlot>,
+) -> Result<Vec<Stored<MeetingSlot>>, ApiError> {
+    let (now, slots) = (write.now(), slots.into_iter());
+    let slots: Vec<_> = slots.map(|slot| (write.next_id(), slot)).collect();
+    workspace::insert_many(tx, owner, &slots, now).await?;
+    let kept = slots.into_iter().map(|(id, value)| Stored {
+        id,
+        version: 1,
+        created_at: now,
+        updated_at: now,
+        value,
+    });
+    Ok(kept.collect())
 }
 
 async fn visit(

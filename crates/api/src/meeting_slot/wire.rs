@@ -3,7 +3,7 @@
 use chrono::{DateTime, Utc};
 use domain::{
     Id, Stored, Text, WebUrl,
-    interview::{self, PlannedMinutes},
+    interview::{self, Interview, PlannedMinutes},
     meeting_slot::{self, MAX_AT_ONCE, MeetingSlot, State},
     visit::Visit,
 };
@@ -64,9 +64,33 @@ struct SlotInput {
 /// Who chooses.
 #[derive(Clone, Debug, Serialize, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
-#[schema(as = ChooseMeetingSlot, example = json!({ "chosen_by": "interviewee" }))]
+#[schema(as = ChooseMeetingSlot, example = json!({ "chosen_by": "interviewee", "place": "Her office" }))]
 pub(super) struct ChooseInput {
-    pub(super) chosen_by: MeetingParty,
+    chosen_by: MeetingParty,
+    /// Where they want to meet, as the interviewee chooses; as proposed when it is not given.
+    #[schema(min_length = 1, max_length = 500)]
+    place: Option<String>,
+    /// What to open for a video call; as proposed when it is not given.
+    #[schema(format = "uri", min_length = 1, max_length = 2000)]
+    link: Option<String>,
+}
+
+impl ChooseInput {
+    /// The slot as it is chosen, and what is arranged for it.
+    pub(super) fn choose(
+        &self,
+        slot: MeetingSlot,
+        interview: Id<Interview>,
+    ) -> Result<MeetingSlot, ApiError> {
+        let Self {
+            chosen_by: Word(by),
+            place,
+            link,
+        } = self;
+        let place = optional_text("/place", place.as_deref())?;
+        let link = optional_web_url("/link", link.as_deref())?;
+        Ok(slot.moved_to(place, link).choose(*by, interview)?)
+    }
 }
 
 /// A time and a place proposed for a meeting.

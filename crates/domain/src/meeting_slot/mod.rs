@@ -114,6 +114,16 @@ impl MeetingSlot {
         self.proceed(State::Chosen { by, interview_id })
     }
 
+    /// The same where the interviewee wants to meet (F55); what they do not say stays as it was proposed.
+    #[must_use]
+    pub fn moved_to(self, place: Option<Text<500>>, link: Option<WebUrl>) -> Self {
+        Self {
+            place: place.or(self.place),
+            link: link.or(self.link),
+            ..self
+        }
+    }
+
     /// Takes it back.
     ///
     /// # Errors

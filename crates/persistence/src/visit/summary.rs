@@ -19,7 +19,8 @@ use crate::{
 const OBSERVED: &str = "SELECT v.*, \
     (SELECT count(*) FROM visit_outreach AS l WHERE l.owner_id = $1 AND l.visit_id = v.id) AS linked, \
     (SELECT count(*) FROM visit_outreach AS l JOIN outreach AS o ON o.owner_id = $1 AND o.id = l.outreach_id \
-        WHERE l.owner_id = $1 AND l.visit_id = v.id AND o.state = 'meeting_agreed') AS agreed, \
+        WHERE l.owner_id = $1 AND l.visit_id = v.id AND (o.state = 'meeting_agreed' \
+            OR EXISTS (SELECT FROM interview AS i WHERE i.owner_id = $1 AND i.outreach_id = o.id))) AS agreed, \
     ARRAY(SELECT i.starts_at FROM visit_outreach AS l \
         JOIN interview AS i ON i.owner_id = $1 AND i.outreach_id = l.outreach_id AND i.state IN ('scheduled', 'in_progress') \
         WHERE l.owner_id = $1 AND l.visit_id = v.id) AS arranged, \
