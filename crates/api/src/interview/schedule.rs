@@ -3,15 +3,14 @@
 use actix_web::{post, web::Path};
 use chrono::{DateTime, Utc};
 use domain::{
-    Id, Stored, Zone,
+    Id, Zone,
     interview::{self, Interview, NewTime, Plan, PlannedMinutes},
     outreach::{Outreach, OutreachState},
     theme::Theme,
 };
 use persistence::{
-    Transaction,
     outreach::{Pursuit, find_for_update},
-    workspace::{self, Owner},
+    workspace,
 };
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
@@ -19,14 +18,13 @@ use utoipa_actix_web::service_config::ServiceConfig;
 use uuid::Uuid;
 
 use super::{
-    proceed,
+    arrange, proceed,
     refusal::refusal,
     wire::{CanceledBy, InterviewKind, InterviewResponse, Mode},
 };
 use crate::{
     error::{ApiError, Code, Problem},
     http::{Answer, Body, Caller, Reply, Write, caller::WriteInterviews},
-    outreach::settle,
     wire::{Word, instant, optional_text, optional_web_url, whole, zone},
 };
 
@@ -171,19 +169,6 @@ async fn schedule_interview(
             Ok(Reply::created("/v1/interviews", stored))
         })
         .await
-}
-
-/// Keeps a new interview, and puts its outreach on the course that follows.
-pub(crate) async fn arrange(
-    tx: &Transaction,
-    owner: Owner,
-    id: Id<Interview>,
-    interview: &Interview,
-    now: DateTime<Utc>,
-) -> Result<Stored<Interview>, ApiError> {
-    let stored = workspace::insert(tx, owner, id, interview, now).await?;
-    settle(tx, owner, stored.value.outreach_id, now).await?;
-    Ok(stored)
 }
 
 /// Reschedule an interview

@@ -1,5 +1,6 @@
 //! Proposed times over HTTP.
 
+mod input;
 mod offer;
 mod wire;
 
@@ -20,8 +21,9 @@ use utoipa_actix_web::service_config::ServiceConfig;
 use uuid::Uuid;
 
 use self::{
+    input::ChooseInput,
     offer::taken,
-    wire::{ChooseInput, ListSlots, SlotResponse},
+    wire::{ListSlots, SlotResponse},
 };
 use crate::{
     error::{ApiError, Code, Problem},

@@ -14,7 +14,7 @@ use persistence::{
 };
 use uuid::Uuid;
 
-use super::wire::{OfferInput, OfferResponse};
+use super::{input::OfferInput, wire::OfferResponse};
 use crate::{
     error::{ApiError, Code, Problem},
     http::{Answer, Body, Caller, Reply, Write, caller::WriteOutreach, etag},
@@ -58,6 +58,7 @@ pub(super) async fn offer_meeting_slots(
         .await
 }
 
+/// Inserts them as they are offered.
 async fn keep(
     tx: &Transaction,
     write: &Write,
@@ -77,6 +78,7 @@ async fn keep(
     Ok(kept.collect())
 }
 
+/// The visit that the body names.
 async fn visit(
     tx: &Transaction,
     owner: Owner,
