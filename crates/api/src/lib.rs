@@ -29,6 +29,7 @@ mod health;
 mod http;
 mod index;
 mod interview;
+mod meeting_slot;
 mod merge;
 mod methodology;
 mod middleware;
@@ -52,6 +53,7 @@ mod story;
 mod target_list;
 mod theme;
 mod transfer;
+mod visit;
 mod wire;
 
 pub use application::Application;

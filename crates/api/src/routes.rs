@@ -28,6 +28,8 @@ pub(crate) fn routes(config: &mut ServiceConfig<'_>) {
         crate::methodology::routes(config);
         crate::outreach::routes(config);
         crate::snafu::routes(config);
+        crate::visit::routes(config);
+        crate::meeting_slot::routes(config);
         crate::question::routes(config);
         crate::research_item::routes(config);
         crate::research_gap::routes(config);
@@ -38,7 +40,6 @@ pub(crate) fn routes(config: &mut ServiceConfig<'_>) {
         crate::analytics::routes(config);
         crate::search::routes(config);
         crate::transfer::routes(config);
-        crate::search::routes(config);
     }));
     crate::account::public_routes(config);
     crate::index::routes(config);

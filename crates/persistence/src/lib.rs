@@ -24,6 +24,7 @@ pub mod idempotency;
 pub mod interview;
 pub mod interview_question;
 pub mod listing;
+pub mod meeting_slot;
 pub mod merge;
 pub mod methodology;
 pub mod migration;
@@ -50,6 +51,7 @@ pub mod story;
 pub mod target_list;
 pub mod theme;
 pub mod transfer;
+pub mod visit;
 pub mod workspace;
 
 pub use connection::{Database, Options, Transaction};

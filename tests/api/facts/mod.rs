@@ -13,6 +13,7 @@ mod search;
 mod snafu;
 mod theme;
 mod transfer;
+mod visit;
 
 use serde_json::Value;
 
@@ -40,7 +41,7 @@ pub(crate) struct Facts {
     many: &'static str,
 }
 
-const ALL: [&Facts; 13] = [
+const ALL: [&Facts; 14] = [
     &house::FACTS,
     &profile::FACTS,
     &theme::FACTS,
@@ -54,6 +55,7 @@ const ALL: [&Facts; 13] = [
     &transfer::FACTS,
     &document::FACTS,
     &analytics::FACTS,
+    &visit::FACTS,
 ];
 
 /// SQL that prepares the rows, the ids of the path where they are others, and the body where the example does not fit.

@@ -27,7 +27,8 @@ use crate::{
     search::SearchKindWord,
     target_list::TargetSort,
     transfer::{MatchBy, RowOutcome},
-    wire::{ContactSort, EventSort, FollowUpSort, InterviewSort, NamedSort, RecordSort},
+    visit::VisitExpansion,
+    wire::{ContactSort, EventSort, FollowUpSort, InterviewSort, NamedSort, RecordSort, VisitSort},
 };
 
 /// The head of the document; paths and schemas come from the router.
@@ -66,6 +67,8 @@ use crate::{
         TargetSort,
         MatchBy,
         RowOutcome,
+        VisitExpansion,
+        VisitSort,
     )),
     servers((url = "/", description = "This service")),
     tags(
@@ -85,6 +88,7 @@ use crate::{
         (name = "events", description = "Occasions to meet people, whom one met there, and what they brought."),
         (name = "methodologies", description = "The numbers behind the advice, each with its source."),
         (name = "outreach", description = "The pursuit of one conversation: attempts, state and next action."),
+        (name = "visits", description = "Days in other cities: whom to meet there, when, and which trips are worth it."),
         (name = "questions", description = "The caller's own questions and the built-in bank."),
         (name = "research", description = "What was found out before asking, and what is still lacking."),
         (name = "interviews", description = "Conversations: scheduled, held, learned from."),
