@@ -100,6 +100,30 @@ async fn rates_are_those_of_the_first_channel_unless_asked_otherwise() {
 }
 
 #[tokio::test]
+async fn a_methodology_of_ones_own_is_told_by_its_name_and_version() {
+    let search = Search::new().await;
+    let copy = "/v1/methodologies/01a21000-8800-7000-8000-000000000001/copies";
+    let own = json!({ "key": "my_way", "name": "My way" });
+    let own = search.ada.post(copy, own).await.expect(201).json["id"].clone();
+    let follow = format!(
+        "UPDATE outreach SET own_methodology_id = '{}', methodology_id = NULL WHERE id = \
+         (SELECT outreach_id FROM attempt ORDER BY at, id LIMIT 1)",
+        own.as_str().unwrap()
+    );
+    search.app.sql(&follow).unwrap();
+    let groups = groups(&search, "by=methodology").await;
+    let named: Vec<_> = told(&groups).iter().map(|one| (one.0, one.1)).collect();
+    assert_eq!(
+        named,
+        [
+            ("Letter, then call, version 2", 6),
+            ("My way, version 1", 1)
+        ]
+    );
+    assert_eq!(groups[1]["key"], own);
+}
+
+#[tokio::test]
 async fn outreach_is_told_apart_in_every_way() {
     let search = Search::new().await;
     for (by, expected) in [
@@ -114,7 +138,7 @@ async fn outreach_is_told_apart_in_every_way() {
         ("theme", vec![("-", 5, 2, 0), ("Speech therapy", 2, 2, 1)]),
         (
             "methodology",
-            vec![("Letter, then call, version 1", 7, 4, 1)],
+            vec![("Letter, then call, version 2", 7, 4, 1)],
         ),
         (
             "weekday",

@@ -52,14 +52,16 @@ const MEETING: &str = "SELECT outreach_id, min(created_at) AS scheduled_at, bool
     AND f.interview_id = i.id AND f.kind = 'thank_you' AND f.state = 'done')) AS is_thanked \
     FROM interview i WHERE owner_id = $1 GROUP BY outreach_id";
 
-/// A referral belongs to the outreach of its interview. One without an interview belongs to the outreach to the
-/// referrer that was the latest at that time.
-const LED: &str = "SELECT DISTINCT CASE WHEN r.interview_id IS NULL THEN (SELECT o.id FROM outreach o \
-    WHERE o.owner_id = r.owner_id AND o.contact_id = r.referrer_id AND o.created_at <= r.created_at \
-    ORDER BY o.created_at DESC, o.id DESC LIMIT 1) ELSE i.outreach_id END AS outreach_id \
-    FROM referral r LEFT JOIN interview i ON i.owner_id = r.owner_id AND i.id = r.interview_id WHERE r.owner_id = $1";
+/// A referral belongs to the outreach of its interview, or of the answer that it came with. One without either belongs to
+/// the outreach to the referrer that was the latest at that time.
+const LED: &str = "SELECT DISTINCT CASE WHEN coalesce(r.interview_id, r.attempt_id) IS NULL THEN \
+    (SELECT o.id FROM outreach o WHERE o.owner_id = r.owner_id AND o.contact_id = r.referrer_id \
+    AND o.created_at <= r.created_at ORDER BY o.created_at DESC, o.id DESC LIMIT 1) \
+    ELSE coalesce(i.outreach_id, a.outreach_id) END AS outreach_id \
+    FROM referral r LEFT JOIN interview i ON i.owner_id = r.owner_id AND i.id = r.interview_id \
+    LEFT JOIN attempt a ON a.owner_id = r.owner_id AND a.id = r.attempt_id WHERE r.owner_id = $1";
 
-const JOINED: &str = "SELECT o.id, o.contact_id, o.theme_id, o.methodology_id, c.organization_id, c.warmth, c.source, \
+const JOINED: &str = "SELECT o.id, o.contact_id, o.theme_id, coalesce(o.own_methodology_id, o.methodology_id) AS methodology_id, c.organization_id, c.warmth, c.source, \
     t.begun_at, t.channel, t.came_first, t.attempts, t.declines, t.softened, \
     t.is_reached OR t.answered_at IS NOT NULL OR m.scheduled_at IS NOT NULL AS is_reached, \
     COALESCE(t.answered_at, m.scheduled_at) AS answered_at, \

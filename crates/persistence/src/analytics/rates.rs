@@ -28,8 +28,9 @@ fn group(by: GroupBy) -> (&'static str, &'static str, &'static str) {
         GroupBy::Weekday => word("NULL", "NULL"),
         GroupBy::Methodology => (
             "p.methodology_id::text",
-            "m.name || ', version ' || m.version",
-            "LEFT JOIN methodology m ON m.id = p.methodology_id",
+            "coalesce(m.name || ', version ' || m.version, w.name || ', version ' || w.number)",
+            "LEFT JOIN methodology m ON m.id = p.methodology_id \
+             LEFT JOIN own_methodology w ON w.owner_id = $1 AND w.id = p.methodology_id",
         ),
         GroupBy::Theme => (
             "p.theme_id::text",
