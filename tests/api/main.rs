@@ -3,6 +3,7 @@
 
 mod account;
 mod agenda;
+mod analytics;
 mod architecture;
 mod brainstorm;
 mod common_ground;
@@ -21,6 +22,7 @@ mod harness;
 mod interview;
 mod journey;
 mod machinery;
+mod meeting_slot;
 mod merge;
 mod methodology;
 mod migration;
@@ -37,9 +39,11 @@ mod research_gap;
 mod research_item;
 mod search;
 mod site;
+mod snafu;
 mod statement_count;
 mod story;
 mod target_list;
 mod theme;
 mod transfer;
+mod visit;
 mod walk;

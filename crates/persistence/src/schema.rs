@@ -28,6 +28,7 @@ pub fn columns() -> Vec<String> {
         of::<entity::import_row::Entity>(),
         of::<entity::interview::Entity>(),
         of::<entity::interview_question::Entity>(),
+        of::<entity::meeting_slot::Entity>(),
         of::<entity::merge::Entity>(),
         of::<entity::methodology::Entity>(),
         of::<entity::network_ask::Entity>(),
@@ -44,10 +45,13 @@ pub fn columns() -> Vec<String> {
         of::<entity::research_gap::Entity>(),
         of::<entity::research_item::Entity>(),
         of::<entity::session::Entity>(),
+        of::<entity::snafu::Entity>(),
         of::<entity::story::Entity>(),
         of::<entity::site::Entity>(),
         of::<entity::theme::Entity>(),
         of::<entity::theme_move::Entity>(),
+        of::<entity::visit::Entity>(),
+        of::<entity::visit_outreach::Entity>(),
     ]
     .concat()
 }

@@ -1,5 +1,6 @@
 //! What the tests over all operations and all tables need to know, one file for each group of concepts.
 
+mod analytics;
 mod contact;
 mod document;
 mod house;
@@ -9,8 +10,10 @@ mod network;
 mod organization;
 mod profile;
 mod search;
+mod snafu;
 mod theme;
 mod transfer;
+mod visit;
 
 use serde_json::Value;
 
@@ -38,7 +41,7 @@ pub(crate) struct Facts {
     many: &'static str,
 }
 
-const ALL: [&Facts; 11] = [
+const ALL: [&Facts; 14] = [
     &house::FACTS,
     &profile::FACTS,
     &theme::FACTS,
@@ -48,8 +51,11 @@ const ALL: [&Facts; 11] = [
     &network::FACTS,
     &merge::FACTS,
     &search::FACTS,
+    &snafu::FACTS,
     &transfer::FACTS,
     &document::FACTS,
+    &analytics::FACTS,
+    &visit::FACTS,
 ];
 
 /// SQL that prepares the rows, the ids of the path where they are others, and the body where the example does not fit.

@@ -38,6 +38,7 @@ domain::vocabulary! {
         TransfersRead = "transfers:read",
         TransfersWrite = "transfers:write",
         SearchRead = "search:read",
+        AnalyticsRead = "analytics:read",
     }
 }
 

@@ -71,6 +71,7 @@ permissions! {
     ReadTransfers = TransfersRead,
     WriteTransfers = TransfersWrite,
     ReadSearch = SearchRead,
+    ReadAnalytics = AnalyticsRead,
 }
 
 /// Somebody signed in whose token carries the permission `P` and whose session goes on.
