@@ -1,7 +1,7 @@
 //! Whom a message names as its reader.
 
 use super::{
-    Description, Languages, LintSeverity, Reading,
+    Description, LintLanguages, LintSeverity, Reading,
     finding::Found,
     names::{Name, bare, is_title, looks_like_a_name},
     prose::{Prose, Word, quoted},
@@ -15,7 +15,7 @@ pub(super) const WRONG_NAME: Description = Description {
     severity: LintSeverity::Error,
     kinds: TO_ONE,
     first_touch_only: false,
-    languages: Languages::English,
+    languages: LintLanguages::English,
     check: wrong_name,
 };
 
@@ -26,7 +26,7 @@ pub(super) const RECIPIENT_NOT_NAMED: Description = Description {
     severity: LintSeverity::Hint,
     kinds: TO_ONE,
     first_touch_only: false,
-    languages: Languages::English,
+    languages: LintLanguages::English,
     check: recipient_not_named,
 };
 

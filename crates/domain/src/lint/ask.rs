@@ -3,7 +3,7 @@
 use std::{collections::BTreeSet, sync::LazyLock};
 
 use super::{
-    Description, Languages, LintSeverity, Reading,
+    Description, LintLanguages, LintSeverity, Reading,
     finding::Found,
     phrase::{Phrases, is_denied},
     prose::{Sentence, quoted},
@@ -18,7 +18,7 @@ pub(super) const MORE_THAN_ONE: Description = Description {
     severity: LintSeverity::Warning,
     kinds: &[Letter, Email, Voicemail, ConnectionNote, NetworkAsk],
     first_touch_only: true,
-    languages: Languages::English,
+    languages: LintLanguages::English,
     check: more_than_one,
 };
 
@@ -29,7 +29,7 @@ pub(super) const CALL_BACK: Description = Description {
     severity: LintSeverity::Warning,
     kinds: REQUESTS,
     first_touch_only: false,
-    languages: Languages::English,
+    languages: LintLanguages::English,
     check: call_back,
 };
 
@@ -40,7 +40,7 @@ pub(super) const NO_QUESTION: Description = Description {
     severity: LintSeverity::Hint,
     kinds: WRITTEN_REQUESTS,
     first_touch_only: true,
-    languages: Languages::English,
+    languages: LintLanguages::English,
     check: no_question,
 };
 
@@ -85,17 +85,29 @@ static CONVERSATION: LazyLock<Phrases> = LazyLock::new(|| {
         "monday|tuesday|wednesday|thursday|friday|morning|afternoon|evening|suit|suits|convenient|available|reach you",
         "good|better|best time|moment|day",
         "work|works for you",
-        "interview you",
+        "interview|interviews",
+    ])
+});
+
+/// What is surely a conversation with the reader, in a sentence that asks for something else, too.
+static TOGETHER: LazyLock<Phrases> = LazyLock::new(|| {
+    Phrases::new(&[
+        "we meet|talk|speak|chat",
+        "meet|talk|speak|chat with you",
+        "# minute|minutes",
+        "half an? hour",
+        "a quick|short|brief|phone|video? call|chat|coffee|conversation|visit",
     ])
 });
 
 static INTRODUCTION: LazyLock<Phrases> = LazyLock::new(|| {
     Phrases::new(&[
-        "introduce|introducing|connect|connecting|refer|recommend|point me",
+        "introduce|introducing|intro|connect|connecting|refer|point me",
         "put me in touch",
         "an introduction",
-        "who else",
-        "someone|somebody|anyone|anybody|people|others else? who|i|in|you|to|working",
+        "who else|should",
+        "know|recommend|suggest of? a|an|any|some|somebody|someone|anybody|anyone|people|others|who",
+        "somebody|someone|anybody|anyone else",
         "names of",
     ])
 });
@@ -108,6 +120,13 @@ static REVIEW: LazyLock<Phrases> = LazyLock::new(|| {
     ])
 });
 
+/// Ways to ask for an answer in the middle of a question; our own words.
+static ANSWER: LazyLock<Phrases> = LazyLock::new(|| {
+    Phrases::new(&[
+        "tell|explain|describe|answer me? what|which|how|whether|if|who|where|why|some|a|my",
+    ])
+});
+
 /// Words that begin a question about something.
 const INTERROGATIVES: [&str; 13] = [
     "how", "what", "which", "who", "why", "where", "when", "do", "does", "did", "is", "are", "have",
@@ -117,13 +136,13 @@ const INTERROGATIVES: [&str; 13] = [
 static CALLING_BACK: LazyLock<Phrases> = LazyLock::new(|| {
     Phrases::new(&[
         "call|phone|ring me back|at|on|when|whenever|if|any|anytime|tomorrow|today",
-        "call|phone|ring me",
+        "call|phone|ring me $",
         "give me a call|ring",
         "return my call|message",
-        "please call|phone|ring me? back?",
+        "please call|phone|ring me? back|$|#",
+        "please contact|reach me",
         "feel free to call|phone|contact|reach",
         "get back to me",
-        "contact|reach me at|on|by|any|anytime|when|whenever|if",
     ])
 });
 
@@ -141,21 +160,21 @@ fn asks(sentence: Sentence<'_, '_>) -> BTreeSet<Ask> {
         .into_iter()
         .filter(|(_, phrases)| phrases.is_in(sentence));
     let mut asks: BTreeSet<Ask> = found.map(|(ask, _)| ask).collect();
-    let opening = sentence.words.first().map(|word| &*word.folded);
-    let is_about_something = opening.is_some_and(|word| INTERROGATIVES.contains(&word));
-    if asks.is_empty() && sentence.is_question && is_about_something && !is_courtesy(sentence) {
+    if asks.len() > 1 && !TOGETHER.is_in(sentence) {
+        asks.remove(&Ask::Conversation);
+    }
+    if asks.is_empty() && sentence.is_question && wants_an_answer(sentence) {
         asks.insert(Ask::Answer);
     }
     asks
 }
 
-/// "How are you?"
-fn is_courtesy(sentence: Sentence<'_, '_>) -> bool {
-    sentence.words.len() <= 4
-        && sentence
-            .words
-            .last()
-            .is_some_and(|word| word.folded == "you")
+/// Whether a question is about something; "How are you?" is not.
+fn wants_an_answer(sentence: Sentence<'_, '_>) -> bool {
+    let (first, last) = (sentence.words.first(), sentence.words.last());
+    let is_courtesy = sentence.words.len() <= 4 && last.is_some_and(|word| word.folded == "you");
+    let is_opened = first.is_some_and(|word| INTERROGATIVES.contains(&&*word.folded));
+    !is_courtesy && (is_opened || ANSWER.is_in(sentence))
 }
 
 /// Finds each ask beyond the first. Sentences that arrange one conversation are one ask; each further question that wants
@@ -163,29 +182,20 @@ fn is_courtesy(sentence: Sentence<'_, '_>) -> bool {
 fn more_than_one<'r>(reading: &'r Reading<'_>) -> Vec<Found<'r>> {
     let (mut found, mut seen) = (Vec::new(), BTreeSet::new());
     for sentence in reading.body.sentences() {
-        let asks = asks(sentence);
-        let Some(ask) = asks
-            .iter()
-            .find(|ask| **ask == Ask::Answer || !seen.contains(*ask))
-        else {
-            continue;
-        };
-        let is_another = !seen.is_empty() || asks.len() > 1;
+        let mut asks = asks(sentence);
+        asks.retain(|ask| *ask == Ask::Answer || !seen.contains(ask));
+        let is_another = asks.len() > 1 || (!asks.is_empty() && !seen.is_empty());
         if is_another && let Some(span) = reading.body.span(sentence.words) {
-            let what = asks.iter().map(|ask| ask.spoken());
-            let what = if asks.len() > 1 {
-                what.collect::<Vec<_>>().join(" and ")
-            } else {
-                ask.spoken().to_owned()
-            };
+            let what: Vec<&str> = asks.iter().map(|ask| ask.spoken()).collect();
             let message = format!(
-                "{} asks for {what}, and one thing is enough",
-                quoted(sentence.words)
+                "{} asks for {}, and one thing is enough",
+                quoted(sentence.words),
+                what.join(" and ")
             );
             found.push(Found::at(
                 span,
                 message,
-                "ask for the conversation now, and for the rest when you meet",
+                "ask for one thing now, and for the rest when you talk",
             ));
         }
         seen.extend(asks);
@@ -241,6 +251,10 @@ mod tests {
                 "Could you also introduce me to your manager",
             ),
             (
+                "Could you tell me which degree is required? Also, can you look over my resume?",
+                "Also, can you look over my resume",
+            ),
+            (
                 "Could we meet next week? Please look over my resume before.",
                 "Please look over my resume before",
             ),
@@ -267,6 +281,8 @@ mod tests {
             "Would you have 20 minutes? Would Tuesday or Thursday suit you? I can call or visit.",
             "How are you? I hope we could talk for ten minutes next week.",
             "What would be a good time to reach you for a call?",
+            "Would you have 20 minutes to talk with somebody in transition?",
+            "Could you suggest somebody else with whom I could talk?",
             "I teach reading. I like it. Thank you.",
             GOOD_LETTER,
         ] {
@@ -302,7 +318,8 @@ mod tests {
                 "get back to me",
             ),
             ("Feel free to contact me any time.", "Feel free to contact"),
-            ("You can reach me at 555-0100.", "reach me at"),
+            ("Please ring 555-0100.", "Please ring 555"),
+            ("When you are back, call me.", "call me"),
         ] {
             assert_eq!(
                 pointed(AsksThemToCallBack, &draft(Voicemail, text), &english()),
@@ -318,6 +335,7 @@ mod tests {
             "I will call you on Tuesday.",
             "There is no need to call me back: I will try again on Friday.",
             "You do not have to get back to me.",
+            "My name is Samuel, but please call me Sam. I can be reached at 555-0100.",
             "Friends call my way of teaching odd. My number is 555-0100.",
         ] {
             assert_absent(AsksThemToCallBack, &draft(Voicemail, text), &english());

@@ -3,7 +3,7 @@
 use std::{ops::Range, sync::LazyLock};
 
 use super::{
-    Description, Languages, LintSeverity, Reading,
+    Description, LintLanguages, LintSeverity, Reading,
     finding::Found,
     phrase::{Phrases, is_denied},
     prose::{Sentence, quoted},
@@ -33,7 +33,7 @@ pub(super) const ASKS_FOR_A_JOB: Description = Description {
         DeclineCourtesy,
     ],
     first_touch_only: false,
-    languages: Languages::English,
+    languages: LintLanguages::English,
     check: asks_for_a_job,
 };
 
@@ -44,19 +44,20 @@ pub(super) const LACKS_ASSURANCE: Description = Description {
     severity: LintSeverity::Hint,
     kinds: &[Letter, Email, CallScript],
     first_touch_only: true,
-    languages: Languages::English,
+    languages: LintLanguages::English,
     check: lacks_assurance,
 };
 
 /// Ways to ask for work; our own words.
 static ASKING: LazyLock<Phrases> = LazyLock::new(|| {
     Phrases::new(&[
-        "look|looking|search|searching|hunting|hoping|asking|ask|apply|applying|begging for a|an|any|my|some|the|your? \
+        "looking|searching|hunting|hoping|asking|applying|begging for a|an|any|my|some|the|your? \
          new|first|better|paid|full|part|permanent|temporary|open|entry|junior|summer? time|level? \
          job|jobs|employment|position|positions|role|roles|internship|internships|opening|openings|vacancy|placement",
-        "look|looking|asking for work",
+        "looking|asking for work",
         "seek|seeking a|an|any|my|new? new|paid|full|part|gainful|entry? time|level? \
          job|employment|position|role|work|internship",
+        "seek|seeking|pursue|pursuing|explore|exploring new opportunities",
         "in search|need of a|any|new? job|position|employment|work",
         "need|want a|any|this? new? job|internship",
         "job|employment|internship opening|openings|opportunity|opportunities|vacancy|vacancies",
@@ -65,40 +66,53 @@ static ASKING: LazyLock<Phrases> = LazyLock::new(|| {
         "any|some suitable|open? openings|vacancies|vacancy|jobs",
         "openings at|with|within|on your",
         "hire|employ|recruit|hiring|employing me",
-        "to be|get hired|employed",
+        "hope|hoping|like|love|want|wish to be|get hired|employed",
         "are|is you|your hiring|recruiting",
+        "whether|if you're hiring|recruiting",
         "are|is your|the team|company|department|clinic|firm|office|school|lab hiring|recruiting",
         "whether|if you|your are|is? team|company|department|clinic|firm|office|school|lab? are|is? hiring|recruiting",
+        "to|with the|your hiring manager",
         "consider|considered|considering me? for a|an|any|the|this|your? open? job|position|role|vacancy|opening|internship",
         "consider|support|discuss|regarding|concerning|review my job? application|candidacy",
         "my job application|applications",
         "my application for|as",
         "apply|applying to|at|with your",
-        "work for you",
+        "hope|like|love|want|wish|eager|happy|chance|opportunity to work for|with you|your",
         "join your team|company|firm|staff|clinic|department|organization",
+        "an? asset to your|the",
         "offer|give|find me a|an|any|some job|position|internship|work|interview|employment",
-        "refer|recommend|suggest me for|to a|an|any|the|your? open? job|position|role|opening|vacancy|internship|team|company",
+        "refer|recommend me for|to a|an|any|the|your? open? job|position|role|opening|vacancy|internship|team|company",
         "put in a good? word for me",
         "forward|pass|hand|give my resume|cv to|along|on",
         "available for hire|employment|work",
-        "a|your job for me",
+        "a job for me",
     ])
 });
 
-/// Applications that ask no employer for anything.
+/// What begins like the above and asks for no work.
 static OTHER_SENSES: LazyLock<Phrases> = LazyLock::new(|| {
-    Phrases::new(&["my application for a|an|the|my _? \
-         program|programme|course|degree|scholarship|grant|licence|license|certificate|school|college|university"])
+    Phrases::new(&[
+        "my application for a|an|the|my _? \
+         program|programme|course|degree|scholarship|grant|licence|license|certificate|school|college|university",
+        "looking|searching for a|my? role model|models",
+        "looking|hoping|asking for an|any|some? opening|openings in|on your schedule|calendar|diary|week",
+        "any|some openings in|on your schedule|calendar|diary|week",
+    ])
 });
 
-/// Ways to say that it is not about a job, besides denying one of the above; our own words.
+/// What it is not about, once denied; our own words.
+static WORK: LazyLock<Phrases> = LazyLock::new(|| {
+    Phrases::new(&[
+        "a|an|any|about|for|after new|paid|open? job|jobs|employment|work|position|internship|opening|offer|hiring",
+        "job|employment interview|application|request|search|offer|opening|openings",
+        "applying|hiring|recruiting",
+    ])
+});
+
+/// Ways to say that it is about something else; our own words.
 static ASSURING: LazyLock<Phrases> = LazyLock::new(|| {
     Phrases::new(&[
-        "not|isn't|wasn't really? about|for|after? a|an|any|your|to? job|jobs|employment|work|position|internship|hiring",
-        "not|isn't a request|application|interview for a|work? job|employment|position|work|internship",
-        "not applying|hiring|recruiting",
-        "no job|jobs|position|favor|favour is|are? asked|expected|meant|involved",
-        "don't|not expect|expecting|want|wanting a|any job|position|offer|work",
+        "no job|jobs|position|opening|offer|internship",
         "only|just|purely|simply|solely looking|asking|hoping|here|interested? for|in? \
          advice|information|insight|insights|perspective|guidance",
         "advice|information only|alone",
@@ -150,7 +164,8 @@ fn lacks_assurance<'r>(reading: &'r Reading<'_>) -> Vec<Found<'r>> {
 }
 
 fn assures(sentence: Sentence<'_, '_>) -> bool {
-    ASSURING.is_in(sentence) || requests(sentence).any(|hit| is_denied(sentence, &hit))
+    let mut denied = WORK.hits(sentence).into_iter().chain(ASKING.hits(sentence));
+    ASSURING.is_in(sentence) || denied.any(|hit| is_denied(sentence, &hit))
 }
 
 #[cfg(test)]
@@ -194,6 +209,10 @@ mod tests {
                 "seeking employment",
             ),
             (
+                "I believe I would be an asset to your team.",
+                "an asset to your",
+            ),
+            (
                 "We have not met, but I am looking for a job.",
                 "looking for a job",
             ),
@@ -218,6 +237,9 @@ mod tests {
             "I start my new job in March and thank you for it.",
             "Your advice helped with my application for a master's programme.",
             "I never thought of asking you for an internship.",
+            "Does Tuesday work for you, or have you any openings in your calendar next week?",
+            "I am looking for a role model. What does it take to get hired?",
+            "Where would you look for a job in this field?",
         ] {
             assert_absent(AsksForAJob, &draft(Letter, text), &english());
         }
@@ -301,6 +323,8 @@ mod tests {
             "This is not about a job at Harbor.",
             "I am only looking for advice.",
             "Please be sure that no job is expected.",
+            "I am not calling about a job.",
+            "I don't expect an offer, or any position at all.",
             "It isn't a job interview in disguise.",
             GOOD_LETTER,
         ] {

@@ -1,7 +1,7 @@
 //! How long a message is, by the numbers of the methodology.
 
 use super::{
-    Description, Languages, Limit, LintSeverity, Reading,
+    Description, Limit, LintLanguages, LintSeverity, Reading,
     finding::Found,
     rule::{ALL, PAGED},
 };
@@ -14,7 +14,7 @@ pub(super) const TOO_LONG: Description = Description {
     severity: LintSeverity::Warning,
     kinds: ALL,
     first_touch_only: false,
-    languages: Languages::Spaced,
+    languages: LintLanguages::Spaced,
     check: |reading| {
         words_over(
             reading,
@@ -31,7 +31,7 @@ pub(super) const LONGER_THAN_A_PAGE: Description = Description {
     severity: LintSeverity::Warning,
     kinds: PAGED,
     first_touch_only: false,
-    languages: Languages::Spaced,
+    languages: LintLanguages::Spaced,
     check: |reading| {
         words_over(
             reading,
@@ -48,7 +48,7 @@ pub(super) const NOTE_TOO_LONG: Description = Description {
     severity: LintSeverity::Error,
     kinds: &[ConnectionNote],
     first_touch_only: false,
-    languages: Languages::Any,
+    languages: LintLanguages::Any,
     check: note_too_long,
 };
 
@@ -59,7 +59,7 @@ pub(super) const SUBJECT_MISSING: Description = Description {
     severity: LintSeverity::Warning,
     kinds: &[Email],
     first_touch_only: false,
-    languages: Languages::Any,
+    languages: LintLanguages::Any,
     check: subject_missing,
 };
 
@@ -70,7 +70,7 @@ pub(super) const SUBJECT_TOO_LONG: Description = Description {
     severity: LintSeverity::Hint,
     kinds: &[Email],
     first_touch_only: false,
-    languages: Languages::Any,
+    languages: LintLanguages::Any,
     check: subject_too_long,
 };
 
@@ -161,12 +161,12 @@ mod tests {
     use super::super::{LintRule::*, samples::*, *};
     use crate::message::MessageKind::{CallScript, ConnectionNote, Email, Letter};
 
-    fn limit(value: u32) -> Option<Limit<'static>> {
-        Some(Limit {
+    fn limit(value: u32) -> Limit<'static> {
+        Limit {
             value,
             rule: "a_rule",
             source: "a source",
-        })
+        }
     }
 
     fn words(count: usize) -> String {
@@ -176,7 +176,7 @@ mod tests {
     #[test]
     fn words_beyond_the_limit_are_found_with_the_source_of_the_limit() {
         let limits = Limits {
-            words: limit(100),
+            words: Some(limit(100)),
             ..Limits::default()
         };
         let context = LintContext {
@@ -197,7 +197,7 @@ mod tests {
     #[test]
     fn what_is_short_enough_or_without_a_limit_is_not_too_long() {
         let limits = Limits {
-            words: limit(100),
+            words: Some(limit(100)),
             ..Limits::default()
         };
         let context = LintContext {
@@ -216,7 +216,7 @@ mod tests {
     #[test]
     fn words_are_counted_where_a_language_puts_spaces_between_them() {
         let limits = Limits {
-            words: limit(3),
+            words: Some(limit(3)),
             ..Limits::default()
         };
         let count = |tag: &str, text: &str| {
@@ -237,7 +237,7 @@ mod tests {
     #[test]
     fn a_letter_ends_with_its_page_and_a_call_has_none() {
         let limits = Limits {
-            page_words: limit(350),
+            page_words: Some(limit(350)),
             ..Limits::default()
         };
         let context = LintContext {
@@ -259,7 +259,7 @@ mod tests {
     #[test]
     fn a_note_is_counted_in_characters_whatever_the_language() {
         let limits = Limits {
-            note_characters: limit(300),
+            note_characters: Some(limit(300)),
             ..Limits::default()
         };
         let context = LintContext {
@@ -305,7 +305,7 @@ mod tests {
         assert_absent(SubjectMissing, &draft(Letter, "Hello"), &english());
         assert_absent(SubjectMissing, &draft(CallScript, "Hello"), &english());
         let limits = Limits {
-            subject_characters: limit(10),
+            subject_characters: Some(limit(10)),
             ..Limits::default()
         };
         let context = LintContext {

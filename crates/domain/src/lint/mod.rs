@@ -38,7 +38,7 @@ pub use self::{
         Sought,
     },
     finding::{Finding, LintSeverity, MessagePart, Span},
-    rule::{Description, Languages, LintRule},
+    rule::{Description, LintLanguages, LintRule},
 };
 use self::{finding::Found, prose::Prose};
 use crate::vocabulary::Vocabulary;

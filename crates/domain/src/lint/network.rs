@@ -3,7 +3,7 @@
 use std::sync::LazyLock;
 
 use super::{
-    Description, Languages, LintSeverity, Reading,
+    Description, LintLanguages, LintSeverity, Reading,
     finding::Found,
     likeness::Gist,
     phrase::Phrases,
@@ -18,7 +18,7 @@ pub(super) const VAGUE: Description = Description {
     severity: LintSeverity::Warning,
     kinds: &[NetworkAsk, AvailabilityAnnouncement],
     first_touch_only: false,
-    languages: Languages::English,
+    languages: LintLanguages::English,
     check: vague,
 };
 

@@ -1,10 +1,13 @@
 //! Questions that a search would answer (F161).
 
+use std::sync::LazyLock;
+
 use super::{
-    Description, Languages, LintSeverity, Reading,
+    Description, LintLanguages, LintSeverity, Reading,
     finding::Found,
     likeness::Gist,
-    prose::{excerpt, quoted},
+    phrase::Phrases,
+    prose::{Sentence, excerpt, quoted},
 };
 use crate::message::MessageKind::{
     CallScript, ConnectionNote, Email, Letter, NetworkAsk, ThankYou, Update,
@@ -25,20 +28,22 @@ pub(super) const ANSWERABLE_ONLINE: Description = Description {
         NetworkAsk,
     ],
     first_touch_only: false,
-    languages: Languages::English,
+    languages: LintLanguages::English,
     check: answerable_online,
 };
+
+/// Questions without a question mark; our own words.
+static INDIRECT: LazyLock<Phrases> = LazyLock::new(|| {
+    Phrases::new(&["know|ask|wonder|wondering|curious|learn|hear|tell what|which|how|where|about"])
+});
 
 fn answerable_online<'r>(reading: &'r Reading<'_>) -> Vec<Found<'r>> {
     let texts = reading.context.searchable_questions;
     let searchable: Vec<(&str, Gist)> =
         texts.iter().map(|text| (*text, Gist::read(text))).collect();
     let mut found = Vec::new();
-    for sentence in reading
-        .body
-        .sentences()
-        .filter(|sentence| sentence.is_question)
-    {
+    let asks = |sentence: &Sentence<'_, '_>| sentence.is_question || INDIRECT.is_in(*sentence);
+    for sentence in reading.body.sentences().filter(asks) {
         let gist = Gist::of(sentence.words);
         let Some((text, _)) = searchable.iter().find(|(_, known)| is_like(known, &gist)) else {
             continue;
@@ -83,6 +88,10 @@ mod tests {
             (
                 "Thank you. Which degrees, licences or certificates are required?",
                 "Which degrees, licences or certificates are required",
+            ),
+            (
+                "I would like to know which degrees and certificates are required.",
+                "I would like to know which degrees and certificates are required",
             ),
             (
                 "What is your company trying to be best at?",

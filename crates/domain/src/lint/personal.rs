@@ -3,7 +3,7 @@
 use std::sync::LazyLock;
 
 use super::{
-    Description, Languages, LintSeverity, Reading,
+    Description, LintLanguages, LintSeverity, Reading,
     finding::Found,
     likeness::Gist,
     names::{Name, mentions_organization},
@@ -20,7 +20,7 @@ pub(super) const NO_PERSONALIZATION: Description = Description {
     severity: LintSeverity::Warning,
     kinds: &[Letter, Email, CallScript, ConnectionNote],
     first_touch_only: true,
-    languages: Languages::English,
+    languages: LintLanguages::English,
     check: no_personalization,
 };
 
@@ -31,7 +31,7 @@ pub(super) const MOSTLY_ABOUT_ME: Description = Description {
     severity: LintSeverity::Hint,
     kinds: WRITTEN_REQUESTS,
     first_touch_only: true,
-    languages: Languages::English,
+    languages: LintLanguages::English,
     check: mostly_about_me,
 };
 

@@ -7,7 +7,8 @@ use super::prose::{Sentence, Word};
 /// A list of phrases to look for.
 ///
 /// A phrase is words with blanks between them: `hire|employ me` is "hire me" or "employ me", `a|an? job` is "job" or "a
-/// job", `#` is a number and `_` any word. It begins with a word that is not left out.
+/// job", `#` is a number, `_` any word and a last `$` the end of the sentence. It begins with a word that is not left
+/// out.
 pub(super) struct Phrases(HashMap<&'static str, Vec<Vec<Element>>>);
 
 #[derive(Clone)]
@@ -30,7 +31,7 @@ impl Phrases {
     }
 
     /// Where phrases stand in the sentence, as ranges of its words: the longest at each place, none over another.
-    pub(super) fn hits<'p>(&self, sentence: Sentence<'p, '_>) -> Vec<Range<usize>> {
+    pub(super) fn hits(&self, sentence: Sentence<'_, '_>) -> Vec<Range<usize>> {
         let (mut hits, mut at) = (Vec::new(), 0);
         while let Some(words) = sentence.words.get(at..).filter(|words| !words.is_empty()) {
             match self.longest(words) {
@@ -95,6 +96,9 @@ fn length(phrase: &[Element], words: &[Word<'_>]) -> Option<usize> {
     let Some((element, others)) = phrase.split_first() else {
         return Some(0);
     };
+    if words.is_empty() && others.is_empty() && element.words.contains(&"$") {
+        return Some(0);
+    }
     let taken = words.split_first().filter(|(word, _)| element.is(word));
     let taken = taken
         .and_then(|(_, rest)| length(others, rest))

@@ -1,7 +1,7 @@
 //! Slips of the pen: what a template left open, and a raised voice (F42).
 
 use super::{
-    Description, Languages, LintSeverity, Reading, Span,
+    Description, LintLanguages, LintSeverity, Reading, Span,
     finding::Found,
     prose::{Prose, Word, excerpt},
     rule::ALL,
@@ -14,7 +14,7 @@ pub(super) const UNFILLED_PLACEHOLDER: Description = Description {
     severity: LintSeverity::Error,
     kinds: ALL,
     first_touch_only: false,
-    languages: Languages::Any,
+    languages: LintLanguages::Any,
     check: unfilled_placeholder,
 };
 
@@ -25,7 +25,7 @@ pub(super) const SHOUTING: Description = Description {
     severity: LintSeverity::Hint,
     kinds: ALL,
     first_touch_only: false,
-    languages: Languages::Any,
+    languages: LintLanguages::Any,
     check: shouting,
 };
 

@@ -235,13 +235,7 @@ fn twenty_thousand_characters_of_anything_are_read() {
     ]);
     for piece in pieces {
         let body: String = piece.chars().cycle().take(20_000).collect();
-        for kind in [
-            MessageKind::Email,
-            MessageKind::NetworkAsk,
-            MessageKind::ThankYou,
-        ] {
-            check(&draft(kind, &body), &full());
-        }
+        check(&draft(MessageKind::Email, &body), &full());
     }
 }
 

@@ -87,12 +87,12 @@ impl<'a> Prose<'a> {
     }
 }
 
-/// Some words as they are quoted in a finding: with blanks between them, and cut where they grow long.
+/// Some words as they are quoted in a finding: with blanks between them, and cut where they grow many or long.
 pub(super) fn quoted(words: &[Word<'_>]) -> String {
     const MOST: usize = 12;
     let shown: Vec<&str> = words.iter().take(MOST).map(|word| word.text).collect();
     let dots = if words.len() > MOST { " ..." } else { "" };
-    format!("\"{}{dots}\"", shown.join(" "))
+    excerpt(&(shown.join(" ") + dots))
 }
 
 /// A text of somebody else as it is quoted in a suggestion: cut where it grows long.

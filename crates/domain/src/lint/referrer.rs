@@ -1,10 +1,13 @@
 //! Naming those who led to the recipient (F47).
 
+use std::{cell::LazyCell, collections::HashMap, ops::Range};
+
 use super::{
-    Description, Languages, LintSeverity, Reading, Referrer,
+    Description, LintLanguages, LintSeverity, Reading, Referrer,
     finding::Found,
     names::{Name, bare, looks_like_a_name},
-    prose::{Prose, Sentence, Word, quoted},
+    phrase::number,
+    prose::{Sentence, Word, quoted},
     rule::ALL,
 };
 use crate::referral::PermissionToName;
@@ -16,7 +19,7 @@ pub(super) const WITHOUT_PERMISSION: Description = Description {
     severity: LintSeverity::Error,
     kinds: ALL,
     first_touch_only: false,
-    languages: Languages::Any,
+    languages: LintLanguages::Any,
     check: without_permission,
 };
 
@@ -30,10 +33,17 @@ struct Withheld<'a> {
 
 fn without_permission<'r>(reading: &'r Reading<'_>) -> Vec<Found<'r>> {
     let withheld = withheld(reading);
+    let others = LazyCell::new(|| Others::read(reading.context.other_contacts, &withheld));
     let mut found = Vec::new();
     for prose in reading.parts() {
         for sentence in prose.sentences() {
-            found.extend(mentions(prose, sentence, &withheld));
+            for (at, length, somebody) in mentions(sentence, &withheld) {
+                let is_part = length < somebody.name.words().len();
+                if !(is_part && others.are_meant(sentence, at..at + length)) {
+                    let words = sentence.words.get(at..at + length).unwrap_or_default();
+                    found.extend(prose.span(words).map(|span| somebody.found(span, words)));
+                }
+            }
         }
     }
     found
@@ -47,10 +57,8 @@ fn withheld<'r>(reading: &'r Reading<'_>) -> Vec<Withheld<'r>> {
         .map(|referrer| (*referrer, Name::read(referrer.name)));
     let (granted, others): (Vec<_>, Vec<_>) =
         all.partition(|(referrer, _)| referrer.permission == PermissionToName::Granted);
-    let known = [context.recipient, context.own_name, context.organization]
-        .into_iter()
-        .flatten()
-        .map(Name::read);
+    let known = [context.recipient, context.own_name, context.organization];
+    let known = known.into_iter().flatten().map(Name::read);
     let free: Vec<Name> = known
         .chain(granted.into_iter().map(|(_, name)| name))
         .collect();
@@ -69,43 +77,45 @@ fn withheld<'r>(reading: &'r Reading<'_>) -> Vec<Withheld<'r>> {
     withheld.collect()
 }
 
-fn mentions<'r>(
-    prose: &Prose<'_>,
+/// Where the sentence mentions somebody: at which word, with how many, and whom.
+fn mentions<'w, 'r>(
     sentence: Sentence<'_, '_>,
-    withheld: &[Withheld<'r>],
-) -> Vec<Found<'r>> {
+    withheld: &'w [Withheld<'r>],
+) -> Vec<(usize, usize, &'w Withheld<'r>)> {
     let (mut found, mut at) = (Vec::new(), 0);
-    while let Some(rest) = sentence.words.get(at..).filter(|words| !words.is_empty()) {
-        let longest = withheld
+    while at < sentence.words.len() {
+        let mentioned = withheld
             .iter()
-            .map(|somebody| (somebody.mentioned_by(rest, at == 0), somebody));
-        match longest
-            .filter(|(length, _)| *length > 0)
-            .max_by_key(|(length, _)| *length)
-        {
-            Some((length, somebody)) => {
-                let words = rest.get(..length).unwrap_or_default();
-                found.extend(prose.span(words).map(|span| somebody.found(span, words)));
+            .map(|somebody| (somebody.mentioned_at(sentence, at), somebody));
+        let longest = mentioned.max_by_key(|(length, _)| *length);
+        match longest {
+            Some((length @ 1.., somebody)) => {
+                found.push((at, length, somebody));
                 at += length;
             }
-            None => at += 1,
+            _ => at += 1,
         }
     }
     found
 }
 
 impl<'r> Withheld<'r> {
-    /// How many of these words mention them: all of the name in whatever letter case, or some of it written as a name.
-    fn mentioned_by(&self, words: &[Word<'_>], is_first: bool) -> usize {
+    /// How many words from there on mention them: all of the name in whatever letter case, or some of it written as a
+    /// name.
+    fn mentioned_at(&self, sentence: Sentence<'_, '_>, at: usize) -> usize {
+        let words = sentence.words.get(at..).unwrap_or_default();
         if self.name.words().len() > 1 && self.name.begins(words) {
             return self.name.words().len();
         }
-        let is_mention = |(index, word): &(usize, &Word<'_>)| {
-            self.own.iter().any(|own| own == bare(word))
-                && looks_like_a_name(word)
-                && !(is_first && *index == 0 && is_everyday_word(bare(word)))
+        let is_mention = |word: &&Word<'_>| {
+            self.own.iter().any(|own| own == bare(word)) && looks_like_a_name(word)
         };
-        words.iter().enumerate().take_while(is_mention).count()
+        let length = words.iter().take_while(is_mention).count();
+        if length == 1 && is_everyday(sentence, at) {
+            0
+        } else {
+            length
+        }
     }
 
     fn found(&self, span: super::Span, words: &[Word<'_>]) -> Found<'r> {
@@ -126,51 +136,65 @@ impl<'r> Withheld<'r> {
     }
 }
 
-/// Names that begin sentences as words, too, so that their capital says nothing there.
-fn is_everyday_word(folded: &str) -> bool {
+/// Whether a single word of a name is one of the language there: at the beginning of a sentence, where the capital says
+/// nothing, or a month beside a day.
+fn is_everyday(sentence: Sentence<'_, '_>, at: usize) -> bool {
     const WORDS: [&str; 40] = [
-        "angel",
-        "april",
-        "art",
-        "august",
-        "baker",
-        "bill",
-        "brown",
-        "case",
-        "chase",
-        "christian",
-        "day",
-        "dawn",
-        "drew",
-        "faith",
-        "grace",
-        "grant",
-        "gray",
-        "green",
-        "hope",
-        "joy",
-        "june",
-        "king",
-        "long",
-        "love",
-        "mark",
-        "may",
-        "pat",
-        "penny",
-        "price",
-        "rich",
-        "rob",
-        "rose",
-        "short",
-        "stone",
-        "sue",
-        "summer",
-        "white",
-        "will",
-        "wood",
-        "young",
+        "angel", "april", "art", "august", "baker", "bill", "brown", "case", "chase", "day",
+        "dawn", "drew", "faith", "grace", "grant", "gray", "green", "hope", "joy", "june", "king",
+        "long", "love", "mark", "may", "page", "pat", "penny", "price", "rich", "rob", "rose",
+        "short", "stone", "sue", "summer", "white", "will", "wood", "young",
     ];
-    WORDS.contains(&folded)
+    const BEFORE_A_MONTH: [&str; 10] = [
+        "in", "of", "early", "mid", "late", "until", "during", "this", "next", "last",
+    ];
+    let word_at = |at: usize| sentence.words.get(at);
+    let folded = word_at(at).map(bare).unwrap_or_default();
+    if at == 0 {
+        return WORDS.contains(&folded);
+    }
+    let (before, after) = (word_at(at - 1), word_at(at + 1));
+    let is_dated = before.is_some_and(|word| BEFORE_A_MONTH.contains(&&*word.folded))
+        || [before, after]
+            .into_iter()
+            .flatten()
+            .any(|word| number(word).is_some());
+    is_dated && matches!(folded, "april" | "may" | "june" | "august")
+}
+
+/// The person's other contacts by the first word of their name: they share words with those who are withheld.
+struct Others(HashMap<String, Vec<Name>>);
+
+impl Others {
+    fn read(names: &[&str], withheld: &[Withheld<'_>]) -> Self {
+        let mut others: HashMap<String, Vec<Name>> = HashMap::new();
+        let names = names.iter().map(|name| Name::read(name));
+        for name in names.filter(|name| withheld.iter().all(|somebody| somebody.name != *name)) {
+            if let Some(first) = name.words().first() {
+                others.entry(first.clone()).or_default().push(name);
+            }
+        }
+        Self(others)
+    }
+
+    /// Whether the words are a part of the whole name of another contact.
+    fn are_meant(&self, sentence: Sentence<'_, '_>, words: Range<usize>) -> bool {
+        /// Words of a name before those that are shared, at most.
+        const REACH: usize = 3;
+        let mut starts = words.start.saturating_sub(REACH)..=words.start;
+        starts.any(|start| {
+            let rest = sentence.words.get(start..).unwrap_or_default();
+            let names = rest
+                .first()
+                .and_then(|first| self.0.get(bare(first)))
+                .into_iter()
+                .flatten();
+            let covering = names.filter(|name| start + name.words().len() >= words.end);
+            covering
+                .into_iter()
+                .any(|name| name.words().len() > 1 && name.begins(rest))
+        })
+    }
 }
 
 #[cfg(test)]
@@ -192,6 +216,12 @@ mod tests {
             own_name: Some("Sam Reed"),
             organization: Some("Miller Speech Clinic"),
             referrers,
+            other_contacts: &[
+                "Anna Smith",
+                "Bo van der Lindqvist",
+                "Anna Lindqvist",
+                "Anna",
+            ],
             ..LintContext::default()
         };
         pointed(ReferrerWithoutPermission, &draft(Letter, text), &context)
@@ -240,6 +270,13 @@ mod tests {
             .is_empty()
         );
         assert_eq!(told("I may call May, too.", &may), ["May"]);
+        assert!(told("I am there in May, on May 5 or 6 May.", &may).is_empty());
+        let anna = [referrer("Anna Lindqvist", NotAsked)];
+        assert!(told("I know Anna Smith and Bo van der Lindqvist.", &anna).is_empty());
+        assert_eq!(
+            told("I know Anna Maria Lindqvist.", &anna),
+            ["Anna", "Lindqvist"]
+        );
         assert!(
             told(
                 "Dear Jo, I visited the Miller clinic. Sam Reed",

@@ -3,7 +3,7 @@
 use std::{ops::Range, sync::LazyLock};
 
 use super::{
-    Description, Languages, LintSeverity, ProposedWindow, Reading,
+    Description, LintLanguages, LintSeverity, ProposedWindow, Reading,
     finding::Found,
     phrase::{Phrases, number},
     prose::{Sentence, Word, quoted},
@@ -17,7 +17,7 @@ pub(super) const NO_SPECIFIC_TIME: Description = Description {
     severity: LintSeverity::Warning,
     kinds: &[Letter, Email, CallScript],
     first_touch_only: true,
-    languages: Languages::English,
+    languages: LintLanguages::English,
     check: no_specific_time,
 };
 
@@ -28,7 +28,7 @@ pub(super) const TOO_MUCH_TIME: Description = Description {
     severity: LintSeverity::Warning,
     kinds: super::rule::REQUESTS,
     first_touch_only: false,
-    languages: Languages::English,
+    languages: LintLanguages::English,
     check: too_much_time,
 };
 
@@ -39,7 +39,7 @@ pub(super) const NO_WINDOW: Description = Description {
     severity: LintSeverity::Warning,
     kinds: &[Letter, Email],
     first_touch_only: true,
-    languages: Languages::English,
+    languages: LintLanguages::English,
     check: no_window,
 };
 
@@ -63,7 +63,7 @@ static WINDOWS: LazyLock<Phrases> = LazyLock::new(|| {
         "jan|feb|mar|apr|may|jun|jul|aug|sep|sept|oct|nov|dec|march #",
         "# of? may|march|jan|feb|mar|apr|jun|jul|aug|sep|sept|oct|nov|dec",
         "in|during|by|until|early|late|mid|of|before|after|end may|march",
-        "any|every morning|mornings|afternoon|afternoons|evening|evenings|day|weekday|lunch",
+        "any morning|mornings|afternoon|afternoons|evening|evenings|day|weekday|lunch",
     ])
 });
 
@@ -166,13 +166,33 @@ fn has_numeric_date(words: &[Word<'_>]) -> bool {
     words.windows(2).any(slashed) || words.windows(3).any(dashed)
 }
 
-/// The amounts of time that the sentence asks for; those of a sentence that asks for nothing are told in passing.
+/// The amounts of time that the sentence asks for: neither those of a sentence that asks for nothing, nor deadlines,
+/// distances and rates.
 fn asked(sentence: Sentence<'_, '_>) -> Vec<Duration> {
-    let durations = durations(sentence.words);
-    if durations.is_empty() || !ASKING.is_in(sentence) {
+    if !ASKING.is_in(sentence) {
         return Vec::new();
     }
+    let durations = durations(sentence.words).into_iter();
     durations
+        .filter(|duration| !is_told(sentence.words, &duration.words))
+        .collect()
+}
+
+fn is_told(words: &[Word<'_>], amount: &Range<usize>) -> bool {
+    let folded = |at: usize| words.get(at).map(|word| &*word.folded);
+    let before = amount.start.checked_sub(1).and_then(folded);
+    let (next, unit) = (folded(amount.end), folded(amount.end + 1));
+    let is_rate = matches!(next, Some("a" | "per" | "each" | "every"))
+        && matches!(unit, Some("day" | "week" | "month" | "year" | "shift"));
+    is_rate
+        || matches!(
+            before,
+            Some("within" | "every" | "past" | "last" | "waited")
+        )
+        || matches!(
+            next,
+            Some("ago" | "away" | "drive" | "ride" | "later" | "early" | "late")
+        )
 }
 
 fn durations(words: &[Word<'_>]) -> Vec<Duration> {
@@ -317,6 +337,8 @@ mod tests {
             "Could we meet for an hour?",
             "Would 20 to 30 minutes suit you?",
             "I sat through 90 minutes of rain.",
+            "I would be glad of an answer within 48 hours.",
+            "I could come by, as I live two hours away and see patients three hours a day.",
         ] {
             assert_absent(AsksForTooMuchTime, &draft(Letter, text), &context);
         }

@@ -3,7 +3,7 @@
 use std::sync::LazyLock;
 
 use super::{
-    Description, Languages, LintSeverity, Reading, ResumePolicy,
+    Description, LintLanguages, LintSeverity, Reading, ResumePolicy,
     finding::{Found, Span},
     phrase::{Phrases, is_denied},
     prose::quoted,
@@ -28,7 +28,7 @@ pub(super) const AGAINST_POLICY: Description = Description {
         DeclineCourtesy,
     ],
     first_touch_only: false,
-    languages: Languages::Any,
+    languages: LintLanguages::Any,
     check: against_policy,
 };
 
@@ -39,7 +39,7 @@ pub(super) const NO_ATTACHMENT: Description = Description {
     severity: LintSeverity::Warning,
     kinds: ALL,
     first_touch_only: false,
-    languages: Languages::English,
+    languages: LintLanguages::English,
     check: no_attachment,
 };
 
@@ -48,7 +48,8 @@ static ATTACHING: LazyLock<Phrases> = LazyLock::new(|| {
     Phrases::new(&[
         "attached|enclosed is|are|please|find|you|herewith",
         "is|are|find|have|i've|see attached|enclosed",
-        "i attach|enclose|attached|enclosed",
+        "i attach|enclose my|a|an|the|this|it|two|some",
+        "i attached|enclosed",
         "i'm|am attaching|enclosing",
         "find|see my|the|a _? resume|cv|document|file|letter? attached|enclosed",
         "the|my attached|enclosed resume|cv|document|file|letter|portfolio|transcript",
@@ -110,7 +111,7 @@ impl Reading<'_> {
 
     /// Where the body says that something goes along, with the words, and whether the sentence is about a resume.
     fn attaching(&self) -> Vec<(Span, String, bool)> {
-        if !Languages::English.include(self.context.language) {
+        if !LintLanguages::English.include(self.context.language) {
             return Vec::new();
         }
         let mut said = Vec::new();
@@ -275,7 +276,7 @@ mod tests {
         for text in [
             "I am attached to the idea, and the school is attached to a clinic.",
             "I have been attached to the unit.",
-            "I have not attached anything.",
+            "I have not attached anything, and I attach great weight to that.",
             "My attachment to the city is old.",
         ] {
             assert_absent(

@@ -81,13 +81,13 @@ pub struct Description {
     pub kinds: &'static [MessageKind],
     /// Whether it looks only at the first message to somebody in a matter.
     pub first_touch_only: bool,
-    pub languages: Languages,
+    pub languages: LintLanguages,
     pub(super) check: for<'r> fn(&'r Reading<'_>) -> Vec<Found<'r>>,
 }
 
 vocabulary! {
     /// The languages whose texts a rule can judge.
-    pub enum Languages {
+    pub enum LintLanguages {
         Any = "any",
         /// Those that are known to put spaces between words.
         Spaced = "spaced",
@@ -95,7 +95,7 @@ vocabulary! {
     }
 }
 
-impl Languages {
+impl LintLanguages {
     pub(super) fn include(self, language: Option<&Locale>) -> bool {
         const UNSPACED: [&str; 9] = ["bo", "dz", "ja", "km", "lo", "my", "th", "yue", "zh"];
         let language = language.map(Locale::language);

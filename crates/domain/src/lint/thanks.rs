@@ -3,8 +3,8 @@
 use std::sync::LazyLock;
 
 use super::{
-    Description, Languages, LintSeverity, Reading, finding::Found, likeness::Gist, phrase::Phrases,
-    prose::excerpt,
+    Description, LintLanguages, LintSeverity, Reading, finding::Found, likeness::Gist,
+    phrase::Phrases, prose::excerpt,
 };
 use crate::message::MessageKind::ThankYou;
 
@@ -15,7 +15,7 @@ pub(super) const WITHOUT_LEARNING: Description = Description {
     severity: LintSeverity::Warning,
     kinds: &[ThankYou],
     first_touch_only: false,
-    languages: Languages::English,
+    languages: LintLanguages::English,
     check: without_learning,
 };
 
