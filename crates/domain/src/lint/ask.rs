@@ -6,7 +6,7 @@ use super::{
     Description, LintLanguages, LintSeverity, Reading,
     finding::Found,
     phrase::{Phrases, is_denied},
-    prose::{Sentence, quoted},
+    prose::{Sentence, has_word, quoted},
     rule::{REQUESTS, WRITTEN_REQUESTS},
 };
 use crate::message::MessageKind::{ConnectionNote, Email, Letter, NetworkAsk, Voicemail};
@@ -128,9 +128,7 @@ static ANSWER: LazyLock<Phrases> = LazyLock::new(|| {
 });
 
 /// Words that begin a question about something.
-const INTERROGATIVES: [&str; 13] = [
-    "how", "what", "which", "who", "why", "where", "when", "do", "does", "did", "is", "are", "have",
-];
+const INTERROGATIVES: &str = "how what which who why where when do does did is are have";
 
 /// Ways to leave the next step to them; our own words.
 static CALLING_BACK: LazyLock<Phrases> = LazyLock::new(|| {
@@ -173,7 +171,7 @@ fn asks(sentence: Sentence<'_, '_>) -> BTreeSet<Ask> {
 fn wants_an_answer(sentence: Sentence<'_, '_>) -> bool {
     let (first, last) = (sentence.words.first(), sentence.words.last());
     let is_courtesy = sentence.words.len() <= 4 && last.is_some_and(|word| word.folded == "you");
-    let is_opened = first.is_some_and(|word| INTERROGATIVES.contains(&&*word.folded));
+    let is_opened = first.is_some_and(|word| has_word(INTERROGATIVES, &word.folded));
     !is_courtesy && (is_opened || ANSWER.is_in(sentence))
 }
 

@@ -11,6 +11,7 @@
 mod address;
 mod ask;
 mod context;
+mod duration;
 mod finding;
 mod job;
 mod length;

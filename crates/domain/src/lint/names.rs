@@ -2,7 +2,7 @@
 
 use super::{
     finding::MessagePart,
-    prose::{Prose, Word},
+    prose::{Prose, Word, has_word},
 };
 
 /// The words of a name that tell somebody from others, folded: without titles and the like.
@@ -38,33 +38,9 @@ pub(super) fn bare<'w>(word: &'w Word<'_>) -> &'w str {
 
 /// Words beside a name that name nobody.
 pub(super) fn is_title(folded: &str) -> bool {
-    const TITLES: [&str; 24] = [
-        "dr",
-        "prof",
-        "professor",
-        "doctor",
-        "mr",
-        "mrs",
-        "ms",
-        "mx",
-        "miss",
-        "sir",
-        "madam",
-        "dame",
-        "rev",
-        "herr",
-        "frau",
-        "jr",
-        "sr",
-        "ii",
-        "iii",
-        "phd",
-        "ph.d",
-        "md",
-        "m.d",
-        "esq",
-    ];
-    TITLES.contains(&folded)
+    const TITLES: &str = "dr prof professor doctor mr mrs ms mx miss sir madam dame rev herr frau jr sr ii iii phd ph.d md m.d \
+                         esq";
+    has_word(TITLES, folded)
 }
 
 /// Whether a word is written as names are: not in lower case, where its script has one.
@@ -74,67 +50,39 @@ pub(super) fn looks_like_a_name(word: &Word<'_>) -> bool {
 
 /// Words of an organization's name that many share, so that they mention none of them.
 fn is_common(word: &str) -> bool {
-    const COMMON: [&str; 44] = [
-        "the",
-        "of",
-        "and",
-        "for",
-        "a",
-        "at",
-        "in",
-        "inc",
-        "ltd",
-        "llc",
-        "gmbh",
-        "ag",
-        "co",
-        "corp",
-        "company",
-        "group",
-        "university",
-        "college",
-        "school",
-        "institute",
-        "hospital",
-        "clinic",
-        "center",
-        "centre",
-        "bank",
-        "city",
-        "state",
-        "national",
-        "international",
-        "american",
-        "department",
-        "office",
-        "association",
-        "society",
-        "foundation",
-        "partners",
-        "services",
-        "health",
-        "children",
-        "community",
-        "north",
-        "south",
-        "east",
-        "west",
-    ];
-    COMMON.contains(&word)
+    const COMMON: &str = "the of and for a at in inc ltd llc gmbh ag co corp company group university college school institute \
+                         hospital clinic center centre bank city state national international american department office \
+                         association society foundation partners services health children community north south east west";
+    has_word(COMMON, word)
 }
 
-/// Whether the words mention an organization: by all of its name, or by a word of it that is its own.
-pub(super) fn mentions_organization(words: &[Word<'_>], organization: &str) -> bool {
-    let name = Name::read(organization);
-    let own: Vec<&String> = name
-        .words()
-        .iter()
-        .filter(|word| word.chars().count() > 2 && !is_common(word))
-        .collect();
-    let by_word = words
-        .iter()
-        .any(|word| own.iter().any(|own| *own == bare(word)));
-    by_word || (0..words.len()).any(|at| words.get(at..).is_some_and(|rest| name.begins(rest)))
+/// An organization, mentioned by all of its name or by a word of it that is its own.
+#[derive(Default)]
+pub(super) struct Place {
+    name: Name,
+    own: Vec<String>,
+}
+
+impl Place {
+    pub(super) fn read(name: &str) -> Self {
+        let name = Name::read(name);
+        let own = name
+            .words()
+            .iter()
+            .filter(|word| word.chars().count() > 2 && !is_common(word));
+        Self {
+            own: own.cloned().collect(),
+            name,
+        }
+    }
+
+    pub(super) fn is_mentioned_in(&self, words: &[Word<'_>]) -> bool {
+        let by_word = words
+            .iter()
+            .any(|word| self.own.iter().any(|own| own == bare(word)));
+        by_word
+            || (0..words.len()).any(|at| words.get(at..).is_some_and(|rest| self.name.begins(rest)))
+    }
 }
 
 #[cfg(test)]
@@ -152,7 +100,7 @@ mod tests {
     fn an_organization_is_mentioned_by_what_is_its_own() {
         let mentions = |text: &str, organization: &str| {
             let prose = Prose::read(MessagePart::Body, text);
-            mentions_organization(&prose.words, organization)
+            Place::read(organization).is_mentioned_in(&prose.words)
         };
         assert!(mentions(
             "your work at Harbor fascinates me",

@@ -6,9 +6,9 @@ use super::{
     Description, LintLanguages, LintSeverity, Reading,
     finding::Found,
     likeness::Gist,
-    names::{Name, mentions_organization},
+    names::{Name, Place},
     phrase::Phrases,
-    prose::{Sentence, excerpt},
+    prose::{Sentence, excerpt, has_word},
     rule::WRITTEN_REQUESTS,
 };
 use crate::message::MessageKind::{CallScript, ConnectionNote, Email, Letter};
@@ -54,7 +54,7 @@ fn no_personalization<'r>(reading: &'r Reading<'_>) -> Vec<Found<'r>> {
     let gist = Gist::of(words);
     let names_their_place = context
         .organization
-        .is_some_and(|name| mentions_organization(words, name));
+        .is_some_and(|name| Place::read(name).is_mentioned_in(words));
     let mut told = context.common_ground.iter().chain(context.their_work);
     let is_personal = names_their_place
         || told.any(|text| Gist::read(text).is_taken_up_in(&gist))
@@ -83,16 +83,23 @@ fn no_personalization<'r>(reading: &'r Reading<'_>) -> Vec<Found<'r>> {
     )]
 }
 
+/// Words that mention the reader.
+const YOU: &str = "you your yours yourself you're you've you'd you'll we us our";
 /// Words from which on shares mean something.
 const FEWEST_WORDS: usize = 30;
 
 /// Counts the words of sentences that mention them by you, by name or by organization.
 fn mostly_about_me<'r>(reading: &'r Reading<'_>) -> Vec<Found<'r>> {
+    let context = reading.context;
+    let recipient = context.recipient.map(Name::read).unwrap_or_default();
+    let place = context.organization.map(Place::read).unwrap_or_default();
+    let mentions_them = |sentence: &Sentence<'_, '_>| {
+        let mut words = sentence.words.iter();
+        words.any(|word| has_word(YOU, &word.folded) || recipient.has(word))
+            || place.is_mentioned_in(sentence.words)
+    };
     let all = reading.body.words.len();
-    let about_them = reading
-        .body
-        .sentences()
-        .filter(|sentence| mentions_them(*sentence, reading));
+    let about_them = reading.body.sentences().filter(mentions_them);
     let words: usize = about_them.map(|sentence| sentence.words.len()).sum();
     let found = (all >= FEWEST_WORDS && words * 2 <= all).then(|| {
         let message = format!("{words} of its {all} words stand in sentences that mention them");
@@ -102,36 +109,6 @@ fn mostly_about_me<'r>(reading: &'r Reading<'_>) -> Vec<Found<'r>> {
         )
     });
     found.into_iter().collect()
-}
-
-fn mentions_them(sentence: Sentence<'_, '_>, reading: &Reading<'_>) -> bool {
-    let is_you = |folded: &str| {
-        matches!(
-            folded,
-            "you"
-                | "your"
-                | "yours"
-                | "yourself"
-                | "you're"
-                | "you've"
-                | "you'd"
-                | "you'll"
-                | "we"
-                | "us"
-                | "our"
-        )
-    };
-    let recipient = reading
-        .context
-        .recipient
-        .map(Name::read)
-        .unwrap_or_default();
-    let organization = reading.context.organization;
-    sentence
-        .words
-        .iter()
-        .any(|word| is_you(&word.folded) || recipient.has(word))
-        || organization.is_some_and(|name| mentions_organization(sentence.words, name))
 }
 
 #[cfg(test)]

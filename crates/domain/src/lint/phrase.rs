@@ -2,7 +2,7 @@
 
 use std::{collections::HashMap, ops::Range};
 
-use super::prose::{Sentence, Word};
+use super::prose::{Sentence, Word, has_word};
 
 /// A list of phrases to look for.
 ///
@@ -165,12 +165,8 @@ pub(super) fn is_denied(sentence: Sentence<'_, '_>, hit: &Range<usize>) -> bool 
 }
 
 fn denies(word: &Word<'_>) -> bool {
-    let folded = &*word.folded;
-    folded.ends_with("n't")
-        || matches!(
-            folded,
-            "not" | "no" | "never" | "without" | "nor" | "neither" | "cannot" | "than" | "instead"
-        )
+    const DENIALS: &str = "not no never without nor neither cannot than instead";
+    word.folded.ends_with("n't") || has_word(DENIALS, &word.folded)
 }
 
 /// "Not only a job" affirms the job.
@@ -187,26 +183,15 @@ fn asks(word: &Word<'_>, next: &Word<'_>, sentence: Sentence<'_, '_>) -> bool {
 
 /// Words that begin another clause, over which no denial reaches.
 fn parts(folded: &str) -> bool {
-    matches!(
+    has_word(
+        "but because so though although yet while however therefore",
         folded,
-        "but"
-            | "because"
-            | "so"
-            | "though"
-            | "although"
-            | "yet"
-            | "while"
-            | "however"
-            | "therefore"
     )
 }
 
 /// "..., I am" and "and I am" begin another clause, too.
 fn is_new_subject(word: &Word<'_>, next: &Word<'_>) -> bool {
-    let is_subject = matches!(
-        &*next.folded,
-        "i" | "i'm" | "i'd" | "i've" | "i'll" | "we" | "we're" | "am"
-    );
+    let is_subject = has_word("i i'm i'd i've i'll we we're am", &next.folded);
     is_subject && (next.gap.contains(',') || word.folded == "and")
 }
 

@@ -1,7 +1,7 @@
 //! Slips of the pen: what a template left open, and a raised voice (F42).
 
 use super::{
-    Description, LintLanguages, LintSeverity, Reading, Span,
+    Description, LintLanguages, LintSeverity, MAX_FINDINGS_OF_A_RULE, Reading, Span,
     finding::Found,
     prose::{Prose, Word, excerpt},
     rule::ALL,
@@ -30,25 +30,28 @@ pub(super) const SHOUTING: Description = Description {
 };
 
 fn unfilled_placeholder<'r>(reading: &'r Reading<'_>) -> Vec<Found<'r>> {
-    let spans = reading.parts().flat_map(|prose| {
-        let bracketed = bracketed(prose).into_iter().chain(blanks(prose));
-        bracketed
-            .chain(stand_ins(prose))
-            .map(move |span| (prose, span))
-    });
-    let found = spans.map(|(prose, span)| {
-        let characters = prose
-            .text
-            .chars()
-            .skip(span.start)
-            .take(span.end - span.start);
-        let message = format!(
-            "{} was not filled in",
-            excerpt(&characters.collect::<String>())
-        );
-        Found::at(span, message, "fill it in, or take it out")
-    });
-    found.take(super::MAX_FINDINGS_OF_A_RULE * 2).collect()
+    let mut found = Vec::new();
+    for prose in reading.parts() {
+        let mut spans = bracketed(prose);
+        spans.extend(blanks(prose));
+        spans.extend(stand_ins(prose));
+        spans.sort_unstable();
+        // Cut before the texts are: each is looked for from the beginning.
+        spans.truncate(MAX_FINDINGS_OF_A_RULE);
+        for span in spans {
+            let characters = prose
+                .text
+                .chars()
+                .skip(span.start)
+                .take(span.end - span.start);
+            let message = format!(
+                "{} was not filled in",
+                excerpt(&characters.collect::<String>())
+            );
+            found.push(Found::at(span, message, "fill it in, or take it out"));
+        }
+    }
+    found
 }
 
 /// Characters that a placeholder has between its brackets at most.

@@ -14,8 +14,8 @@ pub(super) struct Prose<'a> {
     /// Unicode scalar values of the text.
     pub(super) characters: usize,
     pub(super) words: Vec<Word<'a>>,
-    sentences: Vec<Range<usize>>,
-    questions: Vec<usize>,
+    /// The words of each sentence, and whether it is a question.
+    sentences: Vec<(Range<usize>, bool)>,
 }
 
 pub(super) struct Word<'a> {
@@ -39,15 +39,12 @@ impl<'a> Prose<'a> {
     pub(super) fn read(part: MessagePart, text: &'a str) -> Self {
         let (words, rest) = words(text);
         let gaps = words.iter().skip(1).map(|word| word.gap).chain([rest]);
-        let (mut sentences, mut questions, mut start) = (Vec::new(), Vec::new(), 0);
+        let (mut sentences, mut start) = (Vec::new(), 0);
         for (index, (word, gap)) in words.iter().zip(gaps).enumerate() {
             let is_last = index + 1 == words.len();
             let ending = ending(word, gap, is_last);
-            if ending == Ending::Question {
-                questions.push(sentences.len());
-            }
             if is_last || ending != Ending::None {
-                sentences.push(start..index + 1);
+                sentences.push((start..index + 1, ending == Ending::Question));
                 start = index + 1;
             }
         }
@@ -57,19 +54,14 @@ impl<'a> Prose<'a> {
             characters: text.chars().count(),
             words,
             sentences,
-            questions,
         }
     }
 
     pub(super) fn sentences(&self) -> impl Iterator<Item = Sentence<'_, 'a>> {
-        let mut questions = self.questions.iter().copied().peekable();
-        self.sentences
-            .iter()
-            .enumerate()
-            .map(move |(index, range)| Sentence {
-                words: self.words.get(range.clone()).unwrap_or_default(),
-                is_question: questions.next_if_eq(&index).is_some(),
-            })
+        self.sentences.iter().map(|(range, is_question)| Sentence {
+            words: self.words.get(range.clone()).unwrap_or_default(),
+            is_question: *is_question,
+        })
     }
 
     /// Where some consecutive words of this text stand; None when there are none.
@@ -146,6 +138,11 @@ pub(super) fn fold(word: &str) -> Cow<'_, str> {
     )
 }
 
+/// Whether a list of folded words, with a blank between each two, has this one.
+pub(super) fn has_word(list: &str, folded: &str) -> bool {
+    list.split(' ').any(|word| word == folded)
+}
+
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Ending {
     None,
@@ -190,12 +187,9 @@ fn begins_anew(gap: &str) -> bool {
 
 /// A word that a full stop shortens, so that it ends no sentence: Dr., e.g. or the initial of a name.
 fn is_abbreviation(word: &Word<'_>) -> bool {
-    const SHORT: [&str; 16] = [
-        "dr", "mr", "mrs", "ms", "mx", "prof", "st", "jr", "sr", "e.g", "i.e", "a.m", "p.m", "vs",
-        "approx", "dept",
-    ];
+    const SHORT: &str = "dr mr mrs ms mx prof st jr sr e.g i.e a.m p.m vs approx dept";
     let is_initial = word.folded != "i" && word.end - word.start == 1;
-    is_initial && word.text.chars().all(char::is_uppercase) || SHORT.contains(&word.folded.as_ref())
+    is_initial && word.text.chars().all(char::is_uppercase) || has_word(SHORT, &word.folded)
 }
 
 #[cfg(test)]

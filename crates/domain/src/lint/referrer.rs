@@ -7,7 +7,7 @@ use super::{
     finding::Found,
     names::{Name, bare, looks_like_a_name},
     phrase::number,
-    prose::{Sentence, Word, quoted},
+    prose::{Sentence, Word, has_word, quoted},
     rule::ALL,
 };
 use crate::referral::PermissionToName;
@@ -139,22 +139,17 @@ impl<'r> Withheld<'r> {
 /// Whether a single word of a name is one of the language there: at the beginning of a sentence, where the capital says
 /// nothing, or a month beside a day.
 fn is_everyday(sentence: Sentence<'_, '_>, at: usize) -> bool {
-    const WORDS: [&str; 40] = [
-        "angel", "april", "art", "august", "baker", "bill", "brown", "case", "chase", "day",
-        "dawn", "drew", "faith", "grace", "grant", "gray", "green", "hope", "joy", "june", "king",
-        "long", "love", "mark", "may", "page", "pat", "penny", "price", "rich", "rob", "rose",
-        "short", "stone", "sue", "summer", "white", "will", "wood", "young",
-    ];
-    const BEFORE_A_MONTH: [&str; 10] = [
-        "in", "of", "early", "mid", "late", "until", "during", "this", "next", "last",
-    ];
+    const WORDS: &str = "angel april art august baker bill brown case chase day dawn drew faith grace grant gray green hope \
+                         joy june king long love mark may page pat penny price rich rob rose short stone sue summer white \
+                         will wood young";
+    const BEFORE_A_MONTH: &str = "in of early mid late until during this next last";
     let word_at = |at: usize| sentence.words.get(at);
     let folded = word_at(at).map(bare).unwrap_or_default();
     if at == 0 {
-        return WORDS.contains(&folded);
+        return has_word(WORDS, folded);
     }
     let (before, after) = (word_at(at - 1), word_at(at + 1));
-    let is_dated = before.is_some_and(|word| BEFORE_A_MONTH.contains(&&*word.folded))
+    let is_dated = before.is_some_and(|word| has_word(BEFORE_A_MONTH, &word.folded))
         || [before, after]
             .into_iter()
             .flatten()
