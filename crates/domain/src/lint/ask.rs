@@ -5,7 +5,7 @@ use std::{collections::BTreeSet, sync::LazyLock};
 use super::{
     Description, LintLanguages, LintSeverity, Reading,
     finding::Found,
-    phrase::{Phrases, is_denied},
+    phrase::Phrases,
     prose::{Sentence, has_word, quoted},
     rule::{REQUESTS, WRITTEN_REQUESTS},
 };
@@ -81,7 +81,8 @@ static REQUESTING: LazyLock<Phrases> = LazyLock::new(|| {
 
 static CONVERSATION: LazyLock<Phrases> = LazyLock::new(|| {
     Phrases::new(&[
-        "minute|minutes|hour|call|phone|zoom|video|coffee|lunch|meet|meeting|talk|speak|chat|conversation|visit|stop by?",
+        "minute|minutes|hour|call|phone|zoom|video|coffee|lunch|meet|meeting|talk|speak|chat|conversation|visit",
+        "stop by",
         "monday|tuesday|wednesday|thursday|friday|morning|afternoon|evening|suit|suits|convenient|available|reach you",
         "good|better|best time|moment|day",
         "work|works for you",
@@ -175,8 +176,8 @@ fn wants_an_answer(sentence: Sentence<'_, '_>) -> bool {
     !is_courtesy && (is_opened || ANSWER.is_in(sentence))
 }
 
-/// Finds each ask beyond the first. Sentences that arrange one conversation are one ask; each further question that wants
-/// an answer in writing is another.
+/// Finds each ask beyond the first. Sentences that arrange one conversation are one ask; each further question that
+/// wants an answer in writing is another.
 fn more_than_one<'r>(reading: &'r Reading<'_>) -> Vec<Found<'r>> {
     let (mut found, mut seen) = (Vec::new(), BTreeSet::new());
     for sentence in reading.body.sentences() {
@@ -202,19 +203,12 @@ fn more_than_one<'r>(reading: &'r Reading<'_>) -> Vec<Found<'r>> {
 }
 
 fn call_back<'r>(reading: &'r Reading<'_>) -> Vec<Found<'r>> {
-    let mut found = Vec::new();
-    for sentence in reading.body.sentences() {
-        let hits = CALLING_BACK.hits(sentence).into_iter();
-        for hit in hits.filter(|hit| !is_denied(sentence, hit)) {
-            let words = sentence.words.get(hit).unwrap_or_default();
-            let message = format!("{} leaves the next step to them", quoted(words));
-            let span = reading.body.span(words);
-            found.extend(
-                span.map(|span| Found::at(span, message, "say when you will call, and do it")),
-            );
-        }
-    }
-    found
+    let said = CALLING_BACK.said_in(&reading.body).into_iter();
+    let found = said.map(|said| {
+        let message = format!("{} leaves the next step to them", said.words);
+        Found::at(said.span, message, "say when you will call, and do it")
+    });
+    found.collect()
 }
 
 fn no_question<'r>(reading: &'r Reading<'_>) -> Vec<Found<'r>> {

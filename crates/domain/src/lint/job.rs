@@ -1,12 +1,12 @@
 //! Asking for work, and saying that one does not (F1, F11, F165).
 
-use std::{ops::Range, sync::LazyLock};
+use std::sync::LazyLock;
 
 use super::{
     Description, LintLanguages, LintSeverity, Reading,
     finding::Found,
     phrase::{Phrases, is_denied},
-    prose::{Sentence, quoted},
+    prose::Sentence,
 };
 use crate::{
     interview::InterviewKind,
@@ -48,7 +48,7 @@ pub(super) const LACKS_ASSURANCE: Description = Description {
     check: lacks_assurance,
 };
 
-/// Ways to ask for work; our own words.
+/// Ways to ask for work, and what begins alike and asks for none; our own words.
 static ASKING: LazyLock<Phrases> = LazyLock::new(|| {
     Phrases::new(&[
         "looking|searching|hunting|hoping|asking|applying|begging for a|an|any|my|some|the|your? \
@@ -72,7 +72,8 @@ static ASKING: LazyLock<Phrases> = LazyLock::new(|| {
         "are|is your|the team|company|department|clinic|firm|office|school|lab hiring|recruiting",
         "whether|if you|your are|is? team|company|department|clinic|firm|office|school|lab? are|is? hiring|recruiting",
         "to|with the|your hiring manager",
-        "consider|considered|considering me? for a|an|any|the|this|your? open? job|position|role|vacancy|opening|internship",
+        "consider|considered|considering me? for a|an|any|the|this|your? open? \
+         job|position|role|vacancy|opening|internship",
         "consider|support|discuss|regarding|concerning|review my job? application|candidacy",
         "my job application|applications",
         "my application for|as",
@@ -87,11 +88,7 @@ static ASKING: LazyLock<Phrases> = LazyLock::new(|| {
         "available for hire|employment|work",
         "a job for me",
     ])
-});
-
-/// What begins like the above and asks for no work.
-static OTHER_SENSES: LazyLock<Phrases> = LazyLock::new(|| {
-    Phrases::new(&[
+    .except(&[
         "my application for a|an|the|my _? \
          program|programme|course|degree|scholarship|grant|licence|license|certificate|school|college|university",
         "looking|searching for a|my? role model|models",
@@ -124,28 +121,13 @@ fn asks_for_a_job<'r>(reading: &'r Reading<'_>) -> Vec<Found<'r>> {
     if reading.context.interview_kind == Some(InterviewKind::MutualFit) {
         return Vec::new();
     }
-    let mut found = Vec::new();
-    for prose in reading.parts() {
-        for sentence in prose.sentences() {
-            for hit in requests(sentence).filter(|hit| !is_denied(sentence, hit)) {
-                let words = sentence.words.get(hit).unwrap_or_default();
-                let message = format!("{} reads like asking for a job", quoted(words));
-                let advice = "ask for what they know, which costs them nothing, and say that you are not asking for work";
-                found.extend(
-                    prose
-                        .span(words)
-                        .map(|span| Found::at(span, message, advice)),
-                );
-            }
-        }
-    }
-    found
-}
-
-fn requests(sentence: Sentence<'_, '_>) -> impl Iterator<Item = Range<usize>> {
-    let others = OTHER_SENSES.hits(sentence);
-    let hits = ASKING.hits(sentence).into_iter();
-    hits.filter(move |hit| !others.iter().any(|other| other.start == hit.start))
+    let said = reading.parts().flat_map(|prose| ASKING.said_in(prose));
+    let found = said.map(|said| {
+        let message = format!("{} reads like asking for a job", said.words);
+        let advice = "ask for what they know, and say that you are not asking for work";
+        Found::at(said.span, message, advice)
+    });
+    found.collect()
 }
 
 /// A talk about a hobby needs no assurance, and where both feel each other out it would be untrue.

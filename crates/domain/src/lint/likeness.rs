@@ -47,11 +47,11 @@ fn stem(folded: &str) -> &str {
 
 /// English words that hold others together.
 fn is_filler(folded: &str) -> bool {
-    const FILLERS: &str = "a about all also am an and any are as at be been both but by can could did do does for from had has \
-                         have he her here him his how i i'm i've if in into is it it's its just like many may me more most \
-                         much my no not of on one only or our she should so some such than that the their them then there \
-                         these they this those to too up very was we were what when where which who why will with would you \
-                         your yours truly really usually";
+    const FILLERS: &str = "a about all also am an and any are as at be been both but by can could did do does for \
+                         from had has have he her here him his how i i'm i've if in into is it it's its just like \
+                         many may me more most much my no not of on one only or our she should so some such than \
+                         that the their them then there these they this those to too up very was we were what \
+                         when where which who why will with would you your yours truly really usually";
     has_word(FILLERS, folded)
 }
 

@@ -47,8 +47,8 @@ use crate::vocabulary::Vocabulary;
 /// Findings that one rule reports at most; after twenty placeholders nobody needs the next.
 pub const MAX_FINDINGS_OF_A_RULE: usize = 20;
 
-/// What to look at again, in the order of the text: the subject, the body, then what is about the whole; in one place in
-/// the order of the rules.
+/// What to look at again, in the order of the text: the subject, the body, then what is about the whole; in one place
+/// in the order of the rules.
 pub fn lint(draft: &Draft<'_>, context: &LintContext<'_>) -> Vec<Finding> {
     let reading = Reading {
         draft,

@@ -38,8 +38,8 @@ pub(super) fn bare<'w>(word: &'w Word<'_>) -> &'w str {
 
 /// Words beside a name that name nobody.
 pub(super) fn is_title(folded: &str) -> bool {
-    const TITLES: &str = "dr prof professor doctor mr mrs ms mx miss sir madam dame rev herr frau jr sr ii iii phd ph.d md m.d \
-                         esq";
+    const TITLES: &str = "dr prof professor doctor mr mrs ms mx miss sir madam dame rev herr frau jr sr ii iii phd \
+                         ph.d md m.d esq";
     has_word(TITLES, folded)
 }
 
@@ -50,9 +50,10 @@ pub(super) fn looks_like_a_name(word: &Word<'_>) -> bool {
 
 /// Words of an organization's name that many share, so that they mention none of them.
 fn is_common(word: &str) -> bool {
-    const COMMON: &str = "the of and for a at in inc ltd llc gmbh ag co corp company group university college school institute \
-                         hospital clinic center centre bank city state national international american department office \
-                         association society foundation partners services health children community north south east west";
+    const COMMON: &str = "the of and for a at in inc ltd llc gmbh ag co corp company group university college \
+                         school institute hospital clinic center centre bank city state national international \
+                         american department office association society foundation partners services health \
+                         children community north south east west";
     has_word(COMMON, word)
 }
 

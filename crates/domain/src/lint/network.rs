@@ -3,11 +3,8 @@
 use std::sync::LazyLock;
 
 use super::{
-    Description, LintLanguages, LintSeverity, Reading,
-    finding::Found,
-    likeness::Gist,
-    phrase::Phrases,
-    prose::{excerpt, quoted},
+    Description, LintLanguages, LintSeverity, Reading, finding::Found, likeness::Gist,
+    phrase::Phrases, prose::excerpt,
 };
 use crate::message::MessageKind::{AvailabilityAnnouncement, NetworkAsk};
 
@@ -43,7 +40,8 @@ fn vague<'r>(reading: &'r Reading<'_>) -> Vec<Found<'r>> {
         .collect()
 }
 
-/// What the ask is for and the text does not tell. A network ask needs all three; an announcement what was decided for it.
+/// What the ask is for and the text does not tell. A network ask needs all three, an announcement what was decided for
+/// it.
 fn missing<'r>(reading: &'r Reading<'_>) -> Option<Found<'r>> {
     let sought = reading.context.sought?;
     let gist = Gist::of(&reading.body.words);
@@ -77,22 +75,16 @@ fn missing<'r>(reading: &'r Reading<'_>) -> Option<Found<'r>> {
 }
 
 fn vague_words<'r>(reading: &'r Reading<'_>) -> Vec<Found<'r>> {
-    let mut found = Vec::new();
-    for sentence in reading.body.sentences() {
-        for hit in VAGUE_WORDS.hits(sentence) {
-            let words = sentence.words.get(hit).unwrap_or_default();
-            let message = format!("{} brings nobody to mind", quoted(words));
-            let span = reading.body.span(words);
-            found.extend(span.map(|span| {
-                Found::at(
-                    span,
-                    message,
-                    "say whom you look for: what they do, with whom, and where",
-                )
-            }));
-        }
-    }
-    found
+    let said = VAGUE_WORDS.said_in(&reading.body).into_iter();
+    let found = said.map(|said| {
+        let message = format!("{} brings nobody to mind", said.words);
+        Found::at(
+            said.span,
+            message,
+            "say whom you look for: what they do, with whom, and where",
+        )
+    });
+    found.collect()
 }
 
 #[cfg(test)]

@@ -15,7 +15,7 @@ use crate::message::MessageKind::{CallScript, ConnectionNote, Email, Letter};
 
 pub(super) const NO_PERSONALIZATION: Description = Description {
     title: "Could have gone to anybody",
-    why: "Why this field, why this place and why this person: something in common opens a door that a form letter finds shut.",
+    why: "Why this field, why this place, why this person: common ground opens doors that a form letter finds shut.",
     source: "seed 001 (F34, F43, F46, F53)",
     severity: LintSeverity::Warning,
     kinds: &[Letter, Email, CallScript, ConnectionNote],
@@ -39,7 +39,7 @@ pub(super) const MOSTLY_ABOUT_ME: Description = Description {
 static THEIR_WORK: LazyLock<Phrases> = LazyLock::new(|| {
     Phrases::new(&[
         "your recent|new|latest|last? \
-         article|articles|talk|talks|lecture|paper|papers|book|books|post|posts|blog|podcast|interview|presentation|study",
+         article|articles|talk|talks|lecture|paper|papers|book|books|post|posts|podcast|interview|presentation|study",
         "your work|research on|with|in|at|about|for|among",
         "your path|way|move|journey|career|change|switch from|to|into",
         "we both|share|met",

@@ -2,14 +2,21 @@
 
 use std::{collections::HashMap, ops::Range};
 
-use super::prose::{Sentence, Word, has_word};
+use super::{
+    finding::Span,
+    prose::{Prose, Sentence, Word, has_word, quoted},
+};
 
 /// A list of phrases to look for.
 ///
 /// A phrase is words with blanks between them: `hire|employ me` is "hire me" or "employ me", `a|an? job` is "job" or "a
 /// job", `#` is a number, `_` any word and a last `$` the end of the sentence. It begins with a word that is not left
 /// out.
-pub(super) struct Phrases(HashMap<&'static str, Vec<Vec<Element>>>);
+#[derive(Default)]
+pub(super) struct Phrases {
+    by_first_word: HashMap<&'static str, Vec<Vec<Element>>>,
+    exceptions: Option<Box<Self>>,
+}
 
 #[derive(Clone)]
 struct Element {
@@ -17,17 +24,34 @@ struct Element {
     is_optional: bool,
 }
 
+/// A phrase that a text has and does not deny.
+pub(super) struct Said<'p, 'a> {
+    pub(super) sentence: Sentence<'p, 'a>,
+    pub(super) span: Span,
+    /// The words in quotes.
+    pub(super) words: String,
+}
+
 impl Phrases {
     pub(super) fn new(phrases: &[&'static str]) -> Self {
-        let mut by_first: HashMap<&'static str, Vec<Vec<Element>>> = HashMap::new();
+        let mut list = Self::default();
         for phrase in phrases {
             let elements: Vec<Element> = phrase.split(' ').map(Element::read).collect();
             let firsts = elements.first().map(|first| first.words.clone());
             for first in firsts.unwrap_or_default() {
-                by_first.entry(first).or_default().push(elements.clone());
+                let same = list.by_first_word.entry(first).or_default();
+                same.push(elements.clone());
             }
         }
-        Self(by_first)
+        list
+    }
+
+    /// Takes away what is part of one of these, or has one of them in it.
+    pub(super) fn except(self, phrases: &[&'static str]) -> Self {
+        Self {
+            exceptions: Some(Box::new(Self::new(phrases))),
+            ..self
+        }
     }
 
     /// Where phrases stand in the sentence, as ranges of its words: the longest at each place, none over another.
@@ -42,25 +66,49 @@ impl Phrases {
                 None => at += 1,
             }
         }
+        self.take_exceptions_away(sentence, &mut hits);
         hits
     }
 
+    /// Both lists are in order, so each exception is passed once.
+    fn take_exceptions_away(&self, sentence: Sentence<'_, '_>, hits: &mut Vec<Range<usize>>) {
+        let Some(exceptions) = self.exceptions.as_ref().filter(|_| !hits.is_empty()) else {
+            return;
+        };
+        let mut exceptions = exceptions.hits(sentence).into_iter().peekable();
+        hits.retain(|hit| {
+            while exceptions.next_if(|other| other.end <= hit.start).is_some() {}
+            exceptions.peek().is_none_or(|other| hit.end <= other.start)
+        });
+    }
+
     pub(super) fn is_in(&self, sentence: Sentence<'_, '_>) -> bool {
-        let mut starts = 0..sentence.words.len();
-        starts.any(|at| {
-            sentence
-                .words
-                .get(at..)
-                .is_some_and(|words| self.longest(words).is_some())
-        })
+        !self.hits(sentence).is_empty()
+    }
+
+    /// Where a text says one of them and does not deny it.
+    pub(super) fn said_in<'p, 'a>(&self, prose: &'p Prose<'a>) -> Vec<Said<'p, 'a>> {
+        let mut said = Vec::new();
+        for sentence in prose.sentences() {
+            let hits = self.hits(sentence).into_iter();
+            for hit in hits.filter(|hit| !is_denied(sentence, hit)) {
+                let words = sentence.words.get(hit).unwrap_or_default();
+                said.extend(prose.span(words).map(|span| Said {
+                    sentence,
+                    span,
+                    words: quoted(words),
+                }));
+            }
+        }
+        said
     }
 
     /// Words of the longest phrase that begins with the first of these.
     fn longest(&self, words: &[Word<'_>]) -> Option<usize> {
         let first = words.first()?;
-        let named = self.0.get(&*first.folded).into_iter().flatten();
+        let named = self.by_first_word.get(&*first.folded).into_iter().flatten();
         let counted = self
-            .0
+            .by_first_word
             .get("#")
             .filter(|_| number(first).is_some())
             .into_iter()
@@ -90,8 +138,8 @@ impl Element {
     }
 }
 
-/// How many of the words the phrase takes when it begins with the first of them. Phrases have few words that may be left
-/// out, so the ways to try are few.
+/// How many of the words the phrase takes when it begins with the first of them. Phrases have few words that may be
+/// left out, so the ways to try are few.
 fn length(phrase: &[Element], words: &[Word<'_>]) -> Option<usize> {
     let Some((element, others)) = phrase.split_first() else {
         return Some(0);
@@ -144,8 +192,8 @@ pub(super) fn number(word: &Word<'_>) -> Option<u32> {
 /// How many words before a phrase may deny it.
 const REACH: usize = 10;
 
-/// Whether words before the hit deny it: "I am not looking for a job", "advice rather than a job", but neither "not only a
-/// job" nor what an earlier clause denies.
+/// Whether words before the hit deny it: "I am not looking for a job", "advice rather than a job", but neither "not only
+/// a job" nor what an earlier clause denies.
 pub(super) fn is_denied(sentence: Sentence<'_, '_>, hit: &Range<usize>) -> bool {
     let before = sentence.words.get(..=hit.start).unwrap_or_default();
     let pairs = before.windows(2).rev().take(REACH);
@@ -197,7 +245,7 @@ fn is_new_subject(word: &Word<'_>, next: &Word<'_>) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::super::{finding::MessagePart, prose::Prose};
+    use super::super::finding::MessagePart;
     use super::*;
 
     fn hits(phrases: &Phrases, text: &str) -> Vec<String> {
@@ -239,6 +287,20 @@ mod tests {
         );
         assert_eq!(hits(&phrases, "the week of May 3rd"), ["week of May 3rd"]);
         assert_eq!(hits(&phrases, "hire. Me"), [""; 0]);
+    }
+
+    #[test]
+    fn an_exception_takes_away_what_it_overlaps() {
+        let phrases =
+            Phrases::new(&["a? job", "a role"]).except(&["a job fair", "a role model", "the job"]);
+        assert_eq!(
+            hits(&phrases, "a job, a job fair, a job"),
+            ["a job", "a job"]
+        );
+        assert_eq!(
+            hits(&phrases, "a role model has a role in the job"),
+            ["a role"]
+        );
     }
 
     #[test]

@@ -139,9 +139,9 @@ impl<'r> Withheld<'r> {
 /// Whether a single word of a name is one of the language there: at the beginning of a sentence, where the capital says
 /// nothing, or a month beside a day.
 fn is_everyday(sentence: Sentence<'_, '_>, at: usize) -> bool {
-    const WORDS: &str = "angel april art august baker bill brown case chase day dawn drew faith grace grant gray green hope \
-                         joy june king long love mark may page pat penny price rich rob rose short stone sue summer white \
-                         will wood young";
+    const WORDS: &str = "angel april art august baker bill brown case chase day dawn drew faith grace grant gray \
+                         green hope joy june king long love mark may page pat penny price rich rob rose short \
+                         stone sue summer white will wood young";
     const BEFORE_A_MONTH: &str = "in of early mid late until during this next last";
     let word_at = |at: usize| sentence.words.get(at);
     let folded = word_at(at).map(bare).unwrap_or_default();

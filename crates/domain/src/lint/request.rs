@@ -48,7 +48,7 @@ pub(super) const NO_WINDOW: Description = Description {
 static WINDOWS: LazyLock<Phrases> = LazyLock::new(|| {
     Phrases::new(&[
         "week|weeks|weekend of",
-        "this|next|following|coming week|weeks|month|weekend|monday|tuesday|wednesday|thursday|friday|spring|summer|fall|autumn",
+        "this|next|following|coming week|weeks|month|weekend|spring|summer|fall|autumn",
         "next|coming|following|these|within|in few|couple|#|the? of|#? days|weeks|months",
         "monday|mondays|tuesday|tuesdays|wednesday|wednesdays|thursday|thursdays|friday|fridays",
         "saturday|saturdays|sunday|sundays|weekday|weekdays|weekend|weekends|tomorrow",

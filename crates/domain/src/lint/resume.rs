@@ -5,8 +5,7 @@ use std::sync::LazyLock;
 use super::{
     Description, LintLanguages, LintSeverity, Reading, ResumePolicy,
     finding::{Found, Span},
-    phrase::{Phrases, is_denied},
-    prose::quoted,
+    phrase::Phrases,
     rule::ALL,
 };
 use crate::{
@@ -16,7 +15,7 @@ use crate::{
 
 pub(super) const AGAINST_POLICY: Description = Description {
     title: "Resume against the policy",
-    why: "A resume that nobody asked for turns a request for advice into one for a job; other methods send it along at once.",
+    why: "A resume that nobody asked for turns a request for advice into one for a job; some methods send it at once.",
     source: "seed 000 (F18), seed 001 (F49), methodology survey, part D7",
     severity: LintSeverity::Warning,
     kinds: &[
@@ -43,7 +42,7 @@ pub(super) const NO_ATTACHMENT: Description = Description {
     check: no_attachment,
 };
 
-/// Ways to say that something goes along; our own words.
+/// Ways to say that something goes along; our own words. "Attached to" tells of a place or a feeling.
 static ATTACHING: LazyLock<Phrases> = LazyLock::new(|| {
     Phrases::new(&[
         "attached|enclosed is|are|please|find|you|herewith",
@@ -57,17 +56,14 @@ static ATTACHING: LazyLock<Phrases> = LazyLock::new(|| {
         "as an? attachment|enclosure",
         "in|see the attachment|enclosure|attachments",
     ])
+    .except(&["is|are|am|was|i've|have been? attached to"])
 });
-
-/// "Attached to" tells of a place or a feeling.
-static BELONGING: LazyLock<Phrases> =
-    LazyLock::new(|| Phrases::new(&["is|are|am|was|i've|have been? attached to"]));
 
 static RESUME: LazyLock<Phrases> =
     LazyLock::new(|| Phrases::new(&["resume|cv|vita", "curriculum vitae"]));
 
 fn against_policy<'r>(reading: &'r Reading<'_>) -> Vec<Found<'r>> {
-    let said = reading.draft_says_resume();
+    let said = resume_said(reading);
     let goes_along = said.is_some() || reading.draft.attachments.contains(&DocumentKind::Resume);
     let standing = reading.context.resume;
     let is_first = reading.draft.is_first_touch && matches!(reading.draft.kind, Letter | Email);
@@ -84,7 +80,7 @@ fn against_policy<'r>(reading: &'r Reading<'_>) -> Vec<Found<'r>> {
     };
     let (message, advice) = told;
     vec![match said {
-        Some((span, _)) => Found::at(span, message, advice),
+        Some(span) => Found::at(span, message, advice),
         None => Found::whole(message, advice),
     }]
 }
@@ -93,47 +89,22 @@ fn no_attachment<'r>(reading: &'r Reading<'_>) -> Vec<Found<'r>> {
     if !reading.draft.attachments.is_empty() {
         return Vec::new();
     }
-    let said = reading.attaching().into_iter().map(|(span, words, _)| {
-        let message = format!("{words} speaks of an attachment, and there is none");
-        Found::at(span, message, "attach it, or take the words out")
+    let said = ATTACHING.said_in(&reading.body).into_iter();
+    let found = said.map(|said| {
+        let message = format!("{} speaks of an attachment, and there is none", said.words);
+        Found::at(said.span, message, "attach it, or take the words out")
     });
-    said.collect()
+    found.collect()
 }
 
-impl Reading<'_> {
-    /// Where the text says in English that a resume goes along, with the words.
-    fn draft_says_resume(&self) -> Option<(Span, String)> {
-        let said = self.attaching().into_iter();
-        said.filter(|(_, _, is_resume)| *is_resume)
-            .map(|(span, words, _)| (span, words))
-            .next()
+/// Where the text says that a resume goes along, if it is in English.
+fn resume_said(reading: &Reading<'_>) -> Option<Span> {
+    if !LintLanguages::English.include(reading.context.language) {
+        return None;
     }
-
-    /// Where the body says that something goes along, with the words, and whether the sentence is about a resume.
-    fn attaching(&self) -> Vec<(Span, String, bool)> {
-        if !LintLanguages::English.include(self.context.language) {
-            return Vec::new();
-        }
-        let mut said = Vec::new();
-        for sentence in self.body.sentences() {
-            let others = BELONGING.hits(sentence);
-            for hit in ATTACHING.hits(sentence) {
-                let is_other = others
-                    .iter()
-                    .any(|other| other.start < hit.end && hit.start < other.end);
-                if is_other || is_denied(sentence, &hit) {
-                    continue;
-                }
-                let words = sentence.words.get(hit).unwrap_or_default();
-                said.extend(
-                    self.body
-                        .span(words)
-                        .map(|span| (span, quoted(words), RESUME.is_in(sentence))),
-                );
-            }
-        }
-        said
-    }
+    let mut said = ATTACHING.said_in(&reading.body).into_iter();
+    said.find(|said| RESUME.is_in(said.sentence))
+        .map(|said| said.span)
 }
 
 #[cfg(test)]

@@ -23,8 +23,8 @@ pub(super) const WITHOUT_LEARNING: Description = Description {
 static NAMING: LazyLock<Phrases> = LazyLock::new(|| {
     Phrases::new(&[
         "learned|learnt|realized|realised|understood that|how|why|from|about|what",
-        "had|hadn't|have|haven't|not|never|didn't not|never? thought|considered|occurred|known|realized|realised|know|expect",
-        "did not know|expect|realize",
+        "had|hadn't|have|haven't|never not|never? thought|considered|occurred|known|realized|realised|expected",
+        "did|didn't not? know|expect|realize|realise",
         "your point|advice|suggestion|remark|story|idea|explanation|example|tip|warning about|on|of|that|to|how",
         "what you said|told|explained|described|mentioned about|on|of|me",
         "you said|mentioned|explained|described|pointed out? that|how|why|about",
