@@ -57,7 +57,7 @@ fn unfilled_placeholder<'r>(reading: &'r Reading<'_>) -> Vec<Found<'r>> {
 /// Characters that a placeholder has between its brackets at most.
 const LONGEST_PLACEHOLDER: usize = 60;
 
-/// {recipient}, [your name] and <company>.
+/// `{recipient}`, `[your name]` and `<company>`.
 fn bracketed(prose: &Prose<'_>) -> Vec<Span> {
     let (mut spans, mut open) = (Vec::new(), None);
     let mut characters = prose.text.char_indices().enumerate().peekable();
