@@ -4,7 +4,7 @@ use chrono::NaiveDate;
 
 use crate::{
     document::DocumentKind, interview::InterviewKind, locale::Locale, message::MessageKind,
-    referral::PermissionToName, vocabulary,
+    methodology::ResumePolicy, referral::PermissionToName,
 };
 
 /// A message that is about to be sent or said.
@@ -67,16 +67,6 @@ pub struct ProposedWindow<'a> {
     pub from: NaiveDate,
     pub to: NaiveDate,
     pub place: Option<&'a str>,
-}
-
-vocabulary! {
-    /// When a resume goes with a message.
-    pub enum ResumePolicy {
-        /// Only once they asked for it (F18).
-        OnRequest = "on_request",
-        /// With the first message (F49).
-        AttachFirstTouch = "attach_first_touch",
-    }
 }
 
 /// How the recipient and a resume stand.

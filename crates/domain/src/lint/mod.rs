@@ -35,7 +35,7 @@ mod thanks;
 
 pub use self::{
     context::{
-        Draft, Limit, Limits, LintContext, ProposedWindow, Referrer, ResumePolicy, ResumeStanding,
+        Draft, Limit, Limits, LintContext, ProposedWindow, Referrer, ResumeStanding,
         Sought,
     },
     finding::{Finding, LintSeverity, MessagePart, Span},

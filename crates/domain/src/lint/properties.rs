@@ -5,7 +5,7 @@ use proptest::{collection::vec, option, prelude::*, sample::select, test_runner:
 use super::{samples::*, *};
 use crate::{
     document::DocumentKind, interview::InterviewKind, message::MessageKind,
-    referral::PermissionToName,
+    methodology::ResumePolicy, referral::PermissionToName,
 };
 
 /// Pieces that rules look for, and characters that trip readers of text.

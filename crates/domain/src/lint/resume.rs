@@ -3,7 +3,7 @@
 use std::sync::LazyLock;
 
 use super::{
-    Description, LintLanguages, LintSeverity, Reading, ResumePolicy,
+    Description, LintLanguages, LintSeverity, Reading,
     finding::{Found, Span},
     phrase::Phrases,
     rule::ALL,
@@ -11,6 +11,7 @@ use super::{
 use crate::{
     document::DocumentKind,
     message::MessageKind::{ConnectionNote, DeclineCourtesy, Email, Letter, ThankYou, Update},
+    methodology::ResumePolicy,
 };
 
 pub(super) const AGAINST_POLICY: Description = Description {
@@ -68,11 +69,11 @@ fn against_policy<'r>(reading: &'r Reading<'_>) -> Vec<Found<'r>> {
     let standing = reading.context.resume;
     let is_first = reading.draft.is_first_touch && matches!(reading.draft.kind, Letter | Email);
     let told = match standing.policy {
-        Some(ResumePolicy::OnRequest) if goes_along && !standing.is_asked_for => (
+        Some(ResumePolicy::OnRequest | ResumePolicy::BringAlong) if goes_along && !standing.is_asked_for => (
             "a resume goes along that they did not ask for",
             "leave it out; when they ask for it, send it the same day",
         ),
-        Some(ResumePolicy::AttachFirstTouch) if is_first && !goes_along => (
+        Some(ResumePolicy::AttachToFirstMessage) if is_first && !goes_along => (
             "your methodology sends the resume with the first message, and it is not attached",
             "attach the version that fits them",
         ),
@@ -113,6 +114,7 @@ mod tests {
     use crate::{
         document::DocumentKind::{Portfolio, Resume},
         message::MessageKind::{Email, Letter, ResumeHandOff, ThankYou},
+        methodology::ResumePolicy,
     };
 
     fn policy(policy: ResumePolicy, is_asked_for: bool) -> LintContext<'static> {
@@ -154,6 +156,18 @@ mod tests {
     }
 
     #[test]
+    fn a_resume_to_bring_along_is_not_sent_before() {
+        let attached = Draft {
+            attachments: &[Resume],
+            ..draft(Letter, "Would you have 20 minutes?")
+        };
+        let bring = policy(ResumePolicy::BringAlong, false);
+        only(ResumeAgainstPolicy, &attached, &bring);
+        let spread = policy(ResumePolicy::SpreadWidely, false);
+        assert_absent(ResumeAgainstPolicy, &attached, &spread);
+    }
+
+    #[test]
     fn a_resume_that_was_asked_for_or_only_mentioned_is_fine() {
         let on_request = policy(ResumePolicy::OnRequest, false);
         let attached = Draft {
@@ -189,7 +203,7 @@ mod tests {
 
     #[test]
     fn another_methodology_misses_the_resume_in_the_first_letter() {
-        let at_once = policy(ResumePolicy::AttachFirstTouch, false);
+        let at_once = policy(ResumePolicy::AttachToFirstMessage, false);
         let bare = draft(Letter, "Would you have 20 minutes?");
         only(ResumeAgainstPolicy, &bare, &at_once);
         assert_absent(
