@@ -116,9 +116,11 @@ impl Cells {
 
     /// The two columns of a choice: at most one of them is set.
     pub(crate) fn chosen(built_in: Option<Uuid>, own: Option<Uuid>) -> Option<Chosen> {
-        let of = |origin| move |id| Chosen {
-            id: Id::new(id),
-            origin,
+        let of = |origin| {
+            move |id| Chosen {
+                id: Id::new(id),
+                origin,
+            }
         };
         let own = own.map(of(Origin::Own));
         own.or_else(|| built_in.map(of(Origin::BuiltIn)))

@@ -24,6 +24,8 @@ pub mod interview;
 pub mod interview_question;
 pub mod listing;
 pub mod merge;
+pub mod message;
+pub mod message_template;
 pub mod methodology;
 pub mod migration;
 pub mod network_ask;

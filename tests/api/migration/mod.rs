@@ -45,6 +45,7 @@ fn dump(app: &TestApp) -> Vec<String> {
         "--table=methodology",
         "--table=bank_question",
         "--table=reflection_question",
+        "--table=system_template",
     ];
     let mut rows = run(&shipped);
     rows.sort();

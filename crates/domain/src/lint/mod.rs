@@ -35,8 +35,7 @@ mod thanks;
 
 pub use self::{
     context::{
-        Draft, Limit, Limits, LintContext, ProposedWindow, Referrer, ResumeStanding,
-        Sought,
+        Draft, Limit, Limits, LintContext, ProposedWindow, Referrer, ResumeStanding, Sought,
     },
     finding::{Finding, LintSeverity, MessagePart, Span},
     rule::{Description, LintLanguages, LintRule},

@@ -69,10 +69,14 @@ fn against_policy<'r>(reading: &'r Reading<'_>) -> Vec<Found<'r>> {
     let standing = reading.context.resume;
     let is_first = reading.draft.is_first_touch && matches!(reading.draft.kind, Letter | Email);
     let told = match standing.policy {
-        Some(ResumePolicy::OnRequest | ResumePolicy::BringAlong) if goes_along && !standing.is_asked_for => (
-            "a resume goes along that they did not ask for",
-            "leave it out; when they ask for it, send it the same day",
-        ),
+        Some(ResumePolicy::OnRequest | ResumePolicy::BringAlong)
+            if goes_along && !standing.is_asked_for =>
+        {
+            (
+                "a resume goes along that they did not ask for",
+                "leave it out; when they ask for it, send it the same day",
+            )
+        }
         Some(ResumePolicy::AttachToFirstMessage) if is_first && !goes_along => (
             "your methodology sends the resume with the first message, and it is not attached",
             "attach the version that fits them",

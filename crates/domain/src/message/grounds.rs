@@ -105,7 +105,12 @@ impl Grounds {
 
     /// What to look at again in a message before it is sent.
     pub fn findings(&self, message: &Message) -> Vec<Finding> {
-        let learnings: Vec<&str> = message.learnings.as_slice().iter().map(Text::as_str).collect();
+        let learnings: Vec<&str> = message
+            .learnings
+            .as_slice()
+            .iter()
+            .map(Text::as_str)
+            .collect();
         let referrers: Vec<Referrer<'_>> = self.referrers.iter().map(Into::into).collect();
         let context = LintContext {
             language: message.language.as_ref().or(self.locale.as_ref()),
@@ -226,11 +231,7 @@ fn mode(mode: Option<Mode>, language: &Locale) -> Option<String> {
 mod tests {
     use super::*;
     use crate::{
-        at_most::AtMost,
-        lint::LintRule,
-        message::State,
-        methodology::seed,
-        text::Notes,
+        at_most::AtMost, lint::LintRule, message::State, methodology::seed, text::Notes,
         vocabulary::Vocabulary,
     };
 
@@ -307,7 +308,10 @@ mod tests {
 
     #[test]
     fn minutes_are_those_of_the_methodology_until_others_are_asked_for() {
-        assert_eq!(value(&grounds(), TemplateValue::AskMinutes).as_deref(), Some("20"));
+        assert_eq!(
+            value(&grounds(), TemplateValue::AskMinutes).as_deref(),
+            Some("20")
+        );
         let asked = Asked {
             minutes: RequestedMinutes::new(10).ok(),
             ..Asked::default()

@@ -51,19 +51,13 @@ impl TemplateValue {
     pub fn describe(self) -> ValueDescription {
         let (means, placeholder, operation_id) = match self {
             Self::MyName => ("Your name", "[your name]", "update_account"),
-            Self::MyHeadline => (
-                "Who you are, in a line",
-                "[who you are]",
-                "update_profile",
-            ),
+            Self::MyHeadline => ("Who you are, in a line", "[who you are]", "update_profile"),
             Self::MyStrengths => ("What you are good at", "[your strengths]", "update_profile"),
             Self::ContactName => ("Their name", "[their name]", "create_contact"),
             Self::ContactRole => ("What they do", "[their role]", "create_employment"),
-            Self::ContactOrganization => (
-                "Where they work",
-                "[their organization]",
-                "update_contact",
-            ),
+            Self::ContactOrganization => {
+                ("Where they work", "[their organization]", "update_contact")
+            }
             Self::ThemeName => (
                 "The field that you explore",
                 "[the field you explore]",
@@ -85,10 +79,22 @@ impl TemplateValue {
                 "[who led you to them]",
                 "update_referral",
             ),
-            Self::AskMinutes => ("How many minutes you ask for", "[minutes]", "create_message"),
+            Self::AskMinutes => (
+                "How many minutes you ask for",
+                "[minutes]",
+                "create_message",
+            ),
             Self::AskMode => ("How you would talk", "[how to talk]", "create_message"),
-            Self::WindowFrom => ("The first day that suits you", "[first day]", "create_message"),
-            Self::WindowTo => ("The last day that suits you", "[last day]", "create_message"),
+            Self::WindowFrom => (
+                "The first day that suits you",
+                "[first day]",
+                "create_message",
+            ),
+            Self::WindowTo => (
+                "The last day that suits you",
+                "[last day]",
+                "create_message",
+            ),
             Self::WindowPlace => ("Where you will be", "[where you will be]", "create_message"),
             Self::Learning => (
                 "Something that was new to you",

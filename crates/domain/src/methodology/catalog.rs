@@ -181,7 +181,10 @@ mod tests {
     use std::collections::BTreeSet;
 
     use super::*;
-    use crate::{methodology::{CountedFrom, ResumePolicy}, vocabulary::Vocabulary};
+    use crate::{
+        methodology::{CountedFrom, ResumePolicy},
+        vocabulary::Vocabulary,
+    };
 
     #[test]
     fn each_rule_is_defined_once_and_fits_its_column() {

@@ -266,9 +266,6 @@ mod tests {
         assert_eq!(refused.unwrap_err().misfit, Misfit::Unknown);
         let mut fewer = same(&own());
         fewer.rules.retain(|rule| rule.key != "attempt_cap");
-        assert_eq!(
-            own().revised(2, fewer).unwrap_err().misfit,
-            Misfit::Missing
-        );
+        assert_eq!(own().revised(2, fewer).unwrap_err().misfit, Misfit::Missing);
     }
 }

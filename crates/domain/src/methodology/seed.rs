@@ -3,10 +3,12 @@
 mod json;
 
 use self::json::Json;
-use super::{
-    Confidence, CountedFrom, FollowUpStep, Policy, Rule, Span, StepTarget, Unit, Value,
+use super::{Confidence, CountedFrom, FollowUpStep, Policy, Rule, Span, StepTarget, Unit, Value};
+use crate::{
+    calendar::{DayUnit, Wait},
+    channel::Channel,
+    vocabulary::Vocabulary,
 };
-use crate::{calendar::{DayUnit, Wait}, channel::Channel, vocabulary::Vocabulary};
 
 /// A built-in profile by its key and version.
 pub(crate) type Profile = (&'static str, i32);
@@ -157,7 +159,10 @@ fn the_seeds_write_each_form_of_value() {
     let Value::Steps(steps) = value("follow_up_steps") else {
         panic!("no steps")
     };
-    let spans: Vec<_> = steps.iter().map(|step| (step.wait.span(), step.max)).collect();
+    let spans: Vec<_> = steps
+        .iter()
+        .map(|step| (step.wait.span(), step.max))
+        .collect();
     let span = |min, max| Span { min, max };
     assert_eq!(spans, [(span(3, 6), Some(1)), (span(7, 9), Some(1))]);
 }

@@ -1,10 +1,6 @@
 //! The follow-ups of a methodology: what to try while there is no answer, step by step (methodology survey, D4).
 
-use crate::{
-    calendar::Wait,
-    channel::Channel,
-    vocabulary,
-};
+use crate::{calendar::Wait, channel::Channel, vocabulary};
 
 /// Steps that a profile can have.
 pub const MAX_STEPS: usize = 10;

@@ -3,8 +3,7 @@
 use chrono::{DateTime, Utc};
 
 use super::{
-    Attempt, Direction, Facts, NextAction, Outcome, OutreachState, course::Step,
-    progress::Standing,
+    Attempt, Direction, Facts, NextAction, Outcome, OutreachState, course::Step, progress::Standing,
 };
 use crate::methodology::Policy;
 
@@ -101,7 +100,11 @@ fn refusal(
         Standing::Capped { tries, rule, .. } => {
             let next = premature(proposed, next_action)?;
             Some(Refused::CapReached {
-                cap: policy.asking.attempt_cap.value.min(u32::try_from(tries).unwrap_or(u32::MAX)),
+                cap: policy
+                    .asking
+                    .attempt_cap
+                    .value
+                    .min(u32::try_from(tries).unwrap_or(u32::MAX)),
                 again_from: next.window.from(),
                 why: explain(next.reason, rule.key.clone(), rule.source.clone()),
             })

@@ -47,11 +47,7 @@ impl TypeJudgment {
 }
 
 /// The type that the person named, or that the attempts show.
-pub(super) fn contact_type(
-    attempts: &[Attempt],
-    asking: &Asking,
-    facts: &Facts,
-) -> TypeJudgment {
+pub(super) fn contact_type(attempts: &[Attempt], asking: &Asking, facts: &Facts) -> TypeJudgment {
     match (facts.judged_type, &asking.contact_types) {
         (Some(judged), _) => TypeJudgment::new(judged, "You said so."),
         (None, None) => {
@@ -115,8 +111,15 @@ fn willing(
     let Some((asked, answer)) = asked.zip(answer) else {
         return TypeJudgment::new(ContactType::Booster, "They were willing before you asked.");
     };
-    let counted = rules.booster_reply_days.value.count(&facts.sending(asked.at));
-    let (noun, day, on) = (asked.channel.noun(), zone.day_of(asked.at), zone.day_of(answer.at));
+    let counted = rules
+        .booster_reply_days
+        .value
+        .count(&facts.sending(asked.at));
+    let (noun, day, on) = (
+        asked.channel.noun(),
+        zone.day_of(asked.at),
+        zone.day_of(answer.at),
+    );
     let (contact_type, compared) = if answer.at <= counted.window.until() {
         (ContactType::Booster, "not later than")
     } else {

@@ -95,8 +95,7 @@ mod tests {
     use super::super::fixture::{at, back_on, day, facts, ours, theirs};
     use super::super::{
         Channel::{self, Email, Letter, Phone},
-        NextActionKind as Kind,
-        Meeting,
+        Meeting, NextActionKind as Kind,
         Outcome::{
             self, Bounced, Declined, DeclinedForNow, DeclinedWithReferral, DoNotContact,
             MeetingAgreed, NoAnswer, OutOfOffice, ReplyInterested, Sent, VoicemailLeft,

@@ -124,9 +124,7 @@ fn sentence(effect: Effect, tries: usize, cap: u32) -> String {
             format!("A message never reached them: {tries} of {cap} tries are left counted.")
         }
         Effect::Informs => "It is no answer, but says how to go on.".to_owned(),
-        Effect::Answers => {
-            "They answered: what was tried before no longer counts.".to_owned()
-        }
+        Effect::Answers => "They answered: what was tried before no longer counts.".to_owned(),
     }
 }
 

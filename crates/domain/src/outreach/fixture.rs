@@ -4,9 +4,7 @@ use chrono::{DateTime, NaiveDate, Utc};
 
 use uuid::Uuid;
 
-use super::{
-    Attempt, Candidate, Channel, Colleagues, Direction, Facts, Meeting, Outcome, Touch,
-};
+use super::{Attempt, Candidate, Channel, Colleagues, Direction, Facts, Meeting, Outcome, Touch};
 use crate::{
     Id, Text, Zone,
     calendar::{Desk, KnownDesk},

@@ -91,12 +91,7 @@ impl NextAction {
         self.then.as_deref().unwrap_or(self)
     }
 
-    pub(super) fn by(
-        rule: &Rule,
-        (kind, channels): What,
-        window: Window,
-        reason: String,
-    ) -> Self {
+    pub(super) fn by(rule: &Rule, (kind, channels): What, window: Window, reason: String) -> Self {
         Self {
             kind,
             channels,

@@ -287,7 +287,10 @@ fn one_who_helps_is_enough_where_the_methodology_says_so() {
         let spared = of(seed::THREE_B_SEVEN, attempts, &facts);
         assert_eq!(spared.state, State::Deferred);
         let next = spared.next_action.unwrap();
-        assert_eq!((next.kind, next.rule.as_str()), (Kind::Recontact, "stop_when_somebody_helps"));
+        assert_eq!(
+            (next.kind, next.rule.as_str()),
+            (Kind::Recontact, "stop_when_somebody_helps")
+        );
         assert_eq!(
             next.reason,
             "Dan at Acme has been helping you since 2026-11-04: nobody else there needs to be asked. Should that lead \
@@ -295,7 +298,10 @@ fn one_who_helps_is_enough_where_the_methodology_says_so() {
         );
         let policy = seed::policy(seed::THREE_B_SEVEN);
         let refused = check(&ours("2026-11-20", Email, Sent), attempts, &policy, &facts);
-        assert!(matches!(refused, Err(Refused::TooEarly { .. })), "{refused:?}");
+        assert!(
+            matches!(refused, Err(Refused::TooEarly { .. })),
+            "{refused:?}"
+        );
     }
     let default = of(seed::DEFAULT, &sent, &facts);
     assert_eq!(default.state, State::AwaitingReply);
@@ -339,7 +345,11 @@ fn the_type_of_a_contact_shows_in_how_they_answer() {
         ),
         (
             seed::THREE_B_SEVEN,
-            vec![sent.clone(), again.clone(), reply("2026-11-13", MeetingAgreed)],
+            vec![
+                sent.clone(),
+                again.clone(),
+                reply("2026-11-13", MeetingAgreed),
+            ],
             ContactType::Obligate,
             "They answered your e-mail of 2026-11-02 on 2026-11-13, later than 2026-11-05.",
         ),
@@ -381,7 +391,10 @@ fn the_type_of_a_contact_shows_in_how_they_answer() {
         ),
     ] {
         let judged = of(profile, &attempts, &facts()).contact_type;
-        assert_eq!((judged.contact_type, judged.reason.as_str()), (contact_type, reason));
+        assert_eq!(
+            (judged.contact_type, judged.reason.as_str()),
+            (contact_type, reason)
+        );
     }
 }
 
@@ -435,17 +448,33 @@ fn an_explanation_reads_each_attempt_and_names_the_rules() {
         read,
         [
             (Effect::Counts, 1, "It counts as try 1 of 2."),
-            (Effect::TakesBack, 0, "A message never reached them: 0 of 2 tries are left counted."),
+            (
+                Effect::TakesBack,
+                0,
+                "A message never reached them: 0 of 2 tries are left counted."
+            ),
             (Effect::Counts, 1, "It counts as try 1 of 2."),
-            (Effect::Informs, 1, "It is no answer, but says how to go on."),
+            (
+                Effect::Informs,
+                1,
+                "It is no answer, but says how to go on."
+            ),
             (Effect::Counts, 2, "It counts as try 2 of 2."),
             (
                 Effect::BeginsAnew,
                 1,
                 "They had been left alone: counting begins anew, with try 1 of 2."
             ),
-            (Effect::Answers, 0, "They answered: what was tried before no longer counts."),
-            (Effect::NeverArrived, 0, "It never reached them, so it does not count."),
+            (
+                Effect::Answers,
+                0,
+                "They answered: what was tried before no longer counts."
+            ),
+            (
+                Effect::NeverArrived,
+                0,
+                "It never reached them, so it does not count."
+            ),
         ]
     );
     assert_eq!(
@@ -472,14 +501,22 @@ fn an_explanation_reads_each_attempt_and_names_the_rules() {
 fn an_explanation_tells_what_each_outcome_would_change() {
     let sent = [ours("2026-11-02", Email, Sent)];
     let policy = seed::policy(seed::THREE_B_SEVEN);
-    let explained = explain(&sent, &policy, &pursued(&["2026-11-05"]), at("2026-11-10T12:00:00Z"));
+    let explained = explain(
+        &sent,
+        &policy,
+        &pursued(&["2026-11-05"]),
+        at("2026-11-10T12:00:00Z"),
+    );
     let told: Vec<_> = explained
         .prospects
         .iter()
         .map(|prospect| {
             let next = prospect.course.next_action.as_ref();
             let next = next.map_or("nothing".to_owned(), |next| next.kind.to_string());
-            format!("{} {}: {} {next}", prospect.direction, prospect.outcome, prospect.course.state)
+            format!(
+                "{} {}: {} {next}",
+                prospect.direction, prospect.outcome, prospect.course.state
+            )
         })
         .collect();
     assert_eq!(
@@ -505,5 +542,8 @@ fn an_explanation_tells_what_each_outcome_would_change() {
         do_not_contact: true,
         ..facts()
     };
-    assert_eq!(explain(&sent, &policy, &banned, at("2026-11-10T12:00:00Z")).prospects, []);
+    assert_eq!(
+        explain(&sent, &policy, &banned, at("2026-11-10T12:00:00Z")).prospects,
+        []
+    );
 }

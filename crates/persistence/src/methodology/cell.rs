@@ -79,7 +79,9 @@ fn rule(cell: Cell) -> Option<Rule> {
         source,
         confidence,
     } = cell;
-    let range = min.zip(max).map(|(min, max)| Value::Range { min, max, default });
+    let range = min
+        .zip(max)
+        .map(|(min, max)| Value::Range { min, max, default });
     let is_half = range.is_none() && (min.is_some() || max.is_some() || default.is_some());
     let channels = match channels {
         Some(words) => Some(Value::Channels(parsed(&words)?)),

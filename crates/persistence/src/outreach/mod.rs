@@ -10,9 +10,7 @@ use chrono::{DateTime, Utc};
 use domain::{
     Id, Stored, Text,
     contact::Contact,
-    outreach::{
-        ContactType, Course, NextAction, Outreach, OutreachState, TypeJudgment, Window,
-    },
+    outreach::{ContactType, Course, NextAction, Outreach, OutreachState, TypeJudgment, Window},
     theme::Theme,
     vocabulary::Vocabulary,
 };

@@ -5,12 +5,12 @@ mod book;
 mod conduct;
 mod first_outreach;
 
+use self::book::Book;
 pub use self::{
     asking::{Asking, ContactTypes},
     conduct::{After, Preparing, ResumePolicy, Searching, Writing},
     first_outreach::FirstOutreachNumbers,
 };
-use self::book::Book;
 use super::{InvalidRule, Misfit, Rule, Value};
 
 /// A value with the rule that an explanation cites for it.
@@ -94,11 +94,7 @@ mod tests {
         assert_eq!(step.channels, [Channel::Phone]);
         assert_eq!(
             (step.target, step.counted_from, step.max),
-            (
-                StepTarget::SameContact,
-                CountedFrom::PreviousAttempt,
-                None
-            )
+            (StepTarget::SameContact, CountedFrom::PreviousAttempt, None)
         );
         let second = seed::policy(seed::DEFAULT).asking.follow_up_steps;
         assert_eq!(second.value, steps.value);

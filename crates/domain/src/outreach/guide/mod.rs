@@ -135,7 +135,12 @@ impl Guide<'_> {
     }
 
     /// 3B7: one who helps is enough.
-    pub(super) fn leave_to_helper(&self, helper: &Helper, rule: &Rule, from: NaiveDate) -> NextAction {
+    pub(super) fn leave_to_helper(
+        &self,
+        helper: &Helper,
+        rule: &Rule,
+        from: NaiveDate,
+    ) -> NextAction {
         let zone = self.facts.zone();
         let (name, since) = (&helper.name, zone.day_of(helper.since));
         let there = self.facts.colleagues.as_ref();

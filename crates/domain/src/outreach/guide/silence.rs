@@ -6,8 +6,8 @@ use super::Guide;
 use crate::{
     methodology::{CountedFrom, FollowUpStep},
     outreach::{
-        Candidate, Channel, NextAction, NextActionKind as Kind, Outcome, OutreachState, Touch, Window,
-        round::Round,
+        Candidate, Channel, NextAction, NextActionKind as Kind, Outcome, OutreachState, Touch,
+        Window, round::Round,
     },
 };
 
@@ -33,12 +33,7 @@ impl Guide<'_> {
         })
     }
 
-    fn ask_them_again(
-        &self,
-        sent: &Touch,
-        round: &Round<'_>,
-        step: &FollowUpStep,
-    ) -> NextAction {
+    fn ask_them_again(&self, sent: &Touch, round: &Round<'_>, step: &FollowUpStep) -> NextAction {
         let (noun, day) = (sent.channel.noun(), self.day(sent));
         let kind = follow_up_kind(&step.channels);
         self.by_step(sent, round, step, kind, |from, until| {
@@ -64,7 +59,9 @@ impl Guide<'_> {
             (known.organization.as_str(), known.candidates.clone())
         });
         let whom = named(&candidates);
-        let next = again.counted.map_or_else(|| self.day(sent), |counted| counted.first);
+        let next = again
+            .counted
+            .map_or_else(|| self.day(sent), |counted| counted.first);
         let kind = Kind::AskSomebodyElseThere;
         let other = self.by_step(sent, round, step, kind, |from, until| {
             format!(
