@@ -89,6 +89,7 @@ async fn update_contact(
             return Err(ApiError::field("/source", "immutable", detail));
         }
         admit_custom(tx, caller.owner, Some(&current.value), &wanted).await?;
+        let left = current.value.organization_id;
         let is_turned = current.value.is_approached_otherwise(&wanted);
         let next = Contact {
             last_contacted_at: current.value.last_contacted_at,
@@ -96,7 +97,8 @@ async fn update_contact(
         };
         let saved = write.save(tx, caller.owner, current.with(next)).await?;
         if is_turned {
-            settle_contacts(tx, caller.owner, vec![saved.id], write.now()).await?;
+            let left = left.filter(|left| saved.value.organization_id != Some(*left));
+            settle_contacts(tx, caller.owner, vec![saved.id], left, write.now()).await?;
         }
         Ok(Reply::ok(saved))
     };

@@ -58,6 +58,8 @@ codes! {
     MeetingExists = "meeting_exists", CONFLICT, "This meeting is already noted";
     LimitReached = "limit_reached", CONFLICT, "There are as many as there can be";
     CustomFieldExists = "custom_field_exists", CONFLICT, "A custom field with this key exists";
+    BuiltIn = "built_in", CONFLICT, "It ships with the service";
+    MethodologyExists = "methodology_exists", CONFLICT, "A methodology of yours has this key";
     DismissalExists = "dismissal_exists", CONFLICT, "This pair is dismissed already";
     CommonGroundExists = "common_ground_exists", CONFLICT, "This common ground is already recorded";
     ReferralExists = "referral_exists", CONFLICT, "This referral is already recorded";

@@ -21,6 +21,10 @@ pub(super) fn refusal(table: &str, constraint: &str) -> ApiError {
             Code::CustomFieldExists,
             "Use that field, or choose another key.",
         ),
+        "own_methodology_owner_id_key_number_key" => ApiError::new(
+            Code::MethodologyExists,
+            "Change that one, or choose another key.",
+        ),
         "duplicate_dismissal_one_id_other_id_key" => ApiError::new(
             Code::DismissalExists,
             "It is noted that they are two people.",

@@ -7,12 +7,10 @@ use domain::{
     contact::Contact,
     follow_up::{Conversation, FollowUp, FollowUpPolicy, after_interview},
     interview::{Interview, deferred},
-    outreach::Outreach,
     referral::{Origin, Referral},
 };
 use persistence::{
-    Transaction, contact::touch, interview_question::list, outreach::find_facts, workspace,
-    workspace::Owner,
+    Transaction, account, contact::touch, interview_question::list, workspace, workspace::Owner,
 };
 use utoipa_actix_web::service_config::ServiceConfig;
 use uuid::Uuid;
@@ -57,7 +55,7 @@ async fn complete_interview(
             let ended = current.value.clone().complete(ending, now);
             let ended = ended.map_err(|refused| refusal("/at", refused))?;
             let interview = write.save(tx, owner, current.with(ended)).await?;
-            let zone = zone(tx, owner, interview.value.outreach_id).await?;
+            let zone = zone(tx, owner).await?;
             let (contacts, referrals) =
                 follow(tx, &write, owner, &interview, (zone, leads)).await?;
             let follow_ups = owe(tx, &write, owner, &interview, (zone, completed_at)).await?;
@@ -75,10 +73,11 @@ async fn complete_interview(
 }
 
 /// The zone in which the person's days are counted.
-async fn zone(tx: &Transaction, owner: Owner, outreach: Id<Outreach>) -> Result<Zone, ApiError> {
-    let facts = find_facts(tx, owner, outreach).await?;
-    let facts = facts.ok_or_else(|| ApiError::internal("an interview without an outreach"))?;
-    Ok(facts.zone)
+async fn zone(tx: &Transaction, owner: Owner) -> Result<Zone, ApiError> {
+    let account = account::find(tx, owner).await?;
+    // Gone since the token was checked.
+    let account = account.ok_or_else(ApiError::not_found)?;
+    Ok(account.value.time_zone)
 }
 
 /// Adds the contacts that the interviewee led to, and the referrals to them.

@@ -1,6 +1,5 @@
 //! What merging and undoing do, inside of their transactions.
 
-use chrono::{DateTime, Utc};
 use domain::{
     Id, Stored,
     contact::Contact,
@@ -117,7 +116,7 @@ impl Plan {
         let record = Merge {
             keep_id: keep,
             merge_id: merge,
-            merge_name: self.merge.value.name,
+            merge_name: self.merge.value.name.clone(),
             moved: moves.moved_rows.clone(),
             folded: moves.folded_rows.clone(),
             undone_at: None,
@@ -129,7 +128,7 @@ impl Plan {
             merged,
         };
         keep_snapshot(tx, owner, record.id.uuid(), contacts, moves).await?;
-        settle_contacts(tx, owner, vec![keep], now).await?;
+        settle_contacts(tx, owner, vec![keep], self.merge.value.organization_id, now).await?;
         Ok(record)
     }
 }
@@ -155,12 +154,21 @@ pub(super) async fn undo(
     let kept: Stored<Contact> =
         kept.ok_or_else(|| ApiError::internal("a merge without its contact"))?;
     let parted = part(&snapshot.keep_before, &snapshot.keep_after, &kept.value);
-    write.save(tx, owner, kept.with(parted.contact)).await?;
+    write
+        .save(tx, owner, kept.clone().with(parted.contact))
+        .await?;
     if !restore(tx, owner, &snapshot).await? {
         return Err(ApiError::internal("the place of a merged contact is taken"));
     }
     let (returned, left) = take_back(tx, pair, &snapshot).await?;
-    settle_contacts(tx, owner, vec![pair.keep, pair.merge], now).await?;
+    settle_contacts(
+        tx,
+        owner,
+        vec![pair.keep, pair.merge],
+        kept.value.organization_id,
+        now,
+    )
+    .await?;
     let merge = write.save(tx, owner, merge.with(undone)).await?;
     let undone = UndoneMerge {
         changed: parted.changed,
@@ -169,5 +177,3 @@ pub(super) async fn undo(
     };
     Ok((merge, undone))
 }
-
-

@@ -1,15 +1,19 @@
 //! Methodologies over HTTP: those that ship with the service, and the caller's own.
 
+mod draft;
+mod own;
 mod rule;
+mod simulation;
+mod simulation_wire;
 mod wire;
 
 use actix_web::{get, web::Path};
 use domain::{
     Id, Stored,
-    methodology::{InvalidRule, Methodology, Policy},
+    methodology::{Chosen, InvalidRule, Methodology, Policy, definitions},
 };
 use persistence::{
-    Executor,
+    Executor, SortKey,
     methodology::{Criteria, ORDER, find, find_chosen, list, sort_key},
     workspace::Owner,
 };
@@ -18,7 +22,11 @@ use utoipa::IntoParams;
 use utoipa_actix_web::service_config::ServiceConfig;
 use uuid::Uuid;
 
-use self::wire::{MethodologyResponse, Origin};
+use self::{
+    rule::DefinitionResponse,
+    wire::{MethodologyResponse, Origin},
+};
+pub(crate) use self::rule::RuleResponse;
 use crate::{
     error::ApiError,
     http::{Answer, Caller, Page, PageQuery, Query, Read, caller::ReadOutreach},
@@ -47,6 +55,31 @@ pub(crate) async fn chosen_policy(
     owner: Owner,
 ) -> Result<Policy, ApiError> {
     Ok(chosen(db, owner).await?.value.policy()?)
+}
+
+/// The version that a body names in `methodology_id`.
+pub(crate) async fn named(
+    db: &impl Executor,
+    owner: Owner,
+    id: Uuid,
+) -> Result<Stored<Methodology>, ApiError> {
+    let found = find(db, owner, Id::new(id)).await?;
+    found.ok_or_else(|| {
+        let detail = "must be the id of a methodology";
+        ApiError::field("/methodology_id", "unknown_reference", detail)
+    })
+}
+
+/// The same, as a profile keeps it.
+pub(crate) async fn choice(
+    db: &impl Executor,
+    owner: Owner,
+    id: Option<Uuid>,
+) -> Result<Option<Chosen>, ApiError> {
+    match id {
+        None => Ok(None),
+        Some(id) => Ok(Some(Methodology::chosen(&named(db, owner, id).await?))),
+    }
 }
 
 /// Which methodologies.
@@ -91,11 +124,8 @@ async fn list_methodologies(
     };
     let paging = read.paging(caller.owner, page.0)?;
     let listing = paging.listing(ORDER, false)?;
-    let mut rows = list(read.db(), caller.owner, &criteria, &listing).await?;
-    let has_more = rows.len() > paging.limit();
-    rows.truncate(paging.limit());
-    let last = rows.last().filter(|_| has_more);
-    let last = last.map(|row| (sort_key(row), row.id.uuid()));
+    let rows = list(read.db(), caller.owner, &criteria, &listing).await?;
+    let (rows, last) = paging.cut_at(rows, |row| (sort_key(row), row.id.uuid()));
     paging.answer(rows.into_iter().map(Into::into).collect(), last)
 }
 
@@ -114,6 +144,37 @@ async fn find_methodology(
     read.found(found.ok_or_else(ApiError::not_found)?)
 }
 
+/// List the rules that a methodology can have
+///
+/// Each with the form of its value, its units and the numbers that make sense; by theme, in an order that stays.
+#[utoipa::path(operation_id = "list_methodology_rules", tag = "methodologies", security(("bearer" = ["outreach:read"])),
+    params(PageQuery),
+    responses((status = 200, description = "One page of the definitions", body = Page<DefinitionResponse>)))]
+#[get("/methodology-rules")]
+async fn list_methodology_rules(
+    caller: Caller<ReadOutreach>,
+    read: Read,
+    page: Query<PageQuery>,
+) -> Result<Answer<Page<DefinitionResponse>>, ApiError> {
+    let paging = read.paging(caller.owner, page.0)?;
+    let after = paging.after()?.map_or(0, |(key, _)| match key {
+        SortKey::Number(seen) => usize::try_from(seen).unwrap_or(0),
+        SortKey::Instant(_) | SortKey::Text(_) => 0,
+    });
+    let page = definitions().enumerate().skip(after);
+    let page = page.take(paging.limit() + 1).collect();
+    let (page, last) = paging.cut_at(page, |(index, _)| {
+        let seen = i32::try_from(index + 1).unwrap_or(i32::MAX);
+        (SortKey::Number(seen), Uuid::nil())
+    });
+    paging.answer(page.into_iter().map(|(_, one)| one.into()).collect(), last)
+}
+
 pub(crate) fn routes(config: &mut ServiceConfig<'_>) {
-    config.service(list_methodologies).service(find_methodology);
+    config
+        .service(list_methodologies)
+        .service(list_methodology_rules)
+        .service(find_methodology);
+    own::routes(config);
+    simulation::routes(config);
 }

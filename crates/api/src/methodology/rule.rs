@@ -2,7 +2,7 @@
 
 use domain::{
     calendar,
-    methodology::{self, FollowUpStep, Rule, Value},
+    methodology::{self, Definition, FollowUpStep, Rule, Value},
     outreach,
 };
 use serde::{Deserialize, Serialize};
@@ -16,6 +16,7 @@ pub(super) type DayUnit = Word<calendar::DayUnit>;
 pub(super) type StepTarget = Word<methodology::StepTarget>;
 pub(super) type CountedFrom = Word<methodology::CountedFrom>;
 pub(super) type Unit = Word<methodology::Unit>;
+type RuleForm = Word<methodology::FormWord>;
 
 /// One number of a methodology, with the reasons for it. It has one form of value: `value`, or `min` and `max` and
 /// perhaps `default`, or `channels`, `word`, `flag` or `steps`; the others are null, or empty.
@@ -49,6 +50,53 @@ pub(crate) struct RuleResponse {
     #[schema(max_length = 2000)]
     source: String,
     confidence: Confidence,
+}
+
+/// What a rule of a methodology can say.
+#[derive(Clone, Debug, Serialize, ToSchema)]
+#[schema(as = MethodologyRuleDefinition, example = json!({
+    "object": "methodology_rule_definition", "key": "attempt_cap", "form": "number", "units": ["attempts"], "minimum": 1,
+    "maximum": 20, "words": []
+}))]
+pub(super) struct DefinitionResponse {
+    /// Always `methodology_rule_definition`.
+    #[schema(max_length = 50)]
+    object: &'static str,
+    #[schema(max_length = 100)]
+    key: &'static str,
+    form: RuleForm,
+    #[schema(min_items = 1, max_items = 10)]
+    units: Vec<Unit>,
+    /// The least that a number in it can be.
+    #[schema(minimum = 0, maximum = 2_147_483_647)]
+    minimum: u32,
+    /// The most that a number in it can be.
+    #[schema(minimum = 0, maximum = 2_147_483_647)]
+    maximum: u32,
+    /// The words of which a rule of the form `word` gives one.
+    #[schema(max_items = 20, max_length = 100)]
+    words: &'static [&'static str],
+}
+
+impl From<&Definition> for DefinitionResponse {
+    fn from(
+        Definition {
+            key,
+            form,
+            units,
+            range: (minimum, maximum),
+        }: &Definition,
+    ) -> Self {
+        Self {
+            object: "methodology_rule_definition",
+            key,
+            form: Word(form.name()),
+            units: units.iter().copied().map(Word).collect(),
+            minimum: *minimum,
+            maximum: *maximum,
+            words: form.words(),
+        }
+    }
 }
 
 /// One follow-up of a message that has had no answer.

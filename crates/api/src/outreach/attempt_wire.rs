@@ -9,14 +9,14 @@ use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 use uuid::Uuid;
 
-use super::wire::{Channel, OutreachResponse};
+use super::{action_wire::Channel, wire::OutreachResponse};
 use crate::{
     error::ApiError,
     wire::{Word, optional_text},
 };
 
-type Direction = Word<outreach::Direction>;
-type Outcome = Word<outreach::Outcome>;
+pub(crate) type Direction = Word<outreach::Direction>;
+pub(crate) type Outcome = Word<outreach::Outcome>;
 
 /// What was tried, or what came from them. Each answer to something written is an attempt of its own.
 #[derive(Clone, Debug, Serialize, Deserialize, ToSchema)]
@@ -89,13 +89,19 @@ pub(super) struct AttemptResponse {
         "id": "019b76da-a800-7000-8000-000000000007", "object": "outreach",
         "created_at": "2026-01-05T09:00:00Z", "updated_at": "2026-01-05T09:00:00Z",
         "contact_id": "019b76da-a800-7000-8000-000000000005", "theme_id": null,
-        "methodology_id": "01a2008d-7400-7000-8000-000000000001", "notes": null,
+        "methodology_id": "01a21000-8800-7000-8000-000000000001", "notes": null,
         "state": "awaiting_reply", "recontact_on": null,
+        "contact_type": {
+            "type": "unknown", "reason": "Nothing has been heard from them yet.", "rule": "curmudgeon_after_attempts",
+            "source": "Dalton, The 2-Hour Job Search (D1), as many as the cap"
+        },
+        "judged_contact_type": null, "asks_only_them": false, "helps_since": null,
         "next_action": {
             "kind": "call_to_follow_up", "channels": ["phone"],
             "from": "2026-01-11T23:00:00Z", "until": "2026-01-19T22:59:59Z",
             "reason": "Your letter of 2026-01-05 has had no answer yet: call between 2026-01-12 and 2026-01-19.",
-            "rule": "follow_up_days", "source": "seed 001 (F50, F51)"
+            "rule": "follow_up_steps", "source": "seed 001 (F50, F51, F52)", "candidates": [],
+            "counted": null, "then": null
         }
     }
 }))]

@@ -1,34 +1,46 @@
 //! Outreach over HTTP.
 
+mod action_wire;
 mod attempt;
 mod attempt_wire;
+mod explanation;
+mod explanation_wire;
 mod neighbor;
+mod next_actions;
 mod refusal;
 mod settle;
 mod start;
 mod wire;
 
 use actix_web::{delete, get, patch, post, web::Path};
-use domain::{Id, Stored, outreach::Outreach};
-use persistence::{outreach::filter, workspace};
+use domain::{Id, outreach::Outreach};
+use persistence::{
+    outreach::{filter, find_for_update},
+    workspace,
+};
 use serde::Deserialize;
 use utoipa::IntoParams;
 use utoipa_actix_web::service_config::ServiceConfig;
 use uuid::Uuid;
 
+pub(crate) use action_wire::{ContactTypeResponse, NextActionResponse};
+pub(crate) use attempt_wire::{Direction, Outcome};
 pub(crate) use neighbor::OutreachExpansion;
 use settle::settle_colleagues;
 pub(crate) use settle::{settle, settle_all, settle_contacts};
+pub(crate) use wire::OutreachState;
 
 use self::{
+    action_wire::ContactType,
     neighbor::ExpandOutreach,
-    wire::{OutreachDetailsInput, OutreachInput, OutreachResponse, OutreachState},
+    wire::{OutreachDetailsInput, OutreachInput, OutreachResponse},
 };
 use crate::{
     error::{ApiError, Problem},
     http::{
         Answer, Body, Caller, Page, PageQuery, Patch, Query, Read, Reply, Write,
         caller::{ReadOutreach, WriteOutreach},
+        etag,
     },
     wire::{RecordSort, Word, optional_text},
 };
@@ -45,6 +57,9 @@ struct ListOutreach {
     /// Only outreach in one of these states.
     #[param(max_items = 7)]
     state: Option<Vec<OutreachState>>,
+    /// Only outreach to contacts of one of these types.
+    #[param(max_items = 4)]
+    contact_type: Option<Vec<ContactType>>,
     /// The order; newest first when it is not given.
     sort: Option<RecordSort>,
 }
@@ -106,11 +121,16 @@ async fn list_outreach(
         contact_id,
         theme_id,
         state,
+        contact_type,
         sort,
     } = list.0;
-    let states = state.into_iter().flatten().map(|Word(state)| state);
-    let states: Vec<_> = states.collect();
-    let filter = filter(contact_id.map(Id::new), theme_id.map(Id::new), &states);
+    let (states, types) = (Word::list(state), Word::list(contact_type));
+    let filter = filter(
+        contact_id.map(Id::new),
+        theme_id.map(Id::new),
+        &states,
+        &types,
+    );
     read.page_with::<_, Outreach, _>(
         &caller,
         filter,
@@ -140,7 +160,8 @@ async fn find_outreach(
 
 /// Change an outreach
 ///
-/// Its theme and notes; the rest follows from the attempts.
+/// Its theme and notes, what the caller takes the contact for, and whether only they are asked; the rest follows from the
+/// attempts.
 #[utoipa::path(operation_id = "update_outreach", tag = "outreach", security(("bearer" = ["outreach:write"])),
     request_body(content = OutreachPatch, content_type = "application/merge-patch+json"),
     responses((status = 200, description = "The outreach as it now is", body = OutreachResponse)))]
@@ -151,16 +172,26 @@ async fn update_outreach(
     id: Path<Uuid>,
     patch: OutreachPatch,
 ) -> Result<Answer<OutreachResponse>, ApiError> {
+    let (owner, now) = (caller.owner, write.now());
     write
-        .change(caller.owner, *id, async |_tx, current: Stored<Outreach>| {
-            let details = patch.apply(&OutreachDetailsInput::from(&current.value))?;
-            let OutreachDetailsInput { theme_id, notes } = details;
-            let next = Outreach {
-                theme_id: theme_id.map(Id::new),
-                notes: optional_text("/notes", notes.as_deref())?,
-                ..current.value.clone()
-            };
-            Ok(current.with(next))
+        .run(owner, async |tx| {
+            let found = find_for_update(tx, owner, Id::new(*id)).await?;
+            let mut pursuit = found.ok_or_else(ApiError::not_found)?;
+            etag::require_match(write.request(), &etag::of(&pursuit.outreach))?;
+            let outreach = &mut pursuit.outreach.value;
+            let details = patch.apply(&OutreachDetailsInput::from(&*outreach))?;
+            let OutreachDetailsInput {
+                theme_id,
+                notes,
+                judged_contact_type,
+                asks_only_them,
+            } = details;
+            outreach.theme_id = theme_id.map(Id::new);
+            outreach.notes = optional_text("/notes", notes.as_deref())?;
+            pursuit.judge(judged_contact_type.map(|Word(judged)| judged), asks_only_them);
+            let saved = write.save(tx, owner, pursuit.settled().0).await?;
+            settle_colleagues(tx, owner, saved.value.contact_id, now).await?;
+            Ok(Reply::ok(saved))
         })
         .await
 }
@@ -199,4 +230,6 @@ pub(crate) fn routes(config: &mut ServiceConfig<'_>) {
         .service(update_outreach)
         .service(delete_outreach);
     attempt::routes(config);
+    explanation::routes(config);
+    next_actions::routes(config);
 }

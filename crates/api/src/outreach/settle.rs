@@ -2,7 +2,7 @@
 //! theirs, or the person's own calendar.
 
 use chrono::{DateTime, Utc};
-use domain::{Id, contact::Contact, outreach::Outreach};
+use domain::{Id, contact::Contact, organization::Organization, outreach::Outreach};
 use persistence::{
     Transaction,
     outreach::{Whose, settle as save},
@@ -22,16 +22,22 @@ pub(crate) async fn settle(
     Ok(save(tx, owner, Whose::One(id), now).await?)
 }
 
-/// The same for every outreach to some contacts and to their colleagues, after it was written whether the contacts are to
-/// be contacted, where they are and whom they work for.
+/// The same for every outreach to some contacts, to their colleagues, and to those whom they left behind, after it was
+/// written whether the contacts are to be contacted, where they are and whom they work for.
 pub(crate) async fn settle_contacts(
     tx: &Transaction,
     owner: Owner,
     contacts: Vec<Id<Contact>>,
+    left: impl IntoIterator<Item = Id<Organization>>,
     now: DateTime<Utc>,
 ) -> Result<(), ApiError> {
     save(tx, owner, Whose::Contacts(contacts.clone()), now).await?;
-    Ok(save(tx, owner, Whose::Colleagues(contacts), now).await?)
+    save(tx, owner, Whose::Colleagues(contacts), now).await?;
+    let left: Vec<_> = left.into_iter().collect();
+    if !left.is_empty() {
+        save(tx, owner, Whose::Organizations(left), now).await?;
+    }
+    Ok(())
 }
 
 /// The same for those to the colleagues of a contact, after an outreach to the contact began, ended or had an answer.

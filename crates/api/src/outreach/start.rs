@@ -57,7 +57,7 @@ async fn approach(
     contact: Id<Contact>,
 ) -> Result<(), ApiError> {
     let found = find_approach(tx, owner, contact).await?;
-    let approach = found.ok_or_else(|| unknown("/contact_id", "the id of a contact of yours"))?;
+    let approach = found.ok_or_else(|| ApiError::unknown_reference("/contact_id"))?;
     if approach.do_not_contact {
         return Err(Refused::DoNotContact.into());
     }
@@ -76,13 +76,8 @@ async fn methodology(
     owner: Owner,
     wanted: Option<Id<Methodology>>,
 ) -> Result<Stored<Methodology>, ApiError> {
-    let Some(id) = wanted else {
-        return methodology::chosen(tx, owner).await;
-    };
-    let found = persistence::methodology::find(tx, owner, id).await?;
-    found.ok_or_else(|| unknown("/methodology_id", "the id of a methodology"))
-}
-
-fn unknown(pointer: &str, what: &str) -> ApiError {
-    ApiError::field(pointer, "unknown_reference", format!("must be {what}"))
+    match wanted {
+        None => methodology::chosen(tx, owner).await,
+        Some(id) => methodology::named(tx, owner, id.uuid()).await,
+    }
 }

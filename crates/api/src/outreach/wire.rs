@@ -3,17 +3,16 @@
 use chrono::{DateTime, NaiveDate, Utc};
 use domain::{
     Id, Stored, Text,
-    outreach::{self, Course, NextAction, Outreach},
+    outreach::{self, Course, Outreach},
 };
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 use uuid::Uuid;
 
+use super::action_wire::{ContactType, ContactTypeResponse, NextActionResponse};
 use crate::{contact::ContactResponse, theme::ThemeResponse, wire::Word};
 
-pub(super) type Channel = Word<outreach::Channel>;
-pub(super) type NextActionKind = Word<outreach::NextActionKind>;
-pub(super) type OutreachState = Word<outreach::OutreachState>;
+pub(crate) type OutreachState = Word<outreach::OutreachState>;
 
 /// Whom to pursue, and for what.
 #[derive(Clone, Debug, Serialize, Deserialize, ToSchema)]
@@ -26,7 +25,8 @@ pub(super) struct OutreachInput {
     pub(super) contact_id: Uuid,
     /// The theme that the conversation is for.
     pub(super) theme_id: Option<Uuid>,
-    /// The profile by which to go about it; the default one when it is not given.
+    /// The methodology to go by, kept to its end: a built-in one or one of the caller's own. What the profile has chosen, or
+    /// the default of the service, when it is not given.
     pub(super) methodology_id: Option<Uuid>,
     #[schema(min_length = 1, max_length = 20000)]
     pub(super) notes: Option<String>,
@@ -36,13 +36,18 @@ pub(super) struct OutreachInput {
 #[derive(Clone, Debug, Serialize, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 #[schema(example = json!({
-    "theme_id": "019b76da-a800-7000-8000-000000000006", "notes": "She is back from Lisbon in March."
+    "theme_id": "019b76da-a800-7000-8000-000000000006", "notes": "She is back from Lisbon in March.",
+    "judged_contact_type": "booster", "asks_only_them": true
 }))]
 pub(super) struct OutreachDetailsInput {
     /// The theme that the conversation is for.
     pub(super) theme_id: Option<Uuid>,
     #[schema(min_length = 1, max_length = 20000)]
     pub(super) notes: Option<String>,
+    /// What the caller takes the contact for; null, what the attempts show.
+    pub(super) judged_contact_type: Option<ContactType>,
+    /// Whether steps towards somebody else at the organization are left out.
+    pub(super) asks_only_them: bool,
 }
 
 /// The pursuit of one conversation.
@@ -51,13 +56,23 @@ pub(super) struct OutreachDetailsInput {
     "id": "019b76da-a800-7000-8000-000000000007", "object": "outreach",
     "created_at": "2026-01-05T09:00:00Z", "updated_at": "2026-01-05T09:00:00Z",
     "contact_id": "019b76da-a800-7000-8000-000000000005", "theme_id": "019b76da-a800-7000-8000-000000000006",
-    "methodology_id": "01a2008d-7400-7000-8000-000000000001", "notes": "Uncle Max knows her from the choir.",
+    "methodology_id": "01a21000-8800-7000-8000-000000000001", "notes": "Uncle Max knows her from the choir.",
     "state": "awaiting_reply", "recontact_on": null,
+    "contact_type": {
+        "type": "unknown", "reason": "Nothing has been heard from them yet.", "rule": "curmudgeon_after_attempts",
+        "source": "Dalton, The 2-Hour Job Search (D1), as many as the cap"
+    },
+    "judged_contact_type": null, "asks_only_them": false, "helps_since": null,
     "next_action": {
         "kind": "call_to_follow_up", "channels": ["phone"],
         "from": "2026-01-11T23:00:00Z", "until": "2026-01-19T22:59:59Z",
         "reason": "Your letter of 2026-01-05 has had no answer yet: call between 2026-01-12 and 2026-01-19.",
-        "rule": "follow_up_days", "source": "seed 001 (F50, F51)"
+        "rule": "follow_up_steps", "source": "seed 001 (F50, F51, F52)", "candidates": [],
+        "counted": {
+            "unit": "calendar_days", "min": 7, "max": 14, "first_day": "2026-01-12", "last_day": "2026-01-19",
+            "time_zone": "Europe/Berlin"
+        },
+        "then": null
     }
 }))]
 pub(super) struct OutreachResponse {
@@ -69,6 +84,7 @@ pub(super) struct OutreachResponse {
     updated_at: DateTime<Utc>,
     pub(super) contact_id: Uuid,
     pub(super) theme_id: Option<Uuid>,
+    /// The version that it began with, and keeps.
     methodology_id: Uuid,
     #[schema(max_length = 20000)]
     notes: Option<String>,
@@ -76,6 +92,14 @@ pub(super) struct OutreachResponse {
     state: OutreachState,
     /// The day from which they can be approached again.
     recontact_on: Option<NaiveDate>,
+    /// What kind of helper they are, apart from the state: what the caller said, or what the attempts show.
+    contact_type: ContactTypeResponse,
+    judged_contact_type: Option<ContactType>,
+    /// Whether steps towards somebody else at the organization are left out.
+    asks_only_them: bool,
+    /// Since when they help: they agreed to meet, or are willing and a booster. Where the methodology says so, nobody else
+    /// at the organization is asked then.
+    helps_since: Option<DateTime<Utc>>,
     /// Null when there is nothing to do but hold the meeting, or nothing at all.
     next_action: Option<NextActionResponse>,
     /// With `expand=contact`.
@@ -86,29 +110,6 @@ pub(super) struct OutreachResponse {
     #[serde(skip_serializing_if = "Option::is_none")]
     #[schema(nullable = false)]
     pub(super) theme: Option<Box<ThemeResponse>>,
-}
-
-/// What to do next, when, and why.
-#[derive(Clone, Debug, Serialize, ToSchema)]
-#[schema(as = NextAction)]
-pub(super) struct NextActionResponse {
-    kind: NextActionKind,
-    /// By what to act, the preferred channel first.
-    #[schema(max_items = 20)]
-    channels: Vec<Channel>,
-    /// Not before; an earlier attempt needs an `override_reason`.
-    from: DateTime<Utc>,
-    /// At the latest.
-    until: DateTime<Utc>,
-    /// Why, with dates of the person's time zone.
-    #[schema(max_length = 2000)]
-    reason: String,
-    /// The key of the rule of the methodology.
-    #[schema(max_length = 100)]
-    rule: String,
-    /// Where the rule comes from.
-    #[schema(max_length = 2000)]
-    source: String,
 }
 
 impl From<Stored<Outreach>> for OutreachResponse {
@@ -124,14 +125,18 @@ impl From<Stored<Outreach>> for OutreachResponse {
         let Outreach {
             contact_id,
             theme_id,
-            methodology_id,
+            methodology,
             notes,
+            judged_type,
+            asks_only_them,
             course,
         } = value;
         let Course {
             state,
             next_action,
             recontact_on,
+            contact_type,
+            helps_since,
         } = course;
         Self {
             id: id.uuid(),
@@ -140,36 +145,17 @@ impl From<Stored<Outreach>> for OutreachResponse {
             updated_at,
             contact_id: contact_id.uuid(),
             theme_id: theme_id.map(Id::uuid),
-            methodology_id: methodology_id.uuid(),
+            methodology_id: methodology.id.uuid(),
             notes: notes.map(Text::into_string),
             state: Word(state),
             recontact_on,
+            contact_type: contact_type.into(),
+            judged_contact_type: judged_type.map(Word),
+            asks_only_them,
+            helps_since,
             next_action: next_action.map(NextActionResponse::from),
             contact: None,
             theme: None,
-        }
-    }
-}
-
-impl From<NextAction> for NextActionResponse {
-    fn from(
-        NextAction {
-            kind,
-            channels,
-            window,
-            reason,
-            rule,
-            source,
-        }: NextAction,
-    ) -> Self {
-        Self {
-            kind: Word(kind),
-            channels: channels.into_iter().map(Word).collect(),
-            from: window.from(),
-            until: window.until(),
-            reason,
-            rule,
-            source,
         }
     }
 }
@@ -179,14 +165,18 @@ impl From<&Outreach> for OutreachDetailsInput {
         Outreach {
             contact_id: _,
             theme_id,
-            methodology_id: _,
+            methodology: _,
             notes,
+            judged_type,
+            asks_only_them,
             course: _,
         }: &Outreach,
     ) -> Self {
         Self {
             theme_id: theme_id.map(Id::uuid),
             notes: notes.as_ref().map(Text::to_string),
+            judged_contact_type: judged_type.map(Word),
+            asks_only_them: *asks_only_them,
         }
     }
 }

@@ -7,7 +7,11 @@ mod wire;
 
 use actix_web::{get, patch};
 use domain::profile::OwnProfile;
-use persistence::profile::{find, save};
+use persistence::{
+    Transaction,
+    profile::{find, save},
+    workspace::Owner,
+};
 use utoipa_actix_web::service_config::ServiceConfig;
 
 use self::wire::{ProfileInput, ProfilePatch, ProfileResponse};
@@ -18,6 +22,8 @@ use crate::{
         caller::{ReadProfile, WriteProfile},
         etag,
     },
+    methodology::choice,
+    outreach::settle_all,
 };
 
 /// Find your profile
@@ -37,7 +43,8 @@ async fn find_profile(
 /// Change your profile
 ///
 /// Lists are replaced whole. A holiday calendar names its country and a weekly target both its numbers; a subdivision
-/// that is not named stays. The time zone is the account's: changing it here changes it there, in the same moment.
+/// that is not named stays. The time zone is the account's: changing it here changes it there, in the same moment. What is
+/// open takes the course that follows from another zone or other holidays.
 #[utoipa::path(operation_id = "update_profile", tag = "profile", security(("bearer" = ["profile:write"])),
     request_body(content = ProfilePatch, content_type = "application/merge-patch+json"),
     responses((status = 200, description = "The profile as it now is", body = ProfileResponse)))]
@@ -54,10 +61,23 @@ async fn update_profile(
             let current = kept.whole();
             etag::require_match(write.request(), &etag::of(&current))?;
             let next = patch.apply(&ProfileInput::from(&current.value))?;
-            let saved = save(tx, kept, OwnProfile::try_from(next)?, write.now()).await?;
-            Ok(Reply::ok(saved.ok_or_else(changed_meanwhile)?.whole()))
+            let next = next.into_profile(tx, caller.owner).await?;
+            let is_elsewhere = next.desk() != current.value.desk();
+            let saved = save(tx, kept, next, write.now()).await?;
+            let saved = saved.ok_or_else(changed_meanwhile)?.whole();
+            if is_elsewhere {
+                settle_all(tx, caller.owner, write.now()).await?;
+            }
+            Ok(Reply::ok(saved))
         })
         .await
+}
+
+impl ProfileInput {
+    async fn into_profile(self, tx: &Transaction, owner: Owner) -> Result<OwnProfile, ApiError> {
+        let methodology = choice(tx, owner, self.methodology_id).await?;
+        self.choosing(methodology)
+    }
 }
 
 fn changed_meanwhile() -> ApiError {

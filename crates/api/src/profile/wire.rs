@@ -5,6 +5,7 @@ use domain::{
     Stored, Text,
     at_most::AtMost,
     locale,
+    methodology::Chosen,
     profile::{self, OwnProfile, Profile},
     seniority,
 };
@@ -41,7 +42,7 @@ type ComfortLevel = Word<profile::ComfortLevel>;
     "strengths": ["Listening", "Explaining", "Patience"], "values": ["Fairness"], "interests": ["Choirs"],
     "cities": ["Baltimore", "Lyon"], "languages": ["en", "fr"], "comfort_level": "uneasy", "locale": "en-US",
     "time_zone": "America/New_York", "holiday_calendar": { "country": "US", "subdivision": "US-MD" },
-    "weekly_target": { "outreach_attempts": 5, "conversations": 1 }
+    "weekly_target": { "outreach_attempts": 5, "conversations": 1 }, "methodology_id": null
 }))]
 pub(super) struct ProfileInput {
     life_stage: Option<LifeStage>,
@@ -87,6 +88,8 @@ pub(super) struct ProfileInput {
     time_zone: String,
     holiday_calendar: Option<HolidayCalendar>,
     weekly_target: Option<WeeklyTarget>,
+    /// What new outreaches follow: a built-in methodology or one of the caller's own; null, the default of the service.
+    pub(super) methodology_id: Option<Uuid>,
 }
 
 pub(super) type ProfilePatch = Patch<ProfileInput>;
@@ -109,7 +112,7 @@ pub(super) type ProfilePatch = Patch<ProfileInput>;
     "strengths": ["Listening", "Explaining", "Patience"], "values": ["Fairness"], "interests": ["Choirs"],
     "cities": ["Baltimore", "Lyon"], "languages": ["en", "fr"], "comfort_level": "uneasy", "locale": "en-US",
     "time_zone": "America/New_York", "holiday_calendar": { "country": "US", "subdivision": "US-MD" },
-    "weekly_target": { "outreach_attempts": 5, "conversations": 1 }
+    "weekly_target": { "outreach_attempts": 5, "conversations": 1 }, "methodology_id": null
 }))]
 pub(super) struct ProfileResponse {
     id: Uuid,
@@ -145,6 +148,8 @@ pub(super) struct ProfileResponse {
     time_zone: String,
     holiday_calendar: Option<HolidayCalendar>,
     weekly_target: Option<WeeklyTarget>,
+    /// What new outreaches follow; null, the default of the service.
+    methodology_id: Option<Uuid>,
 }
 
 impl From<Stored<OwnProfile>> for ProfileResponse {
@@ -174,6 +179,7 @@ impl From<Stored<OwnProfile>> for ProfileResponse {
             time_zone,
             holiday_calendar,
             weekly_target,
+            methodology_id,
         } = ProfileInput::from(&value);
         Self {
             id: id.uuid(),
@@ -196,6 +202,7 @@ impl From<Stored<OwnProfile>> for ProfileResponse {
             time_zone,
             holiday_calendar,
             weekly_target,
+            methodology_id,
         }
     }
 }
@@ -218,6 +225,7 @@ impl From<&OwnProfile> for ProfileInput {
             locale,
             holiday_calendar,
             weekly_target,
+            methodology,
         } = profile;
         let languages = languages.as_slice().iter();
         Self {
@@ -237,15 +245,15 @@ impl From<&OwnProfile> for ProfileInput {
             time_zone: time_zone.to_string(),
             holiday_calendar: holiday_calendar.as_ref().map(Into::into),
             weekly_target: weekly_target.map(Into::into),
+            methodology_id: methodology.map(|chosen| chosen.id.uuid()),
         }
     }
 }
 
-impl TryFrom<ProfileInput> for OwnProfile {
-    type Error = ApiError;
-
-    fn try_from(input: ProfileInput) -> Result<Self, ApiError> {
-        let ProfileInput {
+impl ProfileInput {
+    /// The profile with that methodology, which is the one that `methodology_id` names.
+    pub(super) fn choosing(self, methodology: Option<Chosen>) -> Result<OwnProfile, ApiError> {
+        let Self {
             life_stage,
             search_stage,
             seniority,
@@ -262,7 +270,8 @@ impl TryFrom<ProfileInput> for OwnProfile {
             time_zone,
             holiday_calendar,
             weekly_target,
-        } = input;
+            methodology_id: _,
+        } = self;
         let given = given.map(|given| locale("/locale", &given));
         let profile = Profile {
             life_stage: life_stage.map(|Word(word)| word),
@@ -280,9 +289,10 @@ impl TryFrom<ProfileInput> for OwnProfile {
             locale: given.transpose()?,
             holiday_calendar: holiday_calendar.map(TryInto::try_into).transpose()?,
             weekly_target: weekly_target.map(TryInto::try_into).transpose()?,
+            methodology,
         };
         let time_zone = zone("/time_zone", &time_zone)?;
-        Ok(Self { profile, time_zone })
+        Ok(OwnProfile { profile, time_zone })
     }
 }
 

@@ -72,8 +72,10 @@ pub(super) struct Course<'a> {
 struct Batch {
     organizations: Vec<(Id<Organization>, Organization)>,
     contacts: Vec<Saving>,
-    /// Those who are, or are no longer, to be left alone.
+    /// Those who are approached otherwise than before.
     turned: Vec<Id<Contact>>,
+    /// Where they worked.
+    left: Vec<Id<Organization>>,
 }
 
 impl<'a> Course<'a> {
@@ -244,6 +246,7 @@ impl<'a> Course<'a> {
         }
         if current.value.is_approached_otherwise(&contact) {
             batch.turned.push(id);
+            batch.left.extend(current.value.organization_id);
         }
         batch.contacts.push(Saving {
             // What an address is looked up by follows from the country.
@@ -263,7 +266,7 @@ impl<'a> Course<'a> {
         workspace::insert_many(tx, owner, &batch.organizations, now).await?;
         save_many(tx, owner, &batch.contacts).await?;
         if !batch.turned.is_empty() {
-            settle_contacts(tx, owner, batch.turned, now).await?;
+            settle_contacts(tx, owner, batch.turned, batch.left, now).await?;
         }
         Ok(())
     }

@@ -75,6 +75,23 @@ pub struct Contact {
 }
 
 impl Contact {
+    /// Whether an outreach to them takes another course by this: they want to be left alone or no longer do, work with
+    /// others, or have other business days.
+    #[must_use]
+    pub fn is_approached_otherwise(&self, other: &Self) -> bool {
+        let decides = |contact: &Self| {
+            let Self {
+                do_not_contact,
+                organization_id,
+                time_zone,
+                country,
+                ..
+            } = contact;
+            (*do_not_contact, *organization_id, *time_zone, *country)
+        };
+        decides(self) != decides(other)
+    }
+
     /// A contact of whom nothing is known but the name.
     #[must_use]
     pub fn named(name: Name) -> Self {

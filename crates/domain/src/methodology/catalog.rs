@@ -5,7 +5,7 @@ use super::Unit::{
     Organizations, Percent, Points, Questions, Seconds, Steps, Strengths, Subjects, Themes,
     UpdatesPerYear, Words, YesOrNo,
 };
-use crate::calendar::MAX_DAYS;
+use crate::{calendar::MAX_DAYS, vocabulary};
 
 /// What a rule is about, apart from what it says.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -17,7 +17,23 @@ pub struct Definition {
     pub range: (u32, u32),
 }
 
-/// The form of a rule's value.
+vocabulary! {
+    /// The form of a rule's value.
+    pub enum FormWord {
+        /// `value`.
+        Number = "number",
+        /// `min` and `max`.
+        Span = "span",
+        /// `min`, `max` and `default`.
+        Choice = "choice",
+        Channels = "channels",
+        Word = "word",
+        Flag = "flag",
+        Steps = "steps",
+    }
+}
+
+/// The form of a rule's value, with the words to choose from.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Form {
     Number,
@@ -31,6 +47,27 @@ pub enum Form {
 }
 
 impl Form {
+    /// Its name.
+    pub fn name(self) -> FormWord {
+        match self {
+            Self::Number => FormWord::Number,
+            Self::Span => FormWord::Span,
+            Self::Choice => FormWord::Choice,
+            Self::Channels => FormWord::Channels,
+            Self::Word(_) => FormWord::Word,
+            Self::Flag => FormWord::Flag,
+            Self::Steps => FormWord::Steps,
+        }
+    }
+
+    /// The words of which a rule of this form gives one.
+    pub fn words(self) -> &'static [&'static str] {
+        match self {
+            Self::Word(words) => words,
+            _ => &[],
+        }
+    }
+
     pub(super) fn needs(self) -> &'static str {
         match self {
             Self::Number => "a number as `value`",

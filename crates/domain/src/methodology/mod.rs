@@ -21,7 +21,7 @@ mod rule;
 pub(crate) mod seed;
 mod step;
 
-pub use catalog::{Definition, Form, definition, definitions};
+pub use catalog::{Definition, Form, FormWord, definition, definitions};
 pub use own::{Chosen, DraftRule, MAX_OWN, Revision};
 pub use policy::{
     After, Asking, Choice, Cited, ContactTypes, FirstOutreachNumbers, Policy, Preparing,

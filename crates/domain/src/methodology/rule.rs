@@ -81,21 +81,19 @@ impl InvalidRule {
         }
     }
 
-    /// The place of what does not fit among the rules by their keys, as a JSON Pointer.
+    /// The place of what does not fit below the rule, as a JSON Pointer.
     pub fn pointer(&self) -> String {
-        let Self { key, misfit } = self;
-        let key = key.replace('~', "~0").replace('/', "~1");
-        match misfit {
-            Misfit::Unit(_) => format!("/{key}/unit"),
-            Misfit::Steps(steps) => format!("/{key}/steps{}", steps.pointer()),
-            Misfit::NoReason => format!("/{key}/rationale"),
+        match self.misfit {
+            Misfit::Unknown => "/key".to_owned(),
+            Misfit::Unit(_) => "/unit".to_owned(),
+            Misfit::Steps(steps) => format!("/steps{}", steps.pointer()),
+            Misfit::NoReason => "/rationale".to_owned(),
             Misfit::Missing
-            | Misfit::Unknown
             | Misfit::Form { .. }
             | Misfit::Range { .. }
             | Misfit::Order
             | Misfit::Word
-            | Misfit::NoChannel => format!("/{key}"),
+            | Misfit::NoChannel => String::new(),
         }
     }
 }

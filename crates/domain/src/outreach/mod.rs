@@ -25,7 +25,7 @@ pub use contact_type::{ContactType, TypeJudgment};
 pub use course::{Course, course};
 pub use explanation::{Effect, Explained, Prospect, Reading, explain};
 pub use facts::{Candidate, Colleagues, Facts, Helper, Meeting};
-pub use next_action::{NextAction, NextActionKind, Window};
+pub use next_action::{NextAction, NextActionKind, Timing, Window};
 pub use simulation::{Event, InvalidEvent, MAX_TOUCHES, Scenario, Simulated, Simulation, simulate};
 
 use crate::{Id, contact::Contact, methodology::Chosen, text::Notes, theme::Theme, vocabulary};

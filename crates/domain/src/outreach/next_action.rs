@@ -45,7 +45,27 @@ pub struct Window {
     until: DateTime<Utc>,
 }
 
+vocabulary! {
+    /// Where a moment stands to a window.
+    pub enum Timing {
+        TooEarly = "too_early",
+        Open = "open",
+        Overdue = "overdue",
+    }
+}
+
 impl Window {
+    /// Where `now` stands to it.
+    pub fn timing(self, now: DateTime<Utc>) -> Timing {
+        if now < self.from {
+            Timing::TooEarly
+        } else if now <= self.until {
+            Timing::Open
+        } else {
+            Timing::Overdue
+        }
+    }
+
     /// Never ends before it begins: an `until` that is too early is put off to `from`.
     pub fn new(from: DateTime<Utc>, until: DateTime<Utc>) -> Self {
         let until = until.max(from);
@@ -162,6 +182,22 @@ mod tests {
         let (early, late) = (DateTime::UNIX_EPOCH, DateTime::UNIX_EPOCH + Days::new(1));
         assert_eq!(Window::new(late, early), Window::new(late, late));
         assert_eq!(Window::new(early, late).until(), late);
+    }
+
+    #[test]
+    fn a_window_is_open_from_its_beginning_to_its_end() {
+        let moment = |seconds| DateTime::from_timestamp(seconds, 0).unwrap();
+        let window = Window::new(moment(10), moment(20));
+        let timings = [9, 10, 20, 21].map(|seconds| window.timing(moment(seconds)));
+        assert_eq!(
+            timings,
+            [
+                Timing::TooEarly,
+                Timing::Open,
+                Timing::Open,
+                Timing::Overdue
+            ]
+        );
     }
 
     #[test]

@@ -13,8 +13,16 @@ pub use self::{
     },
 };
 use crate::{
-    Zone, at_most::AtMost, locale::Locale, methodology::Chosen, phrases::Phrases,
-    seniority::Seniority, text::Name, vocabulary, whole::Whole,
+    Zone,
+    at_most::AtMost,
+    calendar::{BusinessCalendar, Desk},
+    locale::Locale,
+    methodology::Chosen,
+    phrases::Phrases,
+    seniority::Seniority,
+    text::Name,
+    vocabulary,
+    whole::Whole,
 };
 
 vocabulary! {
@@ -109,4 +117,15 @@ pub struct Profile {
 pub struct OwnProfile {
     pub profile: Profile,
     pub time_zone: Zone,
+}
+
+impl OwnProfile {
+    /// Where the person writes: their days, and their business days as far as they said whose holidays they keep.
+    pub fn desk(&self) -> Desk {
+        let holidays = self.profile.holiday_calendar.clone();
+        Desk {
+            zone: self.time_zone,
+            calendar: holidays.map_or(BusinessCalendar::WEEKENDS_ONLY, Into::into),
+        }
+    }
 }

@@ -14,6 +14,7 @@ use domain::{
 use sea_orm::{DbBackend, FromQueryResult, Statement, Value};
 use uuid::Uuid;
 
+use super::OPEN;
 use crate::{Error, Executor, column::Cells, workspace::Owner};
 
 /// Others at the organization that are named, at most.
@@ -78,8 +79,7 @@ fn select(subject: &str) -> String {
              FROM (SELECT k.id, k.name FROM contact k \
                  WHERE k.owner_id = o.owner_id AND k.organization_id = c.organization_id AND k.id <> c.id \
                  AND NOT k.do_not_contact AND NOT EXISTS (SELECT FROM outreach s \
-                     WHERE s.owner_id = k.owner_id AND s.contact_id = k.id AND s.state IN \
-                     ('planned', 'awaiting_reply', 'in_conversation', 'meeting_agreed', 'deferred')) \
+                     WHERE s.owner_id = k.owner_id AND s.contact_id = k.id AND s.state IN {OPEN}) \
                  ORDER BY CASE k.warmth WHEN 'warm' THEN 1 WHEN 'lukewarm' THEN 2 ELSE 3 END, lower(k.name), k.id \
                  LIMIT {CANDIDATES}) AS k) candidates ON true"
     )

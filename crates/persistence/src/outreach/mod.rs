@@ -3,6 +3,7 @@
 pub mod attempt;
 mod contact;
 mod facts;
+mod next_actions;
 mod pursuit;
 mod settle;
 
@@ -18,6 +19,7 @@ use sea_orm::{ActiveValue::NotSet, Set};
 
 pub use contact::{Approach, find_approach};
 pub use facts::find_facts_of_contact;
+pub use next_actions::{Wanted, list_next_actions};
 pub use pursuit::{Pursuit, find_for_update, find_pursuit};
 pub use settle::{Whose, settle};
 

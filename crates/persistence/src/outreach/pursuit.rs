@@ -5,7 +5,7 @@ use std::collections::{BTreeSet, HashMap};
 use domain::{
     Id, Stored,
     methodology::Policy,
-    outreach::{Attempt, Course, Facts, Outreach, course},
+    outreach::{Attempt, ContactType, Course, Facts, Outreach, course},
 };
 use sea_orm::EntityTrait;
 use uuid::Uuid;
@@ -33,6 +33,13 @@ pub struct Pursuit {
 }
 
 impl Pursuit {
+    /// Has the person say what they take the contact for, and whether only they are asked.
+    pub fn judge(&mut self, judged: Option<ContactType>, asks_only_them: bool) {
+        let outreach = &mut self.outreach.value;
+        (outreach.judged_type, outreach.asks_only_them) = (judged, asks_only_them);
+        (self.facts.judged_type, self.facts.asks_only_them) = (judged, asks_only_them);
+    }
+
     /// The outreach on the course that follows now, and whether its row says so already.
     pub fn settled(self) -> (Stored<Outreach>, bool) {
         let Self {

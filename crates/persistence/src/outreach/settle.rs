@@ -12,7 +12,7 @@ use sea_orm::{ConnectionTrait, DbBackend, EntityTrait, Statement, Value};
 use serde_json::json;
 use uuid::Uuid;
 
-use super::{channels, pursuit};
+use super::{OPEN, channels, pursuit};
 use crate::{
     Error, Transaction,
     entity::outreach::Entity,
@@ -28,38 +28,36 @@ pub enum Whose {
     Contacts(Vec<Id<Contact>>),
     /// Those that are open to others at the organizations of these contacts.
     Colleagues(Vec<Id<Contact>>),
-    /// Those that are open to anybody at this organization.
-    Organization(Id<Organization>),
+    /// Those that are open to anybody at these organizations.
+    Organizations(Vec<Id<Organization>>),
     /// All that are open.
     Everybody,
 }
 
-const IS_OPEN: &str =
-    "o.state IN ('planned', 'awaiting_reply', 'in_conversation', 'meeting_agreed', 'deferred')";
-
 impl Whose {
     fn condition(self) -> (String, Option<Value>) {
-        let ids = |contacts: Vec<Id<Contact>>| {
-            let contacts: Vec<Uuid> = contacts.into_iter().map(Id::uuid).collect();
-            Some(contacts.into())
-        };
         match self {
             Self::One(id) => ("o.id = $2".to_owned(), Some(id.uuid().into())),
-            Self::Contacts(contacts) => ("c.id = ANY ($2)".to_owned(), ids(contacts)),
+            Self::Contacts(contacts) => ("c.id = ANY ($2)".to_owned(), Some(ids(contacts))),
             Self::Colleagues(contacts) => {
                 let condition = format!(
-                    "{IS_OPEN} AND c.id <> ALL ($2) AND c.organization_id IN \
+                    "o.state IN {OPEN} AND c.id <> ALL ($2) AND c.organization_id IN \
                      (SELECT organization_id FROM contact WHERE owner_id = $1 AND id = ANY ($2))"
                 );
-                (condition, ids(contacts))
+                (condition, Some(ids(contacts)))
             }
-            Self::Organization(id) => {
-                let condition = format!("{IS_OPEN} AND c.organization_id = $2");
-                (condition, Some(id.uuid().into()))
+            Self::Organizations(organizations) => {
+                let condition = format!("o.state IN {OPEN} AND c.organization_id = ANY ($2)");
+                (condition, Some(ids(organizations)))
             }
-            Self::Everybody => (IS_OPEN.to_owned(), None),
+            Self::Everybody => (format!("o.state IN {OPEN}"), None),
         }
     }
+}
+
+fn ids<T>(ids: Vec<Id<T>>) -> Value {
+    let ids: Vec<Uuid> = ids.into_iter().map(Id::uuid).collect();
+    ids.into()
 }
 
 /// Locks the rows of outreaches and contacts before anything is read that must agree with them.
