@@ -29,6 +29,8 @@ mod http;
 mod index;
 mod interview;
 mod merge;
+mod message;
+mod message_template;
 mod methodology;
 mod middleware;
 mod network_ask;

@@ -27,6 +27,8 @@ pub(crate) fn routes(config: &mut ServiceConfig<'_>) {
         crate::event::routes(config);
         crate::methodology::routes(config);
         crate::outreach::routes(config);
+        crate::message_template::routes(config);
+        crate::message::routes(config);
         crate::question::routes(config);
         crate::research_item::routes(config);
         crate::research_gap::routes(config);

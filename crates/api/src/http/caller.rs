@@ -71,6 +71,8 @@ permissions! {
     ReadTransfers = TransfersRead,
     WriteTransfers = TransfersWrite,
     ReadSearch = SearchRead,
+    ReadMessages = MessagesRead,
+    WriteMessages = MessagesWrite,
 }
 
 /// Somebody signed in whose token carries the permission `P` and whose session goes on.

@@ -5,7 +5,9 @@ use std::collections::BTreeSet;
 use domain::{
     Text,
     calendar::Wait,
-    methodology::{DraftRule, FollowUpStep, InvalidRule, Methodology, Misfit, Rule, Span, Value, definition},
+    methodology::{
+        DraftRule, FollowUpStep, InvalidRule, Methodology, Misfit, Rule, Span, Value, definition,
+    },
 };
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
@@ -67,15 +69,25 @@ pub(super) fn rules(
             return Err(ApiError::field(&at("/key"), "repeated", detail));
         }
         let before = methodology.rules.iter().find(|one| one.key == rule.key);
-        drafts.push(rule.draft(before).map_err(|refused| refused.below(&at("")))?);
+        drafts.push(
+            rule.draft(before)
+                .map_err(|refused| refused.below(&at("")))?,
+        );
     }
     for (index, key) in omitted.iter().enumerate() {
         if !methodology.rules.iter().any(|rule| rule.key == *key) || !keys.insert(key.clone()) {
             let detail = "must be a rule that the methodology has and that is not given";
-            return Err(ApiError::field(&format!("/omit/{index}"), "unknown_rule", detail));
+            return Err(ApiError::field(
+                &format!("/omit/{index}"),
+                "unknown_rule",
+                detail,
+            ));
         }
     }
-    let others = methodology.rules.iter().filter(|rule| !keys.contains(&rule.key));
+    let others = methodology
+        .rules
+        .iter()
+        .filter(|rule| !keys.contains(&rule.key));
     drafts.extend(others.cloned().map(DraftRule::same));
     Ok(drafts)
 }
@@ -144,7 +156,9 @@ impl RuleInput {
             steps,
             ..
         } = self;
-        let range = min.zip(max).map(|(min, max)| Value::Range { min, max, default });
+        let range = min
+            .zip(max)
+            .map(|(min, max)| Value::Range { min, max, default });
         let is_half = range.is_none() && (min.or(max).or(default)).is_some();
         let channels = channels.map(|given| given.into_iter().map(|Word(one)| one).collect());
         let forms = [
@@ -158,7 +172,11 @@ impl RuleInput {
         let mut forms = forms.into_iter().flatten();
         match (forms.next(), forms.next(), is_half) {
             (form, None, false) => Ok(form),
-            _ => Err(ApiError::field("", "one_form", "must give one whole form of value")),
+            _ => Err(ApiError::field(
+                "",
+                "one_form",
+                "must give one whole form of value",
+            )),
         }
     }
 }

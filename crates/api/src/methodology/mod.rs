@@ -22,11 +22,11 @@ use utoipa::IntoParams;
 use utoipa_actix_web::service_config::ServiceConfig;
 use uuid::Uuid;
 
+pub(crate) use self::rule::RuleResponse;
 use self::{
     rule::DefinitionResponse,
     wire::{MethodologyResponse, Origin},
 };
-pub(crate) use self::rule::RuleResponse;
 use crate::{
     error::ApiError,
     http::{Answer, Caller, Page, PageQuery, Query, Read, caller::ReadOutreach},
@@ -50,10 +50,7 @@ pub(crate) async fn chosen(
 }
 
 /// The numbers of what the caller has chosen.
-pub(crate) async fn chosen_policy(
-    db: &impl Executor,
-    owner: Owner,
-) -> Result<Policy, ApiError> {
+pub(crate) async fn chosen_policy(db: &impl Executor, owner: Owner) -> Result<Policy, ApiError> {
     Ok(chosen(db, owner).await?.value.policy()?)
 }
 

@@ -115,14 +115,23 @@ impl SimulationResponse {
             object: "simulation",
             methodology_id: methodology.uuid(),
             time_zone: zone.to_string(),
-            touches: touches.map(|touch| TouchResponse::new(touch, zone)).collect(),
+            touches: touches
+                .map(|touch| TouchResponse::new(touch, zone))
+                .collect(),
             ends: ends.into(),
         }
     }
 }
 
 impl TouchResponse {
-    fn new(Simulated { action, at, attempt }: Simulated, zone: Zone) -> Self {
+    fn new(
+        Simulated {
+            action,
+            at,
+            attempt,
+        }: Simulated,
+        zone: Zone,
+    ) -> Self {
         let touch = attempt.as_ref().map(|attempt| attempt.touch());
         Self {
             at,

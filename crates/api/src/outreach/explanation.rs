@@ -32,8 +32,11 @@ async fn find_outreach_explanation(
     let pursuit = find_pursuit(db, owner, id).await?;
     let pursuit = pursuit.ok_or_else(ApiError::not_found)?;
     let methodology = find_of_outreach(db, owner, id).await?;
-    let Stored { id: followed, value: methodology, .. } =
-        methodology.ok_or_else(|| ApiError::internal("an outreach without a methodology"))?;
+    let Stored {
+        id: followed,
+        value: methodology,
+        ..
+    } = methodology.ok_or_else(|| ApiError::internal("an outreach without a methodology"))?;
     let explained: Explained = explain(
         &pursuit.attempts,
         &pursuit.policy,

@@ -126,7 +126,9 @@ impl ExplanationResponse {
             contact_type,
             helps_since: _,
         } = course;
-        let cited = keys.iter().filter_map(|key| rules.iter().find(|rule| rule.key == *key));
+        let cited = keys
+            .iter()
+            .filter_map(|key| rules.iter().find(|rule| rule.key == *key));
         Self {
             object: "outreach_explanation",
             outreach_id: outreach.uuid(),

@@ -24,6 +24,7 @@ use utoipa_actix_web::service_config::ServiceConfig;
 use uuid::Uuid;
 
 pub(crate) use action_wire::{ContactTypeResponse, NextActionResponse};
+pub(crate) use attempt::record_sent;
 pub(crate) use attempt_wire::{Direction, Outcome};
 pub(crate) use neighbor::OutreachExpansion;
 use settle::settle_colleagues;
@@ -188,7 +189,10 @@ async fn update_outreach(
             } = details;
             outreach.theme_id = theme_id.map(Id::new);
             outreach.notes = optional_text("/notes", notes.as_deref())?;
-            pursuit.judge(judged_contact_type.map(|Word(judged)| judged), asks_only_them);
+            pursuit.judge(
+                judged_contact_type.map(|Word(judged)| judged),
+                asks_only_them,
+            );
             let saved = write.save(tx, owner, pursuit.settled().0).await?;
             settle_colleagues(tx, owner, saved.value.contact_id, now).await?;
             Ok(Reply::ok(saved))

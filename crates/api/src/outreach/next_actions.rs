@@ -117,12 +117,7 @@ fn with_action((mut outreach, name): (Stored<Outreach>, Name)) -> Option<Row> {
 }
 
 impl ListNextActions {
-    fn wanted(
-        self,
-        now: DateTime<Utc>,
-        after: Option<(SortKey, Uuid)>,
-        limit: usize,
-    ) -> Wanted {
+    fn wanted(self, now: DateTime<Utc>, after: Option<(SortKey, Uuid)>, limit: usize) -> Wanted {
         let Self {
             timing,
             kind,
@@ -146,10 +141,7 @@ impl ListNextActions {
     }
 }
 
-fn response(
-    (outreach, name, action): Row,
-    now: DateTime<Utc>,
-) -> OutreachNextActionResponse {
+fn response((outreach, name, action): Row, now: DateTime<Utc>) -> OutreachNextActionResponse {
     let timing: Timing = action.window.timing(now);
     let Stored { id, value, .. } = outreach;
     OutreachNextActionResponse {

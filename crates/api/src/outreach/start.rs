@@ -51,11 +51,7 @@ pub(super) async fn start(
 }
 
 /// Holds the contact, unless they are not to be approached.
-async fn approach(
-    tx: &Transaction,
-    owner: Owner,
-    contact: Id<Contact>,
-) -> Result<(), ApiError> {
+async fn approach(tx: &Transaction, owner: Owner, contact: Id<Contact>) -> Result<(), ApiError> {
     let found = find_approach(tx, owner, contact).await?;
     let approach = found.ok_or_else(|| ApiError::unknown_reference("/contact_id"))?;
     if approach.do_not_contact {

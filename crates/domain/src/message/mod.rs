@@ -1,5 +1,6 @@
 //! What a person sends, says or hands over to somebody, from the template to the text as it went.
 
+mod block;
 mod grounds;
 mod template;
 mod value;
@@ -7,6 +8,7 @@ mod value;
 use chrono::{DateTime, NaiveDate, Utc};
 
 pub use self::{
+    block::TemplateBlock,
     grounds::{Asked, Grounds, KnownReferrer},
     template::{
         ChosenTemplate, MAX_OWN_TEMPLATES, MessageTemplate, TemplateBody, TemplateOrigin,
