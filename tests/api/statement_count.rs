@@ -146,7 +146,7 @@ async fn a_read_costs_the_same_for_one_row_and_for_thirty() {
             let length = reply.json["data"].as_array().map_or(0, Vec::len);
             let is_own = ![
                 "list_sessions",
-                "list_methodologies",
+                "list_methodology_rules",
                 "list_bank_questions",
                 "list_reflection_questions",
                 "list_agenda",

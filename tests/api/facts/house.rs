@@ -104,7 +104,8 @@ FROM contact_method AS one JOIN contact USING (owner_id) WHERE owner_id = '{owne
 INSERT INTO question SELECT (jsonb_populate_record(one, jsonb_build_object('id', gen_random_uuid()))).*
 FROM question AS one, generate_series(1, 29) WHERE owner_id = '{owner}';
 INSERT INTO outreach SELECT (jsonb_populate_record(one, jsonb_build_object('id', gen_random_uuid(), 'contact_id', contact.id))).*
-FROM outreach AS one JOIN contact USING (owner_id) WHERE owner_id = '{owner}' AND contact.id <> '{stem}22';
+FROM outreach AS one JOIN contact USING (owner_id) WHERE owner_id = '{owner}' AND one.id = '{stem}30'
+AND contact.id NOT IN ('{stem}22', '{stem}c2');
 INSERT INTO attempt SELECT (jsonb_populate_record(one, jsonb_build_object('id', gen_random_uuid(), 'number', 1 + n))).*
 FROM attempt AS one, generate_series(1, 29) AS n WHERE owner_id = '{owner}';
 INSERT INTO interview SELECT (jsonb_populate_record(one, jsonb_build_object('id', gen_random_uuid()))).*
@@ -173,7 +174,7 @@ const COPIES: &[Copy] = &[
     copy("question", ADAS, NEW_ID),
     copy(
         "outreach",
-        ADAS,
+        "id = '00000000-0000-7000-8000-000000000a30'",
         r#"{"id": "00000000-0000-7000-8000-00000000ff02", "state": "closed"}"#,
     ),
     copy(
@@ -211,12 +212,12 @@ const COSTS: &[(&str, u64)] = &[
     ("check_liveness", 0),
     ("check_readiness", 0),
     ("complete_follow_up", 5),
-    ("complete_interview", 16),
+    ("complete_interview", 15),
     ("copy_bank_question", 4),
     ("create_contact", 4),
     ("create_follow_up", 3),
     ("create_organization", 4),
-    ("create_outreach", 5),
+    ("create_outreach", 11),
     ("create_question", 3),
     ("create_theme", 6),
     ("create_referral", 4),
@@ -226,7 +227,7 @@ const COSTS: &[(&str, u64)] = &[
     ("delete_interview", 9),
     ("delete_interview_question", 5),
     ("delete_organization", 4),
-    ("delete_outreach", 7),
+    ("delete_outreach", 8),
     ("delete_question", 4),
     ("delete_referral", 4),
     ("delete_theme", 4),
@@ -240,7 +241,7 @@ const COSTS: &[(&str, u64)] = &[
     ("find_index", 0),
     ("find_interview", 2),
     ("find_interview_question", 2),
-    ("find_interview_readiness", 7),
+    ("find_interview_readiness", 6),
     ("find_keys", 0),
     ("find_methodology", 2),
     ("find_organization", 2),
@@ -265,7 +266,7 @@ const COSTS: &[(&str, u64)] = &[
     ("list_themes", 2),
     ("mark_interview_question", 5),
     ("plan_interview_question", 6),
-    ("record_attempt", 8),
+    ("record_attempt", 9),
     ("record_no_show", 9),
     ("refresh_tokens", 3),
     ("register", 2),
@@ -278,12 +279,12 @@ const COSTS: &[(&str, u64)] = &[
     ("snooze_follow_up", 4),
     ("start_interview", 9),
     ("update_account", 4),
-    ("update_contact", 8),
+    ("update_contact", 14),
     ("update_follow_up", 5),
     ("update_interview", 4),
     ("update_interview_question", 5),
     ("update_organization", 4),
-    ("update_outreach", 7),
+    ("update_outreach", 8),
     ("update_question", 4),
     ("update_referral", 4),
     ("update_theme", 4),

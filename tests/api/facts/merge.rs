@@ -28,7 +28,7 @@ pub(super) const FACTS: Facts = Facts {
     constraints: CONSTRAINTS,
     costs: &[
         ("create_duplicate_dismissal", 5),
-        ("create_merge", 24),
+        ("create_merge", 29),
         ("delete_duplicate_dismissal", 4),
         ("delete_merge", 4),
         ("find_duplicate_dismissal", 2),
@@ -37,7 +37,7 @@ pub(super) const FACTS: Facts = Facts {
         ("list_duplicates", 2),
         ("list_merges", 2),
         ("preview_merge", 8),
-        ("undo_merge", 25),
+        ("undo_merge", 29),
     ],
     case,
     many: "

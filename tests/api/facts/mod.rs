@@ -4,6 +4,7 @@ mod contact;
 mod document;
 mod house;
 mod merge;
+mod methodology;
 mod network;
 mod organization;
 mod profile;
@@ -37,12 +38,13 @@ pub(crate) struct Facts {
     many: &'static str,
 }
 
-const ALL: [&Facts; 10] = [
+const ALL: [&Facts; 11] = [
     &house::FACTS,
     &profile::FACTS,
     &theme::FACTS,
     &organization::FACTS,
     &contact::FACTS,
+    &methodology::FACTS,
     &network::FACTS,
     &merge::FACTS,
     &search::FACTS,

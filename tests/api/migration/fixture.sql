@@ -10,6 +10,9 @@ DELETE FROM change_counter WHERE owner_id = '00000000-0000-7000-8000-000000000c0
 -- And a fourth, with whose id a row that has its owner's id can be made.
 INSERT INTO account (id, created_at, updated_at, email, email_key, password_hash, display_name, time_zone)
 VALUES ('00000000-0000-7000-8000-00000000ff03', now(), now(), 'eve@example.org', 'eve@example.org', 'hash', 'eve', 'UTC');
+INSERT INTO own_methodology (owner_id, id, created_at, updated_at, key, number, name, summary, built_in_id, rules)
+SELECT '00000000-0000-7000-8000-00000000ff03', '00000000-0000-7000-8000-00000000ff04', now(), now(), 'mine', 1, 'Mine',
+       'As I do it.', id, rules FROM methodology WHERE is_default;
 
 INSERT INTO sign_in_throttle (email_hash, failures, last_failed_at) VALUES (decode(repeat('a1', 32), 'hex'), 1, now());
 

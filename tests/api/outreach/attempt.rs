@@ -47,19 +47,38 @@ async fn an_attempt_is_recorded_with_where_the_outreach_stands_by_it() {
       "object": "attempt",
       "outcome": "sent",
       "outreach": {
+        "asks_only_them": false,
         "contact_id": "019b76da-a800-7000-8000-00000c000001",
+        "contact_type": {
+          "reason": "Nothing has been heard from them yet.",
+          "rule": "curmudgeon_after_attempts",
+          "source": "Dalton, The 2-Hour Job Search (D1), as many as the cap",
+          "type": "unknown"
+        },
         "created_at": "2026-01-05T09:00:00Z",
+        "helps_from": null,
         "id": "019b76da-a800-7000-8000-000000000006",
-        "methodology_id": "01a2008d-7400-7000-8000-000000000001",
+        "judged_contact_type": null,
+        "methodology_id": "01a21000-8800-7000-8000-000000000001",
         "next_action": {
+          "candidates": [],
           "channels": [
             "phone"
           ],
+          "counted": {
+            "first_on": "2026-01-12",
+            "last_on": "2026-01-19",
+            "max": 14,
+            "min": 7,
+            "time_zone": "Europe/Berlin",
+            "unit": "calendar_days"
+          },
           "from": "2026-01-11T23:00:00Z",
           "kind": "call_to_follow_up",
           "reason": "Your letter of 2026-01-05 has had no answer yet: call between 2026-01-12 and 2026-01-19, late enough for them not to feel badgered.",
-          "rule": "follow_up_days",
-          "source": "seed 001 (F50, F51)",
+          "rule": "follow_up_steps",
+          "source": "seed 001 (F50, F51, F52)",
+          "then": null,
           "until": "2026-01-19T22:59:59Z"
         },
         "notes": null,
@@ -101,7 +120,7 @@ async fn a_letter_a_call_a_voicemail_and_a_yes() {
     let early = record(&ada, &path, at(4, "phone", "no_answer")).await;
     let early = early.expect_problem(409, "too_early");
     assert_eq!(early.json["not_before"], "2025-12-07T23:00:00Z");
-    assert_eq!(early.json["rule"], "follow_up_days");
+    assert_eq!(early.json["rule"], "follow_up_steps");
     assert_eq!(early.json["source"], "seed 001 (F50, F51)");
     assert_eq!(early.json["overridable"], json!(true));
     assert_eq!(

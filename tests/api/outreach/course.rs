@@ -1,7 +1,7 @@
 //! The course of an outreach when something happens elsewhere.
 
-use domain::{Id, outreach::OutreachState};
-use persistence::{outreach, workspace};
+use domain::Id;
+use persistence::outreach::{Whose, settle};
 use serde_json::json;
 
 use super::{interview, record, start};
@@ -51,18 +51,13 @@ async fn what_happened_elsewhere_is_saved_once() {
     let ids = app.sql("SELECT owner_id, id FROM contact").unwrap();
     let (owner, contact) = ids.split_once('|').unwrap();
     let (owner, contact) = (owner.parse().unwrap(), contact.parse().unwrap());
-    for was_saved in [false, true] {
+    for _ in 0..2 {
         let tx = app.db.begin().await.unwrap();
-        let found =
-            outreach::list_of_contact_for_update(&tx, Id::new(owner), Id::new(contact)).await;
-        let pursuit = found.unwrap().pop().unwrap();
-        let (settled, is_saved) = pursuit.settled();
-        assert_eq!(settled.value.course.state, OutreachState::Closed);
-        assert_eq!(is_saved, was_saved);
-        workspace::update(&tx, Id::new(owner), settled, app.now())
-            .await
-            .unwrap();
+        let those = Whose::Contacts(vec![Id::new(contact)]);
+        settle(&tx, Id::new(owner), those, app.now()).await.unwrap();
         tx.commit().await.unwrap();
+        let saved = app.sql("SELECT state, version FROM outreach").unwrap();
+        assert_eq!(saved, "closed|2");
     }
     let list = ada.get("/v1/outreach?state=closed").await.expect(200);
     assert_eq!(list.json["data"].as_array().unwrap().len(), 1);

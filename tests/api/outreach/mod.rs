@@ -60,20 +60,32 @@ async fn an_outreach_is_started_read_changed_and_deleted() {
         .expect(201);
     insta::assert_json_snapshot!(created.json, @r#"
     {
+      "asks_only_them": false,
       "contact_id": "019b76da-a800-7000-8000-00000c000001",
+      "contact_type": {
+        "reason": "Nothing has been heard from them yet.",
+        "rule": "curmudgeon_after_attempts",
+        "source": "Dalton, The 2-Hour Job Search (D1), as many as the cap",
+        "type": "unknown"
+      },
       "created_at": "2026-01-05T09:00:00Z",
+      "helps_from": null,
       "id": "019b76da-a800-7000-8000-000000000006",
-      "methodology_id": "01a2008d-7400-7000-8000-000000000001",
+      "judged_contact_type": null,
+      "methodology_id": "01a21000-8800-7000-8000-000000000001",
       "next_action": {
+        "candidates": [],
         "channels": [
           "letter",
           "email"
         ],
+        "counted": null,
         "from": "2026-01-05T09:00:00Z",
         "kind": "write_first_message",
         "reason": "Nothing has been sent yet: write by 2026-01-12.",
         "rule": "first_message_within_days",
         "source": "our choice",
+        "then": null,
         "until": "2026-01-12T22:59:59Z"
       },
       "notes": "Max knows her.",

@@ -30,8 +30,7 @@ const OPEN: [&str; 9] = [
 ];
 
 /// Resources that everybody reads: they belong to nobody.
-const SHARED: [&str; 5] = [
-    "/v1/methodologies/{id}",
+const SHARED: [&str; 4] = [
     "/v1/question-bank/{id}",
     "/v1/reflection-questions/{id}",
     // What is there is the caller's alone, but the address is everybody's: that of the question.
@@ -74,7 +73,7 @@ impl Person {
         let row = match before.trim_start_matches("/v1/") {
             "/problems" => return "not_found".to_owned(),
             // The first of each that ships with the program.
-            "methodologies" | "question-bank" => {
+            "question-bank" => {
                 return "01a2008d-7400-7000-8000-000000000001".to_owned();
             }
             "reflection-questions" | "reflection-answers" => {

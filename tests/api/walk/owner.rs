@@ -111,7 +111,7 @@ async fn every_list_holds_only_what_is_the_callers() {
         let path = bob.path(&app, &operation);
         let page = call(&bob.client, &operation, &path).await.expect(200);
         let is_shared = [
-            "/v1/methodologies",
+            "/v1/methodology-rules",
             "/v1/question-bank",
             "/v1/reflection-questions",
         ]

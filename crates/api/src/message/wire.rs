@@ -44,7 +44,7 @@ pub(super) struct FromTemplateInput {
 #[derive(Clone, Debug, Serialize, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 #[schema(example = json!({
-    "contact_id": null, "outreach_id": null, "template": null, "kind": "email", "channel": null,
+    "outreach_id": null, "template": null, "kind": "email", "channel": null,
     "subject": "A question about speech therapy", "body": "Dear Ms. Okafor,\n\nWould you have 20 minutes?\n\nAda",
     "language": "en", "attachments": [], "requested_minutes": 20,
     "window": { "from": "2026-10-10", "to": "2026-10-15", "place": "Baltimore" }, "learnings": [],

@@ -60,7 +60,7 @@ pub(crate) struct ValueInput {
 #[derive(Clone, Debug, Serialize, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 #[schema(example = json!({
-    "contact_id": null, "outreach_id": null, "requested_minutes": 20, "mode": "phone",
+    "outreach_id": null, "requested_minutes": 20, "mode": "phone",
     "window": { "from": "2026-10-10", "to": "2026-10-15", "place": "Baltimore" },
     "values": [{ "name": "learning", "text": "most of the day goes into reports" }]
 }))]

@@ -81,7 +81,7 @@ async fn copy_methodology(
     let name = optional_text("/name", name.as_deref())?;
     write
         .run(caller.owner, async |tx| {
-            let original = found(tx, caller.owner, *id).await?;
+            let original = expected(tx, &write, caller.owner, *id).await?;
             let copy = Methodology::copied(original, key, name);
             let (versions, _) = count_own(tx, caller.owner, &copy.key).await?;
             insert(tx, &write, caller.owner, versions, &copy).await
@@ -176,27 +176,32 @@ fn profile_key(key: &str) -> Result<ProfileKey, ApiError> {
     let fits = key.starts_with(|c: char| c.is_ascii_lowercase()) && key.chars().all(is_word);
     let parsed = Text::parse(key).ok().filter(|_| fits);
     parsed.ok_or_else(|| {
-        let detail =
-            "must be lower-case letters, digits and underscores, 60 at most, a letter first";
+        let detail = "must be lower-case letters, digits and underscores, 60 at most, a letter first";
         ApiError::field("/key", "pattern", detail)
     })
 }
 
-async fn found(tx: &Transaction, owner: Owner, id: Uuid) -> Result<Stored<Methodology>, ApiError> {
-    find(tx, owner, Id::new(id))
-        .await?
-        .ok_or_else(ApiError::not_found)
+/// One that the caller may follow, in the revision that they expect.
+pub(super) async fn expected(
+    tx: &Transaction,
+    write: &Write,
+    owner: Owner,
+    id: Uuid,
+) -> Result<Stored<Methodology>, ApiError> {
+    let found = find(tx, owner, Id::new(id)).await?;
+    let found = found.ok_or_else(ApiError::not_found)?;
+    etag::require_match(write.request(), &etag::of(&found))?;
+    Ok(found)
 }
 
-/// One that the caller may change, in the revision that they expect.
+/// One that the caller may change.
 async fn found_own(
     tx: &Transaction,
     write: &Write,
     owner: Owner,
     id: Uuid,
 ) -> Result<Stored<Methodology>, ApiError> {
-    let found = found(tx, owner, id).await?;
-    etag::require_match(write.request(), &etag::of(&found))?;
+    let found = expected(tx, write, owner, id).await?;
     match found.value.origin {
         Origin::Own => Ok(found),
         Origin::BuiltIn => {
@@ -207,10 +212,7 @@ async fn found_own(
 }
 
 fn outdated(latest: Option<Id<Methodology>>) -> ApiError {
-    let error = ApiError::new(
-        Code::Conflict,
-        "A later version follows this one. Go on from the last.",
-    );
+    let error = ApiError::new(Code::Conflict, "A later version follows this one. Go on from the last.");
     match latest {
         Some(latest) => error.with("latest_id", latest.to_string()),
         None => error,
@@ -225,9 +227,7 @@ async fn insert(
     own: &Methodology,
 ) -> Result<Reply<MethodologyResponse>, ApiError> {
     if versions >= MAX_OWN {
-        let detail = format!(
-            "There can be {MAX_OWN} versions of your own. Delete some that nothing follows."
-        );
+        let detail = format!("There can be {MAX_OWN} versions of your own. Delete some that nothing follows.");
         return Err(ApiError::new(Code::LimitReached, detail));
     }
     let inserted = insert_own(tx, owner, write.next_id(), own, write.now()).await?;

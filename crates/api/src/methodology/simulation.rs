@@ -1,19 +1,22 @@
 //! Laying a methodology out on a calendar, over HTTP.
 
 use actix_web::{post, web::Path};
+use chrono::{DateTime, Utc};
 use domain::{
-    Id,
     calendar::KnownDesk,
     outreach::{Event, Scenario, simulate},
 };
-use persistence::{methodology::find, profile};
+use persistence::{Transaction, profile, workspace::Owner};
 use utoipa_actix_web::service_config::ServiceConfig;
 use uuid::Uuid;
 
-use super::simulation_wire::{SimulationInput, SimulationResponse};
+use super::{
+    own::expected,
+    simulation_wire::{SimulationInput, SimulationResponse},
+};
 use crate::{
     error::{ApiError, Problem},
-    http::{Answer, Body, Caller, Read, caller::ReadOutreach},
+    http::{Answer, Body, Caller, Reply, Write, caller::WriteOutreach},
     wire::{instant, optional_country, zone},
 };
 
@@ -22,7 +25,7 @@ use crate::{
 /// Its touches on a calendar from a date, each made at the beginning of its window, until nothing is to be done, a meeting
 /// is agreed, they are to be left alone, or there are thirty. Nothing is kept. Without `events` nobody answers. It decides
 /// by the very rules by which an outreach would, so recording the same touches step by step leads to the same.
-#[utoipa::path(operation_id = "simulate_methodology", tag = "methodologies", security(("bearer" = ["outreach:read"])),
+#[utoipa::path(operation_id = "simulate_methodology", tag = "methodologies", security(("bearer" = ["outreach:write"])),
     request_body = SimulationInput,
     responses(
         (status = 200, description = "The touches, and where it would stand then", body = SimulationResponse),
@@ -30,25 +33,35 @@ use crate::{
     ))]
 #[post("/methodologies/{id}/simulate")]
 async fn simulate_methodology(
-    caller: Caller<ReadOutreach>,
-    read: Read,
+    caller: Caller<WriteOutreach>,
+    write: Write,
     id: Path<Uuid>,
     body: Body<SimulationInput>,
 ) -> Result<Answer<SimulationResponse>, ApiError> {
-    let found = find(read.db(), caller.owner, Id::new(*id)).await?;
-    let policy = found.ok_or_else(ApiError::not_found)?.value.policy()?;
-    let scenario = scenario(&caller, &read, body.0).await?;
-    let simulation = simulate(&policy, &scenario).map_err(|invalid| {
-        let below = format!("/events/{}", invalid.index);
-        ApiError::from(invalid.why).below(&below)
-    })?;
-    let answer = SimulationResponse::new(Id::new(*id), scenario.sender.zone, simulation);
-    Ok(Answer::ok(&answer))
+    let owner = caller.owner;
+    write
+        .run(owner, async |tx| {
+            let methodology = expected(tx, &write, owner, *id).await?;
+            let scenario = scenario(tx, owner, write.now(), body.0).await?;
+            let simulation = simulate(&methodology.value.policy()?, &scenario);
+            let simulation = simulation.map_err(|invalid| {
+                let below = format!("/events/{}", invalid.index);
+                ApiError::from(invalid.why).below(&below)
+            })?;
+            let zone = scenario.sender.zone;
+            Ok(Reply::plain(SimulationResponse::new(
+                methodology.id,
+                zone,
+                simulation,
+            )))
+        })
+        .await
 }
 
 async fn scenario(
-    caller: &Caller<ReadOutreach>,
-    read: &Read,
+    tx: &Transaction,
+    owner: Owner,
+    now: DateTime<Utc>,
     input: SimulationInput,
 ) -> Result<Scenario, ApiError> {
     let SimulationInput {
@@ -58,9 +71,9 @@ async fn scenario(
         has_colleagues,
         events,
     } = input;
-    let kept = profile::find(read.db(), caller.owner).await?;
+    let kept = profile::find(tx, owner).await?;
     let kept = kept.ok_or_else(ApiError::not_found)?;
-    let starts_at = starts_at.unwrap_or_else(|| read.now());
+    let starts_at = starts_at.unwrap_or(now);
     let contact_zone = contact_time_zone.map(|given| zone("/contact_time_zone", &given));
     let country = optional_country("/contact_country", contact_country.as_deref())?;
     let events = events.into_iter().map(|event| Event {

@@ -57,7 +57,7 @@ pub(super) struct EventInput {
 #[schema(as = Simulation, example = json!({
     "object": "simulation", "methodology_id": "01a21000-8800-7000-8000-000000000001", "time_zone": "America/New_York",
     "touches": [{
-        "at": "2026-11-20T15:00:00Z", "day": "2026-11-20", "number": 1, "channel": "letter", "direction": "outbound",
+        "at": "2026-11-20T15:00:00Z", "happens_on": "2026-11-20", "number": 1, "channel": "letter", "direction": "outbound",
         "outcome": "sent", "action": null
     }],
     "ends": {
@@ -70,7 +70,7 @@ pub(super) struct SimulationResponse {
     #[schema(max_length = 50)]
     object: &'static str,
     methodology_id: Uuid,
-    /// The zone of `day`: the caller's.
+    /// The zone of `happens_on`: the caller's.
     #[schema(max_length = 64)]
     time_zone: String,
     #[schema(max_items = 31)]
@@ -83,7 +83,7 @@ pub(super) struct SimulationResponse {
 #[schema(as = SimulatedTouch)]
 struct TouchResponse {
     at: DateTime<Utc>,
-    day: NaiveDate,
+    happens_on: NaiveDate,
     /// Counts the attempts from 1; null, as the next three are, when somebody else is asked.
     #[schema(minimum = 1, maximum = 100)]
     number: Option<u16>,
@@ -135,7 +135,7 @@ impl TouchResponse {
         let touch = attempt.as_ref().map(|attempt| attempt.touch());
         Self {
             at,
-            day: zone.day_of(at),
+            happens_on: zone.day_of(at),
             number: attempt.as_ref().map(|attempt| attempt.number()),
             channel: touch.map(|touch| Word(touch.channel)),
             direction: touch.map(|touch| Word(touch.direction)),

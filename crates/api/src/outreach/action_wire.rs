@@ -67,8 +67,8 @@ pub(super) struct CountedResponse {
     min: u32,
     #[schema(minimum = 0, maximum = 1000)]
     max: u32,
-    first_day: NaiveDate,
-    last_day: NaiveDate,
+    first_on: NaiveDate,
+    last_on: NaiveDate,
     /// The zone in which the days begin and end.
     #[schema(max_length = 64)]
     time_zone: String,
@@ -136,8 +136,8 @@ impl From<&Counted> for CountedResponse {
             unit: Word(wait.unit()),
             min: wait.span().min,
             max: wait.span().max,
-            first_day: counted.first,
-            last_day: counted.last,
+            first_on: counted.first,
+            last_on: counted.last,
             time_zone: zone.to_string(),
         }
     }

@@ -95,7 +95,7 @@ pub(super) struct AttemptResponse {
             "type": "unknown", "reason": "Nothing has been heard from them yet.", "rule": "curmudgeon_after_attempts",
             "source": "Dalton, The 2-Hour Job Search (D1), as many as the cap"
         },
-        "judged_contact_type": null, "asks_only_them": false, "helps_since": null,
+        "judged_contact_type": null, "asks_only_them": false, "helps_from": null,
         "next_action": {
             "kind": "call_to_follow_up", "channels": ["phone"],
             "from": "2026-01-11T23:00:00Z", "until": "2026-01-19T22:59:59Z",

@@ -32,7 +32,7 @@ type StepKind = Word<calendar::StepKind>;
     },
     "attempts": [{ "number": 1, "effect": "counts", "tries": 1, "sentence": "It counts as try 1 of 3." }],
     "counting": [{
-        "kind": "day_off", "from": "2026-01-10", "until": "2026-01-11", "sentence": "2026-01-10 and 2026-01-11 are a weekend."
+        "kind": "day_off", "starts_on": "2026-01-10", "ends_on": "2026-01-11", "sentence": "2026-01-10 and 2026-01-11 are a weekend."
     }],
     "rules": [],
     "prospects": [{
@@ -74,7 +74,7 @@ struct ReadingResponse {
     effect: Effect,
     /// Tries without an answer after it.
     #[schema(minimum = 0, maximum = 100)]
-    tries: usize,
+    tries: u16,
     #[schema(max_length = 2000)]
     sentence: String,
 }
@@ -85,9 +85,9 @@ struct ReadingResponse {
 struct CountingResponse {
     kind: StepKind,
     /// The first day that it is about.
-    from: NaiveDate,
+    starts_on: NaiveDate,
     /// The last day that it is about.
-    until: NaiveDate,
+    ends_on: NaiveDate,
     #[schema(max_length = 2000)]
     sentence: String,
 }
@@ -163,8 +163,8 @@ impl From<calendar::Step> for CountingResponse {
     ) -> Self {
         Self {
             kind: Word(kind),
-            from,
-            until,
+            starts_on: from,
+            ends_on: until,
             sentence,
         }
     }
@@ -182,7 +182,7 @@ impl From<Reading> for ReadingResponse {
         Self {
             number,
             effect: Word(effect),
-            tries,
+            tries: u16::try_from(tries).unwrap_or(u16::MAX),
             sentence,
         }
     }

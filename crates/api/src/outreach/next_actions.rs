@@ -3,13 +3,11 @@
 use actix_web::get;
 use chrono::{DateTime, Utc};
 use domain::{
-    Id, Stored, Text,
-    outreach::{self, NextAction, Outreach, Timing},
-    text::Name,
+    Id, Stored, Text, outreach,
 };
 use persistence::{
     SortKey,
-    outreach::{Wanted, list_next_actions as list},
+    outreach::{Pending, Wanted, list_next_actions as list},
 };
 use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
@@ -100,24 +98,20 @@ async fn list_next_actions(
     let now = read.now();
     let wanted = wanted.0.wanted(now, paging.after()?, paging.limit() + 1);
     let rows = list(read.db(), caller.owner, &wanted).await?;
-    let rows = rows.into_iter().filter_map(with_action).collect();
-    let (rows, last) = paging.cut_at(rows, |(outreach, _, action): &Row| {
-        (SortKey::Instant(action.window.until()), outreach.id.uuid())
+    let (rows, last) = paging.cut_at(rows, |pending| {
+        (SortKey::Instant(pending.until), pending.outreach.id.uuid())
     });
-    let responses = rows.into_iter().map(|row| response(row, now));
+    let responses = rows.into_iter().filter_map(|row| response(row, now));
     paging.answer(responses.collect(), last)
 }
 
-type Row = (Stored<Outreach>, Name, NextAction);
-
-/// Only those with an action are listed; what follows by the methodology is what the row says.
-fn with_action((mut outreach, name): (Stored<Outreach>, Name)) -> Option<Row> {
-    let action = outreach.value.course.next_action.take()?;
-    Some((outreach, name, action))
-}
-
 impl ListNextActions {
-    fn wanted(self, now: DateTime<Utc>, after: Option<(SortKey, Uuid)>, limit: usize) -> Wanted {
+    fn wanted(
+        self,
+        now: DateTime<Utc>,
+        after: Option<(SortKey, Uuid)>,
+        limit: usize,
+    ) -> Wanted {
         let Self {
             timing,
             kind,
@@ -141,21 +135,26 @@ impl ListNextActions {
     }
 }
 
-fn response((outreach, name, action): Row, now: DateTime<Utc>) -> OutreachNextActionResponse {
-    let timing: Timing = action.window.timing(now);
-    let Stored { id, value, .. } = outreach;
-    OutreachNextActionResponse {
+/// What the row says and what follows by the methodology are the same; only the latter tells why.
+fn response(pending: Pending, now: DateTime<Utc>) -> Option<OutreachNextActionResponse> {
+    let Pending {
+        outreach: Stored { id, value, .. },
+        contact_name,
+        until: _,
+    } = pending;
+    let action = value.course.next_action?;
+    Some(OutreachNextActionResponse {
         object: "next_action",
         outreach_id: id.uuid(),
         contact: Person {
             id: value.contact_id.uuid(),
-            name: Text::into_string(name),
+            name: Text::into_string(contact_name),
         },
         theme_id: value.theme_id.map(Id::uuid),
         state: Word(value.course.state),
-        timing: Word(timing),
+        timing: Word(action.window.timing(now)),
         action: action.into(),
-    }
+    })
 }
 
 pub(super) fn routes(config: &mut ServiceConfig<'_>) {

@@ -62,14 +62,14 @@ pub(super) struct OutreachDetailsInput {
         "type": "unknown", "reason": "Nothing has been heard from them yet.", "rule": "curmudgeon_after_attempts",
         "source": "Dalton, The 2-Hour Job Search (D1), as many as the cap"
     },
-    "judged_contact_type": null, "asks_only_them": false, "helps_since": null,
+    "judged_contact_type": null, "asks_only_them": false, "helps_from": null,
     "next_action": {
         "kind": "call_to_follow_up", "channels": ["phone"],
         "from": "2026-01-11T23:00:00Z", "until": "2026-01-19T22:59:59Z",
         "reason": "Your letter of 2026-01-05 has had no answer yet: call between 2026-01-12 and 2026-01-19.",
         "rule": "follow_up_steps", "source": "seed 001 (F50, F51, F52)", "candidates": [],
         "counted": {
-            "unit": "calendar_days", "min": 7, "max": 14, "first_day": "2026-01-12", "last_day": "2026-01-19",
+            "unit": "calendar_days", "min": 7, "max": 14, "first_on": "2026-01-12", "last_on": "2026-01-19",
             "time_zone": "Europe/Berlin"
         },
         "then": null
@@ -99,7 +99,7 @@ pub(super) struct OutreachResponse {
     asks_only_them: bool,
     /// Since when they help: they agreed to meet, or are willing and a booster. Where the methodology says so, nobody else
     /// at the organization is asked then.
-    helps_since: Option<DateTime<Utc>>,
+    helps_from: Option<DateTime<Utc>>,
     /// Null when there is nothing to do but hold the meeting, or nothing at all.
     next_action: Option<NextActionResponse>,
     /// With `expand=contact`.
@@ -152,7 +152,7 @@ impl From<Stored<Outreach>> for OutreachResponse {
             contact_type: contact_type.into(),
             judged_contact_type: judged_type.map(Word),
             asks_only_them,
-            helps_since,
+            helps_from: helps_since,
             next_action: next_action.map(NextActionResponse::from),
             contact: None,
             theme: None,

@@ -19,7 +19,7 @@ use sea_orm::{ActiveValue::NotSet, Set};
 
 pub use contact::{Approach, find_approach, find_contact};
 pub use facts::find_facts_of_contact;
-pub use next_actions::{Wanted, list_next_actions};
+pub use next_actions::{Pending, Wanted, list_next_actions};
 pub use pursuit::{Pursuit, find_for_update, find_pursuit};
 pub use settle::{Whose, settle};
 

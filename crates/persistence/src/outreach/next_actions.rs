@@ -41,12 +41,21 @@ struct Row {
     contact_name: String,
 }
 
-/// Outreaches with something to do next, each with the name of its contact: what is late first comes first.
+/// An outreach with something to do next.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Pending {
+    pub outreach: Stored<Outreach>,
+    pub contact_name: Name,
+    /// When it is late: the key of the list.
+    pub until: DateTime<Utc>,
+}
+
+/// Outreaches with something to do next: what is late first comes first.
 pub async fn list_next_actions(
     db: &impl Executor,
     owner: Owner,
     wanted: &Wanted,
-) -> Result<Vec<(Stored<Outreach>, Name)>, Error> {
+) -> Result<Vec<Pending>, Error> {
     let statement = Statement::from_sql_and_values(
         DbBackend::Postgres,
         "SELECT o.*, c.name AS contact_name FROM outreach o \
@@ -63,18 +72,23 @@ pub async fn list_next_actions(
         wanted.values(owner),
     );
     let rows = Row::find_by_statement(statement).all(db.raw()).await?;
-    let mut names = Vec::with_capacity(rows.len());
+    let mut beside = Vec::with_capacity(rows.len());
     let mut outreaches = Vec::with_capacity(rows.len());
-    for Row {
-        outreach,
-        contact_name,
-    } in rows
-    {
-        names.push(Cells::of("contact", outreach.contact_id).text("name", &contact_name)?);
-        outreaches.push(Outreach::read(outreach)?);
+    for row in rows {
+        let cells = Cells::of("contact", row.outreach.contact_id);
+        let until = row.outreach.next_action_until;
+        let until = until.ok_or_else(|| cells.corrupt("next_action_until"))?;
+        beside.push((cells.text("name", &row.contact_name)?, until));
+        outreaches.push(Outreach::read(row.outreach)?);
     }
     pursuit::explain(db, owner, &mut outreaches).await?;
-    Ok(outreaches.into_iter().zip(names).collect())
+    let pending = outreaches.into_iter().zip(beside);
+    let pending = pending.map(|(outreach, (contact_name, until))| Pending {
+        outreach,
+        contact_name,
+        until,
+    });
+    Ok(pending.collect())
 }
 
 impl Wanted {
