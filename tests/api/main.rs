@@ -22,6 +22,7 @@ mod interview;
 mod journey;
 mod machinery;
 mod merge;
+mod message;
 mod methodology;
 mod migration;
 mod network_ask;

@@ -4,6 +4,7 @@ mod contact;
 mod document;
 mod house;
 mod merge;
+mod message;
 mod methodology;
 mod network;
 mod organization;
@@ -38,7 +39,7 @@ pub(crate) struct Facts {
     many: &'static str,
 }
 
-const ALL: [&Facts; 11] = [
+const ALL: [&Facts; 12] = [
     &house::FACTS,
     &profile::FACTS,
     &theme::FACTS,
@@ -50,6 +51,7 @@ const ALL: [&Facts; 11] = [
     &search::FACTS,
     &transfer::FACTS,
     &document::FACTS,
+    &message::FACTS,
 ];
 
 /// SQL that prepares the rows, the ids of the path where they are others, and the body where the example does not fit.
