@@ -1,9 +1,10 @@
 -- Templates and messages.
 INSERT INTO message_template (owner_id, id, created_at, updated_at, kind, name, subject, body, locale)
 VALUES (owner, (stem || 'e0')::uuid, now, now, 'email', 'My own', 'A question', 'Dear {{ contact.name }}', 'en');
-INSERT INTO message (owner_id, id, created_at, updated_at, contact_id, outreach_id, message_template_id, kind, subject, body,
-                     language, requested_minutes, window_from, window_to, window_place, learnings, is_resume_asked_for, state)
-VALUES (owner, (stem || 'e1')::uuid, now, now, (stem || '22')::uuid, (stem || '30')::uuid, (stem || 'e0')::uuid, 'update',
+INSERT INTO message (owner_id, id, version, created_at, updated_at, contact_id, outreach_id, message_template_id, kind, subject,
+                     body, language, requested_minutes, window_from, window_to, window_place, learnings, is_resume_asked_for,
+                     state)
+VALUES (owner, (stem || 'e1')::uuid, 2, now, now, (stem || '22')::uuid, (stem || '30')::uuid, (stem || 'e0')::uuid, 'update',
         'News', 'Dear Somebody 22, I followed your advice.', 'en', 20, '2026-10-10', '2026-10-15', 'Baltimore',
         '{"Most of the day goes into reports"}', false, 'draft');
 INSERT INTO message (owner_id, id, created_at, updated_at, contact_id, outreach_id, system_template_id, kind, channel, subject,

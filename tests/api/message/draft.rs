@@ -16,7 +16,7 @@ async fn a_message_is_drafted_in_ones_own_words() {
             "/v1/messages",
             json!({
                 "contact_id": jo, "kind": "email", "subject": "A question", "body": "Would you have 20 minutes?",
-                "language": "en-us", "requested_minutes": 20, "window": {"from": "2026-10-10", "to": "2026-10-15"},
+                "language": "en-us", "requested_minutes": 20, "window": {"starts_on": "2026-10-10", "ends_on": "2026-10-15"},
             }),
         )
         .await
@@ -44,9 +44,9 @@ async fn a_message_is_drafted_in_ones_own_words() {
       "template_id": null,
       "updated_at": "2026-01-05T09:00:00Z",
       "window": {
-        "from": "2026-10-10",
+        "ends_on": "2026-10-15",
         "place": null,
-        "to": "2026-10-15"
+        "starts_on": "2026-10-10"
       }
     }
     "#);

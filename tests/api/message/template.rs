@@ -228,7 +228,7 @@ async fn a_template_is_rendered_from_what_is_known() {
     );
     let wanted = json!({
         "outreach_id": pursuit, "requested_minutes": 15, "mode": "phone",
-        "window": {"from": "2026-10-10", "to": "2026-10-15", "place": "Baltimore"},
+        "window": {"starts_on": "2026-10-10", "ends_on": "2026-10-15", "place": "Baltimore"},
     });
     let rendered = ada.post(&path, wanted).await.expect(200);
     assert_json_snapshot!(rendered.json, @r#"
@@ -372,8 +372,8 @@ async fn what_a_rendering_refers_to_is_the_callers_and_goes_together() {
         ),
         (
             &ada,
-            json!({"window": {"from": "2026-10-10", "to": "2026-10-09"}}),
-            "#/window/to",
+            json!({"window": {"starts_on": "2026-10-10", "ends_on": "2026-10-09"}}),
+            "#/window/ends_on",
         ),
     ] {
         let refused = client.post(&path, body).await;
@@ -412,7 +412,7 @@ async fn the_lint_has_nothing_against_a_filled_template_of_the_service() {
     for template in page.json["data"].as_array().unwrap() {
         let draft = json!({
             "outreach_id": pursuit, "requested_minutes": 20,
-            "window": {"from": "2026-10-10", "to": "2026-10-15", "place": "Baltimore"},
+            "window": {"starts_on": "2026-10-10", "ends_on": "2026-10-15", "place": "Baltimore"},
             "template": {"id": template["id"], "values": values},
         });
         let linted = ada.post("/v1/messages/lint", draft).await.expect(200).json;

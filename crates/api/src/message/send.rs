@@ -14,6 +14,7 @@ use domain::{
 use persistence::{
     Transaction,
     contact::touch,
+    outreach::find_approach,
     workspace::{self, Owner},
 };
 use serde::Deserialize;
@@ -195,8 +196,8 @@ async fn note(
     contact: Id<Contact>,
     at: DateTime<Utc>,
 ) -> Result<(), ApiError> {
-    let found = workspace::find::<Contact>(tx, owner, contact).await?;
-    if found.is_some_and(|contact| contact.value.do_not_contact) {
+    let found = find_approach(tx, owner, contact).await?;
+    if found.is_some_and(|approach| approach.do_not_contact) {
         let detail = "They asked not to be contacted, and nothing outweighs that.";
         return Err(ApiError::new(Code::DoNotContact, detail));
     }

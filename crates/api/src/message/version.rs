@@ -32,7 +32,7 @@ struct VersionResponse {
     updated_at: DateTime<Utc>,
     message_id: Uuid,
     /// Counts the revisions of the message from 1; those without this text in between changed something else.
-    #[schema(minimum = 1)]
+    #[schema(minimum = 1, maximum = 2_147_483_647)]
     revision: i32,
     #[schema(max_length = 200)]
     subject: Option<String>,

@@ -47,7 +47,7 @@ pub(super) struct FromTemplateInput {
     "outreach_id": null, "template": null, "kind": "email", "channel": null,
     "subject": "A question about speech therapy", "body": "Dear Ms. Okafor,\n\nWould you have 20 minutes?\n\nAda",
     "language": "en", "attachments": [], "requested_minutes": 20,
-    "window": { "from": "2026-10-10", "to": "2026-10-15", "place": "Baltimore" }, "learnings": [],
+    "window": { "starts_on": "2026-10-10", "ends_on": "2026-10-15", "place": "Baltimore" }, "learnings": [],
     "is_resume_asked_for": false
 }))]
 pub(super) struct MessageInput {
@@ -98,7 +98,7 @@ pub(super) type MessagePatch = Patch<MessageInput>;
     "contact_id": "019b76da-a800-7000-8000-000000000005", "outreach_id": "019b76da-a800-7000-8000-000000000006",
     "template_id": null, "kind": "email", "channel": null, "subject": "A question about speech therapy",
     "body": "Dear Ms. Okafor,\n\nWould you have 20 minutes?\n\nAda", "language": "en", "attachments": [],
-    "requested_minutes": 20, "window": { "from": "2026-10-10", "to": "2026-10-15", "place": "Baltimore" },
+    "requested_minutes": 20, "window": { "starts_on": "2026-10-10", "ends_on": "2026-10-15", "place": "Baltimore" },
     "learnings": [], "is_resume_asked_for": false, "state": "draft", "sent_at": null, "attempt_id": null,
     "override_reason": null
 }))]

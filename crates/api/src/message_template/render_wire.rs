@@ -26,11 +26,11 @@ type ValueName = Word<TemplateValue>;
 /// Days between which the caller could meet, both included.
 #[derive(Clone, Debug, Serialize, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
-#[schema(example = json!({ "from": "2026-10-10", "to": "2026-10-15", "place": "Baltimore" }))]
+#[schema(example = json!({ "starts_on": "2026-10-10", "ends_on": "2026-10-15", "place": "Baltimore" }))]
 pub(crate) struct WindowInput {
-    from: NaiveDate,
-    /// Not before `from`.
-    to: NaiveDate,
+    starts_on: NaiveDate,
+    /// Not before `starts_on`.
+    ends_on: NaiveDate,
     /// Where the caller will be.
     #[schema(min_length = 1, max_length = 200)]
     place: Option<String>,
@@ -38,10 +38,10 @@ pub(crate) struct WindowInput {
 
 /// Days between which the caller could meet, both included.
 #[derive(Clone, Debug, Serialize, ToSchema)]
-#[schema(as = Window, example = json!({ "from": "2026-10-10", "to": "2026-10-15", "place": "Baltimore" }))]
+#[schema(as = Window, example = json!({ "starts_on": "2026-10-10", "ends_on": "2026-10-15", "place": "Baltimore" }))]
 pub(crate) struct WindowResponse {
-    from: NaiveDate,
-    to: NaiveDate,
+    starts_on: NaiveDate,
+    ends_on: NaiveDate,
     #[schema(max_length = 200)]
     place: Option<String>,
 }
@@ -61,7 +61,7 @@ pub(crate) struct ValueInput {
 #[serde(deny_unknown_fields)]
 #[schema(example = json!({
     "outreach_id": null, "requested_minutes": 20, "mode": "phone",
-    "window": { "from": "2026-10-10", "to": "2026-10-15", "place": "Baltimore" },
+    "window": { "starts_on": "2026-10-10", "ends_on": "2026-10-15", "place": "Baltimore" },
     "values": [{ "name": "learning", "text": "most of the day goes into reports" }]
 }))]
 pub(super) struct RenderingInput {
@@ -121,16 +121,16 @@ struct MissingResponse {
 impl WindowInput {
     pub(crate) fn read(&self, pointer: &str) -> Result<Window, ApiError> {
         let place = optional_text(&format!("{pointer}/place"), self.place.as_deref())?;
-        Window::new(self.from, self.to, place)
-            .map_err(|refused| ApiError::field(&format!("{pointer}/to"), "too_early", refused))
+        Window::new(self.starts_on, self.ends_on, place)
+            .map_err(|refused| ApiError::field(&format!("{pointer}/ends_on"), "too_early", refused))
     }
 }
 
 impl From<&Window> for WindowInput {
     fn from(window: &Window) -> Self {
         Self {
-            from: window.from(),
-            to: window.to(),
+            starts_on: window.from(),
+            ends_on: window.to(),
             place: window.place.as_ref().map(Text::to_string),
         }
     }
@@ -139,8 +139,8 @@ impl From<&Window> for WindowInput {
 impl From<Window> for WindowResponse {
     fn from(window: Window) -> Self {
         Self {
-            from: window.from(),
-            to: window.to(),
+            starts_on: window.from(),
+            ends_on: window.to(),
             place: window.place.map(Text::into_string),
         }
     }
