@@ -18,12 +18,13 @@ const ARROWS: [(&str, &[&str]); 5] = [
 ];
 
 /// Dependencies that have one home.
-const HOMES: [(&str, &str); 8] = [
+const HOMES: [(&str, &str); 9] = [
     ("sea-orm", "persistence"),
     ("sqlx", "persistence"),
     ("actix-cors", "api"),
     ("actix-web", "api"),
     ("jsonwebtoken", "api"),
+    ("minijinja", "api"),
     ("utoipa", "api"),
     ("utoipa-actix-web", "api"),
     ("utoipa-swagger-ui", "api"),

@@ -151,15 +151,11 @@ impl Grounds {
     /// The numbers of the methodology that a message of this kind is held against.
     fn limits(&self, kind: MessageKind) -> Limits<'_> {
         let writing = &self.policy.writing;
-        let words = match kind {
-            MessageKind::Letter => &writing.letter_words,
-            MessageKind::Email => &writing.email_words,
-            _ => &None,
-        };
+        let words = writing.email_words.as_ref();
         let ask = &self.policy.preparing.ask_minutes;
         Limits {
-            words: words.as_ref().map(limit),
-            // A letter is to fill no more than its page (F48).
+            words: words.filter(|_| kind == MessageKind::Email).map(limit),
+            // A letter's own limit is its page (F48).
             page_words: writing.letter_words.as_ref().map(limit),
             note_characters: writing.connection_note_characters.as_ref().map(limit),
             subject_characters: writing.subject_characters.as_ref().map(limit),
@@ -340,7 +336,7 @@ mod tests {
     fn the_lint_cites_the_numbers_of_the_methodology() {
         let long = vec!["word"; 351].join(" ");
         let found = grounds().findings(&letter(&long));
-        let rule = |finding: &&Finding| finding.rule == LintRule::TooLong;
+        let rule = |finding: &&Finding| finding.rule == LintRule::LongerThanAPage;
         let found = found.iter().find(rule).unwrap();
         assert_eq!(found.methodology_rule.as_deref(), Some("letter_words"));
         assert!(found.source.contains("F48"));
