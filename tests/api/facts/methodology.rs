@@ -52,7 +52,10 @@ const CONSTRAINTS: &[(&str, &str)] = &[
         "own_methodology_built_in_id_fkey",
         r#"{"built_in_id": "00000000-0000-7000-8000-000000000000"}"#,
     ),
-    ("own_methodology_owner_id_key_number_key", r#"{"number": 1}"#),
+    (
+        "own_methodology_owner_id_key_number_key",
+        r#"{"number": 1}"#,
+    ),
     ("own_methodology_version_check", r#"{"version": 0}"#),
     ("own_methodology_key_check", r#"{"key": "My way"}"#),
     ("own_methodology_number_check", r#"{"number": 0}"#),
@@ -63,7 +66,10 @@ const CONSTRAINTS: &[(&str, &str)] = &[
         "outreach_next_action_channels_check",
         r#"{"next_action_channels": ["pigeon"]}"#,
     ),
-    ("outreach_contact_type_check", r#"{"contact_type": "friend"}"#),
+    (
+        "outreach_contact_type_check",
+        r#"{"contact_type": "friend"}"#,
+    ),
     (
         "outreach_judged_contact_type_check",
         r#"{"judged_contact_type": "friend"}"#,

@@ -121,7 +121,7 @@ async fn a_letter_a_call_a_voicemail_and_a_yes() {
     let early = early.expect_problem(409, "too_early");
     assert_eq!(early.json["not_before"], "2025-12-07T23:00:00Z");
     assert_eq!(early.json["rule"], "follow_up_steps");
-    assert_eq!(early.json["source"], "seed 001 (F50, F51)");
+    assert_eq!(early.json["source"], "seed 001 (F50, F51, F52)");
     assert_eq!(early.json["overridable"], json!(true));
     assert_eq!(
         early.json["reason"],

@@ -2,10 +2,19 @@
 
 mod attempt;
 mod course;
+mod next_move;
+mod simulation;
 
+use chrono::TimeDelta;
 use serde_json::{Value, json};
 
 use crate::harness::{Client, TestApp};
+
+/// Lets time pass, after which ada signs in again.
+async fn later(app: &TestApp, by: TimeDelta) -> Client {
+    app.advance(by);
+    app.person("ada").await
+}
 
 /// Puts a contact into the workspace of somebody who has registered.
 fn contact(app: &TestApp, owner: &str, number: u8) -> String {

@@ -176,7 +176,8 @@ fn profile_key(key: &str) -> Result<ProfileKey, ApiError> {
     let fits = key.starts_with(|c: char| c.is_ascii_lowercase()) && key.chars().all(is_word);
     let parsed = Text::parse(key).ok().filter(|_| fits);
     parsed.ok_or_else(|| {
-        let detail = "must be lower-case letters, digits and underscores, 60 at most, a letter first";
+        let detail =
+            "must be lower-case letters, digits and underscores, 60 at most, a letter first";
         ApiError::field("/key", "pattern", detail)
     })
 }
@@ -212,7 +213,10 @@ async fn found_own(
 }
 
 fn outdated(latest: Option<Id<Methodology>>) -> ApiError {
-    let error = ApiError::new(Code::Conflict, "A later version follows this one. Go on from the last.");
+    let error = ApiError::new(
+        Code::Conflict,
+        "A later version follows this one. Go on from the last.",
+    );
     match latest {
         Some(latest) => error.with("latest_id", latest.to_string()),
         None => error,
@@ -227,7 +231,9 @@ async fn insert(
     own: &Methodology,
 ) -> Result<Reply<MethodologyResponse>, ApiError> {
     if versions >= MAX_OWN {
-        let detail = format!("There can be {MAX_OWN} versions of your own. Delete some that nothing follows.");
+        let detail = format!(
+            "There can be {MAX_OWN} versions of your own. Delete some that nothing follows."
+        );
         return Err(ApiError::new(Code::LimitReached, detail));
     }
     let inserted = insert_own(tx, owner, write.next_id(), own, write.now()).await?;

@@ -4,7 +4,7 @@ use chrono::{DateTime, NaiveDate, Utc};
 use domain::{
     Id, Zone,
     methodology::Methodology,
-    outreach::{Course, Simulated, Simulation},
+    outreach::{Attempt, Course, Simulated, Simulation},
 };
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
@@ -132,11 +132,11 @@ impl TouchResponse {
         }: Simulated,
         zone: Zone,
     ) -> Self {
-        let touch = attempt.as_ref().map(|attempt| attempt.touch());
+        let touch = attempt.as_ref().map(Attempt::touch);
         Self {
             at,
             happens_on: zone.day_of(at),
-            number: attempt.as_ref().map(|attempt| attempt.number()),
+            number: attempt.as_ref().map(Attempt::number),
             channel: touch.map(|touch| Word(touch.channel)),
             direction: touch.map(|touch| Word(touch.direction)),
             outcome: touch.map(|touch| Word(touch.outcome)),

@@ -43,7 +43,7 @@ async fn find_outreach_explanation(
         &pursuit.facts,
         read.now(),
     );
-    let answer = ExplanationResponse::new(id, followed, explained, methodology.rules);
+    let answer = ExplanationResponse::new(id, followed, explained, &methodology.rules);
     Ok(Answer::ok(&answer))
 }
 

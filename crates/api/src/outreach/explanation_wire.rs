@@ -111,7 +111,7 @@ impl ExplanationResponse {
         outreach: Id<Outreach>,
         methodology: Id<Methodology>,
         explained: Explained,
-        rules: Vec<Rule>,
+        rules: &[Rule],
     ) -> Self {
         let Explained {
             course,

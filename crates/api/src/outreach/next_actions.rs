@@ -2,9 +2,7 @@
 
 use actix_web::get;
 use chrono::{DateTime, Utc};
-use domain::{
-    Id, Stored, Text, outreach,
-};
+use domain::{Id, Stored, Text, outreach};
 use persistence::{
     SortKey,
     outreach::{Pending, Wanted, list_next_actions as list},
@@ -106,12 +104,7 @@ async fn list_next_actions(
 }
 
 impl ListNextActions {
-    fn wanted(
-        self,
-        now: DateTime<Utc>,
-        after: Option<(SortKey, Uuid)>,
-        limit: usize,
-    ) -> Wanted {
+    fn wanted(self, now: DateTime<Utc>, after: Option<(SortKey, Uuid)>, limit: usize) -> Wanted {
         let Self {
             timing,
             kind,

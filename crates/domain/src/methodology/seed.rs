@@ -1,8 +1,7 @@
 //! The built-in profiles for tests, read from the migrations that seed them.
 
-mod json;
+use serde_json::Value as Json;
 
-use self::json::Json;
 use super::{Confidence, CountedFrom, FollowUpStep, Policy, Rule, Span, StepTarget, Unit, Value};
 use crate::{
     calendar::{DayUnit, Wait},
@@ -67,11 +66,14 @@ fn overridden(mut rules: Vec<Rule>, changes: Vec<Rule>) -> Vec<Rule> {
 
 fn lists(sql: &str) -> impl Iterator<Item = Vec<Rule>> {
     let quoted = sql.split("$rules$").skip(1).step_by(2);
-    quoted.map(|list| json::parse(list).items().iter().map(rule).collect())
+    quoted.map(|list| {
+        let list: Vec<Json> = serde_json::from_str(list).unwrap();
+        list.iter().map(rule).collect()
+    })
 }
 
 fn rule(object: &Json) -> Rule {
-    let text = |name| object.get(name).unwrap().text().to_owned();
+    let text = |name: &str| object[name].as_str().unwrap().to_owned();
     Rule {
         key: text("key"),
         value: value(object),
@@ -84,46 +86,49 @@ fn rule(object: &Json) -> Rule {
 
 fn value(object: &Json) -> Value {
     if let Some(number) = object.get("value") {
-        Value::Number(number.number())
+        Value::Number(integer(number))
     } else if let Some(channels) = object.get("channels") {
         Value::Channels(words(channels))
     } else if let Some(word) = object.get("word") {
-        Value::Word(word.text().to_owned())
+        Value::Word(word.as_str().unwrap().to_owned())
     } else if let Some(flag) = object.get("flag") {
-        Value::Flag(flag.flag())
+        Value::Flag(flag.as_bool().unwrap())
     } else if let Some(steps) = object.get("steps") {
-        Value::Steps(steps.items().iter().map(step).collect())
+        Value::Steps(steps.as_array().unwrap().iter().map(step).collect())
     } else {
         let Span { min, max } = span(object);
-        let default = object.get("default").map(Json::number);
+        let default = object.get("default").map(integer);
         Value::Range { min, max, default }
     }
 }
 
 fn step(object: &Json) -> FollowUpStep {
-    let text = |name| object.get(name).unwrap().text();
+    let text = |name: &str| object[name].as_str().unwrap();
     let unit = DayUnit::parse(text("unit")).unwrap();
     FollowUpStep {
-        wait: Wait::new(unit, false, span(object.get("after").unwrap())).unwrap(),
-        channels: words(object.get("channels").unwrap()),
+        wait: Wait::new(unit, false, span(&object["after"])).unwrap(),
+        channels: words(&object["channels"]),
         target: StepTarget::parse(text("target")).unwrap(),
         counted_from: CountedFrom::parse(text("counted_from")).unwrap(),
-        max: object.get("max").map(Json::number),
+        max: object.get("max").map(integer),
     }
 }
 
 fn span(object: &Json) -> Span {
-    let number = |name| object.get(name).unwrap().number();
     Span {
-        min: number("min"),
-        max: number("max"),
+        min: integer(&object["min"]),
+        max: integer(&object["max"]),
     }
 }
 
+fn integer(value: &Json) -> u32 {
+    u32::try_from(value.as_u64().unwrap()).unwrap()
+}
+
 fn words(list: &Json) -> Vec<Channel> {
-    let words = list.items().iter();
+    let words = list.as_array().unwrap().iter();
     words
-        .map(|word| Channel::parse(word.text()).unwrap())
+        .map(|word| Channel::parse(word.as_str().unwrap()).unwrap())
         .collect()
 }
 

@@ -122,7 +122,7 @@ pub struct OwnProfile {
 impl OwnProfile {
     /// Where the person writes: their days, and their business days as far as they said whose holidays they keep.
     pub fn desk(&self) -> Desk {
-        let holidays = self.profile.holiday_calendar.clone();
+        let holidays = self.profile.holiday_calendar;
         Desk {
             zone: self.time_zone,
             calendar: holidays.map_or(BusinessCalendar::WEEKENDS_ONLY, Into::into),

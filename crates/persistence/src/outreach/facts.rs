@@ -51,7 +51,7 @@ async fn gather(
     let sql = select(subject);
     let statement = Statement::from_sql_and_values(DbBackend::Postgres, sql, values);
     let rows = Row::find_by_statement(statement).all(db.raw()).await?;
-    rows.into_iter().map(read).collect()
+    rows.iter().map(read).collect()
 }
 
 fn select(subject: &str) -> String {
@@ -107,18 +107,18 @@ struct Row {
     candidate_names: Option<Vec<String>>,
 }
 
-fn read(row: Row) -> Result<(Uuid, Facts), Error> {
+fn read(row: &Row) -> Result<(Uuid, Facts), Error> {
     let cells = Cells::of("outreach", row.id);
     let facts = Facts {
         created_at: row.created_at,
-        sender: sender(&row, cells)?,
-        recipient: recipient(&row, cells)?,
+        sender: sender(row, cells)?,
+        recipient: recipient(row, cells)?,
         do_not_contact: row.do_not_contact,
-        meeting: meeting(&row, cells)?,
+        meeting: meeting(row, cells)?,
         judged_type: cells
             .optional_word("judged_contact_type", row.judged_contact_type.as_deref())?,
         asks_only_them: row.asks_only_them,
-        colleagues: colleagues(&row, cells)?,
+        colleagues: colleagues(row, cells)?,
     };
     Ok((row.id, facts))
 }

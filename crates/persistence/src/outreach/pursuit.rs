@@ -28,7 +28,8 @@ pub struct Pursuit {
     /// As the row has it: its next action lacks the explanation.
     pub outreach: Stored<Outreach>,
     pub attempts: Vec<Attempt>,
-    pub policy: Policy,
+    /// Apart, for it is large.
+    pub policy: Box<Policy>,
     pub facts: Facts,
 }
 
@@ -95,7 +96,7 @@ pub(super) async fn list(
     let mut grounds = Grounds::load(db, owner, &rows).await?;
     let pursuits = rows.into_iter().map(|outreach| {
         let (policy, facts) = grounds.of(&outreach)?;
-        let (policy, facts) = (policy.clone(), facts.clone());
+        let (policy, facts) = (Box::new(policy.clone()), facts.clone());
         let attempts = grounds.attempts.remove(&outreach.id.uuid());
         Ok(Pursuit {
             outreach,
