@@ -274,7 +274,7 @@ async fn messages_are_listed_by_what_they_are_about() {
     let to_lin = json!({"contact_id": lin, "kind": "thank_you", "body": "B"});
     let to_lin = ada.create("/v1/messages", to_lin).await;
     for (query, ids) in [
-        ("".to_owned(), vec![&to_lin, &to_jo]),
+        (String::new(), vec![&to_lin, &to_jo]),
         (format!("contact_id={jo}"), vec![&to_jo]),
         (format!("outreach_id={pursuit}"), vec![&to_jo]),
         ("kind=thank_you,letter".to_owned(), vec![&to_lin]),
@@ -293,4 +293,41 @@ async fn messages_are_listed_by_what_they_are_about() {
         let found: Vec<&str> = found.map(|id| id.as_str().unwrap()).collect();
         assert_eq!(found, ids, "{query}");
     }
+}
+
+#[tokio::test]
+async fn thanks_from_a_template_name_what_was_new() {
+    let app = TestApp::start().await;
+    let ada = app.person("ada").await;
+    let jo = contact(&ada, "Jo Okafor").await;
+    let template = shipped(&ada, "thank_you").await;
+    let draft = json!({"contact_id": jo, "template": {"id": template}, "learnings": ["reports take most of the day"]});
+    let draft = ada.post("/v1/messages", draft).await.expect(201).json;
+    let body = draft["body"].as_str().unwrap();
+    assert!(
+        body.contains("It was new to me that reports take most of the day, and"),
+        "{body}"
+    );
+}
+
+#[tokio::test]
+async fn what_was_written_from_a_template_outlives_it() {
+    let app = TestApp::start().await;
+    let ada = app.person("ada").await;
+    let template = json!({"kind": "letter", "name": "Mine", "body": "Hello from {{ me.name }}"});
+    let template = ada.create("/v1/message-templates", template).await;
+    let draft = json!({"template": {"id": template}});
+    let path = format!("/v1/messages/{}", ada.create("/v1/messages", draft).await);
+    assert_eq!(
+        ada.get(&path).await.expect(200).json["template_id"],
+        json!(template)
+    );
+    ada.delete(&format!("/v1/message-templates/{template}"))
+        .await
+        .expect(204);
+    let left = ada.get(&path).await.expect(200).json;
+    assert_eq!(
+        (&left["template_id"], &left["body"]),
+        (&Value::Null, &json!("Hello from ada"))
+    );
 }

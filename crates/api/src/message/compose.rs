@@ -4,7 +4,9 @@ use domain::{
     Id,
     at_most::AtMost,
     locale::Locale,
-    message::{Asked, ChosenTemplate, Message, MessageKind, State, Subject, check_subject},
+    message::{
+        Asked, ChosenTemplate, Message, MessageKind, NewLearning, State, Subject, check_subject,
+    },
     text::Notes,
 };
 use persistence::{Transaction, message::About, workspace::Owner};
@@ -33,10 +35,12 @@ impl MessageInput {
             .requested_minutes
             .map(|minutes| whole("/requested_minutes", minutes));
         let window = self.window.as_ref().map(|window| window.read("/window"));
+        let learnings: AtMost<NewLearning, 10> = texts("/learnings", &self.learnings)?;
         let asked = Asked {
             minutes: minutes.transpose()?,
             mode: None,
             window: window.transpose()?,
+            learning: learnings.as_slice().first().cloned(),
         };
         let about = About {
             contact: contact_id,
@@ -58,7 +62,7 @@ impl MessageInput {
             attachments,
             requested_minutes: asked.minutes,
             window: asked.window,
-            learnings: texts("/learnings", &self.learnings)?,
+            learnings,
             is_resume_asked_for: self.is_resume_asked_for,
             state: State::Draft,
         })

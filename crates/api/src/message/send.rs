@@ -1,14 +1,14 @@
 //! Sending messages over HTTP: nothing is transmitted; it is recorded that it went out, by the rules for that.
 
 use actix_web::{post, web::Path};
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, SecondsFormat, Utc};
 use domain::{
     Id, Stored,
     channel::Channel,
     contact::Contact,
     follow_up::FollowUp,
     lint::{Finding, LintRule, LintSeverity},
-    message::{Message, OverrideReason, Sent},
+    message::{AlreadySent, Message, OverrideReason, Sent},
     outreach::{Attempt, Direction, InvalidAttempt, Outcome, Touch},
 };
 use persistence::{
@@ -223,6 +223,15 @@ async fn settle(
     let done = owed.value.clone().done(at, write.now())?;
     write.save(tx, owner, owed.with(done)).await?;
     Ok(())
+}
+
+impl From<AlreadySent> for ApiError {
+    fn from(sent: AlreadySent) -> Self {
+        Self::new(Code::AlreadySent, sent).with(
+            "sent_at",
+            sent.at.to_rfc3339_opts(SecondsFormat::AutoSi, true),
+        )
+    }
 }
 
 pub(super) fn routes(config: &mut ServiceConfig<'_>) {

@@ -4,7 +4,7 @@ use chrono::{DateTime, Utc};
 use domain::{
     Id, Stored, Text, channel, interview,
     locale::Locale,
-    message::{self, AlreadySent, ChosenTemplate, Message, Sent, State},
+    message::{self, ChosenTemplate, Message, Sent, State},
     whole::Whole,
 };
 use serde::{Deserialize, Serialize};
@@ -12,7 +12,6 @@ use utoipa::ToSchema;
 use uuid::Uuid;
 
 use crate::{
-    error::{ApiError, Code},
     http::Patch,
     message_template::{MessageKind, ValueInput, WindowInput, WindowResponse},
     wire::Word,
@@ -79,7 +78,7 @@ pub(super) struct MessageInput {
     pub(super) requested_minutes: Option<i16>,
     /// When the caller could meet.
     pub(super) window: Option<WindowInput>,
-    /// What was new to the caller, for a thank-you to name.
+    /// What was new to the caller, for a thank-you to name; a template names the first.
     #[serde(default)]
     #[schema(max_items = 10, min_length = 1, max_length = 1000)]
     pub(super) learnings: Vec<String>,
@@ -243,11 +242,5 @@ impl From<&Message> for MessageInput {
             learnings: learnings.collect(),
             is_resume_asked_for: *is_resume_asked_for,
         }
-    }
-}
-
-impl From<AlreadySent> for ApiError {
-    fn from(sent: AlreadySent) -> Self {
-        Self::new(Code::AlreadySent, sent).with("sent_at", sent.at.to_rfc3339())
     }
 }

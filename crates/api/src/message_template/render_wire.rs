@@ -156,6 +156,7 @@ impl RenderingInput {
             minutes: minutes.transpose()?,
             mode: self.mode.map(|Word(mode)| mode),
             window: window.transpose()?,
+            learning: None,
         };
         Ok((asked, values("/values", &self.values)?))
     }

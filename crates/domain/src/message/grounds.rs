@@ -2,7 +2,7 @@
 
 use chrono::{Datelike, NaiveDate};
 
-use super::{Message, MessageKind, RequestedMinutes, TemplateValue, Window};
+use super::{Message, MessageKind, NewLearning, RequestedMinutes, TemplateValue, Window};
 use crate::{
     Text,
     document::DocumentKind,
@@ -58,6 +58,8 @@ pub struct Asked {
     pub minutes: Option<RequestedMinutes>,
     pub mode: Option<Mode>,
     pub window: Option<Window>,
+    /// Something that was new to the person, for a thank-you to name.
+    pub learning: Option<NewLearning>,
 }
 
 impl Grounds {
@@ -84,10 +86,8 @@ impl Grounds {
             TemplateValue::WindowFrom => window.map(|window| day(window.from())),
             TemplateValue::WindowTo => window.map(|window| day(window.to())),
             TemplateValue::WindowPlace => window?.place.as_ref().map(ToString::to_string),
-            TemplateValue::Learning
-            | TemplateValue::Advice
-            | TemplateValue::Result
-            | TemplateValue::Sought => None,
+            TemplateValue::Learning => asked.learning.as_ref().map(ToString::to_string),
+            TemplateValue::Advice | TemplateValue::Result | TemplateValue::Sought => None,
         }
     }
 

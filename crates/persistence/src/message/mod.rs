@@ -213,5 +213,5 @@ pub fn filter(criteria: &Criteria) -> Filter {
         .any_of(Column::OutreachId, outreach_id.map(Id::uuid))
         .any_of(Column::AttemptId, attempt_id.map(Id::uuid))
         .any_of(Column::Kind, kinds.iter().map(|kind| kind.as_str()))
-        .any_of(Column::State, state.map(|state| state.as_str()))
+        .any_of(Column::State, state.map(Vocabulary::as_str))
 }

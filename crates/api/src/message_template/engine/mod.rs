@@ -123,7 +123,9 @@ fn named(values: &Values, notes: &Notes) -> Vec<(&'static str, Value)> {
 
 fn render(source: &str, names: Vec<(&'static str, Value)>) -> Result<String, Broken> {
     let tags = syntax::tags(source)?;
-    let template = ENVIRONMENT.template_from_str(source).map_err(broken)?;
+    let template = ENVIRONMENT
+        .template_from_str(source)
+        .map_err(|error| broken(&error))?;
     let mentioned = template.undeclared_variables(true).into_iter();
     let mut strange = mentioned.filter(|name| names.iter().all(|(known, _)| known != name));
     if let Some(name) = strange.next() {
@@ -132,11 +134,13 @@ fn render(source: &str, names: Vec<(&'static str, Value)>) -> Result<String, Bro
         let line = tag.map_or(1, |tag| tag.line);
         return Err(Broken { line, problem });
     }
-    template.render(nested(names)).map_err(broken)
+    template
+        .render(nested(names))
+        .map_err(|error| broken(&error))
 }
 
 /// What the engine says, in our words where its own would not help.
-fn broken(error: Error) -> Broken {
+fn broken(error: &Error) -> Broken {
     let problem = match error.kind() {
         ErrorKind::OutOfFuel => "it takes too much work to fill in".to_owned(),
         kind => error
