@@ -251,17 +251,17 @@ mod tests {
         for (refused, pointer, says) in [
             (
                 refused("a/b", Misfit::Unknown),
-                "/a~1b",
+                "/key",
                 "the rule a/b is none that Rapport knows",
             ),
             (
                 refused("attempt_cap", Misfit::Unit(&[Unit::Attempts])),
-                "/attempt_cap/unit",
+                "/unit",
                 "the rule attempt_cap must be in attempts",
             ),
             (
                 refused("follow_up_steps", Misfit::Steps(steps)),
-                "/follow_up_steps/steps/0/max",
+                "/steps/0/max",
                 "the rule follow_up_steps must say how often: only the last step goes on until the cap on attempts",
             ),
         ] {
