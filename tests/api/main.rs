@@ -38,6 +38,7 @@ mod research_gap;
 mod research_item;
 mod search;
 mod site;
+mod snafu;
 mod statement_count;
 mod story;
 mod target_list;

@@ -48,6 +48,7 @@ mod research_item;
 mod routes;
 mod search;
 mod site;
+mod snafu;
 mod story;
 mod target_list;
 mod theme;

@@ -29,6 +29,7 @@ pub(crate) fn routes(config: &mut ServiceConfig<'_>) {
         crate::outreach::routes(config);
         crate::message_template::routes(config);
         crate::message::routes(config);
+        crate::snafu::routes(config);
         crate::question::routes(config);
         crate::research_item::routes(config);
         crate::research_gap::routes(config);

@@ -42,6 +42,7 @@ pub mod seniority;
 pub mod session;
 pub mod sign_in;
 pub mod site;
+pub mod snafu;
 pub mod stored;
 pub mod story;
 pub mod target_list;

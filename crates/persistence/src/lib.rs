@@ -45,6 +45,7 @@ pub mod search;
 pub mod session;
 pub mod sign_in_throttle;
 pub mod site;
+pub mod snafu;
 pub mod storage;
 pub mod story;
 pub mod target_list;

@@ -10,6 +10,7 @@ mod network;
 mod organization;
 mod profile;
 mod search;
+mod snafu;
 mod theme;
 mod transfer;
 
@@ -39,7 +40,7 @@ pub(crate) struct Facts {
     many: &'static str,
 }
 
-const ALL: [&Facts; 12] = [
+const ALL: [&Facts; 13] = [
     &house::FACTS,
     &profile::FACTS,
     &theme::FACTS,
@@ -49,6 +50,7 @@ const ALL: [&Facts; 12] = [
     &network::FACTS,
     &merge::FACTS,
     &search::FACTS,
+    &snafu::FACTS,
     &transfer::FACTS,
     &document::FACTS,
     &message::FACTS,

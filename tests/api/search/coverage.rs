@@ -75,7 +75,7 @@ SELECT DISTINCT format('%s.%s', table_name, column_name) FROM information_schema
 WHERE view_name LIKE 'searchable\\_%' ORDER BY 1";
 
 /// A text of each kind.
-const MARKED: [(&str, &str); 27] = [
+const MARKED: [(&str, &str); 28] = [
     ("contact", "notes"),
     ("employment", "note"),
     ("common_ground", "note"),
@@ -88,6 +88,7 @@ const MARKED: [(&str, &str); 27] = [
     ("question", "body"),
     ("outreach", "notes"),
     ("attempt", "note"),
+    ("snafu", "lesson"),
     ("interview", "notes"),
     ("interview_question", "answer"),
     ("follow_up", "note"),

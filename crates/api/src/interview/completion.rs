@@ -3,11 +3,10 @@
 use actix_web::{post, web::Path};
 use chrono::{DateTime, Utc};
 use domain::{
-    Id, Stored, Zone,
-    contact::Contact,
+    Stored, Zone,
     follow_up::{Conversation, FollowUp, FollowUpPolicy, after_interview},
     interview::{Interview, deferred},
-    referral::{Origin, Referral},
+    referral::Origin,
 };
 use persistence::{
     Transaction, account, contact::touch, interview_question::list, workspace, workspace::Owner,
@@ -16,15 +15,15 @@ use utoipa_actix_web::service_config::ServiceConfig;
 use uuid::Uuid;
 
 use super::{
-    completion_wire::{Completed, CompletedResponse, InterviewCompletionInput, Lead, To},
+    completion_wire::{Completed, CompletedResponse, InterviewCompletionInput},
     policy,
     refusal::refusal,
 };
 use crate::{
-    contact::admit_custom,
     error::{ApiError, Problem},
     http::{Answer, Body, Caller, Reply, Write, caller::WriteInterviews},
     outreach::settle,
+    referral::lead::{Followed, follow},
 };
 
 /// Complete an interview
@@ -56,8 +55,11 @@ async fn complete_interview(
             let ended = ended.map_err(|refused| refusal("/at", refused))?;
             let interview = write.save(tx, owner, current.with(ended)).await?;
             let zone = zone(tx, owner).await?;
-            let (contacts, referrals) =
-                follow(tx, &write, owner, &interview, (zone, leads)).await?;
+            let arose = (interview.value.contact_id, Origin::Interview(interview.id));
+            let Followed {
+                contacts,
+                referrals,
+            } = follow(tx, &write, owner, arose, (zone.day_of(now), leads)).await?;
             let follow_ups = owe(tx, &write, owner, &interview, (zone, completed_at)).await?;
             touch(tx, owner, interview.value.contact_id, completed_at, now).await?;
             settle(tx, owner, interview.value.outreach_id, now).await?;
@@ -78,62 +80,6 @@ async fn zone(tx: &Transaction, owner: Owner) -> Result<Zone, ApiError> {
     // Gone since the token was checked.
     let account = account.ok_or_else(ApiError::not_found)?;
     Ok(account.value.time_zone)
-}
-
-/// Adds the contacts that the interviewee led to, and the referrals to them.
-async fn follow(
-    tx: &Transaction,
-    write: &Write,
-    owner: Owner,
-    interview: &Stored<Interview>,
-    (zone, leads): (Zone, Vec<Lead>),
-) -> Result<(Vec<Stored<Contact>>, Vec<Stored<Referral>>), ApiError> {
-    let (mut contacts, mut referrals) = (Vec::new(), Vec::new());
-    for (index, lead) in leads.into_iter().enumerate() {
-        let below = |refused: ApiError| refused.below(&format!("/referrals/{index}"));
-        let Lead {
-            to,
-            permission,
-            note,
-        } = lead;
-        let to = match to {
-            To::Known(id) => known(tx, owner, id).await.map_err(below)?,
-            To::New(contact) => {
-                let added = add(tx, write, owner, &contact).await.map_err(below)?;
-                let id = added.id;
-                contacts.push(added);
-                id
-            }
-        };
-        let referrer = interview.value.contact_id;
-        let arose = Some(Origin::Interview(interview.id));
-        let referral = Referral::new(referrer, to, arose, note);
-        let referral = referral.map_err(|refused| below(refused.into()))?;
-        let (id, now) = (write.next_id(), write.now());
-        let referral = referral.permitted(permission, zone.day_of(now));
-        referrals.push(workspace::insert(tx, owner, id, &referral, now).await?);
-    }
-    Ok((contacts, referrals))
-}
-
-async fn known(tx: &Transaction, owner: Owner, id: Id<Contact>) -> Result<Id<Contact>, ApiError> {
-    let found = workspace::find(tx, owner, id).await?;
-    found.map_or_else(
-        || Err(ApiError::unknown_reference("/contact_id")),
-        |_| Ok(id),
-    )
-}
-
-async fn add(
-    tx: &Transaction,
-    write: &Write,
-    owner: Owner,
-    contact: &Contact,
-) -> Result<Stored<Contact>, ApiError> {
-    let admitted = admit_custom(tx, owner, None, contact).await;
-    admitted.map_err(|refused| refused.below("/contact"))?;
-    let added = workspace::insert(tx, owner, write.next_id(), contact, write.now()).await;
-    added.map_err(|refused| ApiError::from(refused).below("/contact"))
 }
 
 /// Makes the follow-ups that the conversation brings about.

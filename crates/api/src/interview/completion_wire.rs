@@ -3,23 +3,24 @@
 use chrono::{DateTime, Utc};
 use domain::{
     Id, Stored,
-    contact::{self, Contact},
+    contact::Contact,
     follow_up::FollowUp,
     interview::{ActualMinutes, Ending, Interview},
-    referral::{self, Referral},
-    text::Paragraph,
+    referral::Referral,
 };
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
-use uuid::Uuid;
 
 use super::wire::InterviewResponse;
 use crate::{
-    contact::{ContactInput, ContactResponse},
+    contact::ContactResponse,
     error::ApiError,
     follow_up::FollowUpResponse,
-    referral::{PermissionToName, ReferralResponse},
-    wire::{Word, instant, optional_text, whole},
+    referral::{
+        ReferralResponse,
+        lead::{Lead, LeadInput, leads},
+    },
+    wire::{instant, optional_text, whole},
 };
 
 /// How a conversation ended, and whom it led to.
@@ -45,33 +46,6 @@ pub(super) struct InterviewCompletionInput {
     #[serde(default)]
     #[schema(max_items = 10)]
     referrals: Vec<LeadInput>,
-}
-
-/// Somebody whom the interviewee led to: a new contact, or one that is known already.
-#[derive(Clone, Debug, Serialize, Deserialize, ToSchema)]
-#[serde(deny_unknown_fields)]
-struct LeadInput {
-    /// A contact to add; known by being `referred` unless it says otherwise.
-    contact: Option<ContactInput>,
-    /// A contact of the person's.
-    contact_id: Option<Uuid>,
-    /// Whether the interviewee agreed to be named to them; `not_asked` when it is not given.
-    permission_to_name: Option<PermissionToName>,
-    #[schema(min_length = 1, max_length = 5000)]
-    note: Option<String>,
-}
-
-/// Somebody whom the interviewee led to.
-pub(super) struct Lead {
-    pub(super) to: To,
-    pub(super) permission: referral::PermissionToName,
-    pub(super) note: Option<Paragraph>,
-}
-
-/// Whom a lead is to.
-pub(super) enum To {
-    New(Box<Contact>),
-    Known(Id<Contact>),
 }
 
 /// A completed interview and all that followed from it.
@@ -144,46 +118,8 @@ impl InterviewCompletionInput {
             actual_minutes: minutes.transpose()?,
             notes: optional_text("/notes", notes.as_deref())?,
         };
-        let leads = referrals.into_iter().enumerate().map(|(index, lead)| {
-            let lead = lead.read();
-            lead.map_err(|refused| refused.below(&format!("/referrals/{index}")))
-        });
-        Ok((ending, leads.collect::<Result<_, _>>()?))
+        Ok((ending, leads(referrals)?))
     }
-}
-
-impl LeadInput {
-    fn read(self) -> Result<Lead, ApiError> {
-        let Self {
-            contact,
-            contact_id,
-            permission_to_name,
-            note,
-        } = self;
-        let to = match (contact, contact_id) {
-            (Some(contact), None) => To::New(Box::new(referred(contact)?)),
-            (None, Some(id)) => To::Known(Id::new(id)),
-            (None, None) | (Some(_), Some(_)) => {
-                let detail = "give one of contact and contact_id";
-                return Err(ApiError::field("/contact_id", "exclusive", detail));
-            }
-        };
-        let not_asked = referral::PermissionToName::NotAsked;
-        Ok(Lead {
-            to,
-            permission: permission_to_name.map_or(not_asked, |Word(permission)| permission),
-            note: optional_text("/note", note.as_deref())?,
-        })
-    }
-}
-
-fn referred(mut contact: ContactInput) -> Result<Contact, ApiError> {
-    let usual = Word(contact::Relationship::Referred);
-    contact.relationship.get_or_insert(usual);
-    contact
-        .source
-        .get_or_insert(Word(contact::Source::Referral));
-    Contact::try_from(contact).map_err(|refused| refused.below("/contact"))
 }
 
 /// Under the revision of the interview.

@@ -16,7 +16,8 @@ use utoipa_actix_web::service_config::ServiceConfig;
 use uuid::Uuid;
 
 use super::{
-    attempt_wire::{AttemptInput, AttemptResponse, Of, Recorded, RecordedResponse},
+    aftermath,
+    attempt_wire::{Aside, AttemptInput, AttemptResponse, Of, Recorded, RecordedResponse},
     settle::settle_colleagues,
 };
 use crate::{
@@ -31,8 +32,9 @@ use crate::{
 /// Record an attempt
 ///
 /// What was tried, or what came from them, and the outreach with its new state and next action. An attempt that the
-/// methodology advises against is refused with the explanation, unless it gives an `override_reason`. `If-Match` is
-/// about the outreach.
+/// methodology advises against is refused with the explanation, unless it gives an `override_reason`. What bounced or
+/// rang at the wrong place marks the contact's address; what went wrong is kept with its lesson; whom they led to, in
+/// whatever answer, becomes contacts and referrals. All of it happens, or nothing. `If-Match` is about the outreach.
 #[utoipa::path(operation_id = "record_attempt", tag = "outreach", security(("bearer" = ["outreach:write"])),
     request_body = AttemptInput,
     responses(
@@ -50,14 +52,14 @@ async fn record_attempt(
     body: Body<AttemptInput>,
 ) -> Result<Answer<RecordedResponse>, ApiError> {
     let now = write.now();
-    let touch = body.0.touch(now)?;
+    let (touch, aside) = body.0.read(now)?;
     write
         .run(caller.owner, async |tx| {
             let found = find_for_update(tx, caller.owner, Id::new(*id)).await?;
             let pursuit = found.ok_or_else(ApiError::not_found)?;
             etag::require_match(write.request(), &etag::of(&pursuit.outreach))?;
             let attempt = admit(&pursuit, touch, now)?;
-            let recorded = record(tx, &write, caller.owner, pursuit, attempt).await?;
+            let recorded = record(tx, &write, caller.owner, pursuit, (attempt, aside)).await?;
             let collection = format!("/v1/outreach/{id}/attempts");
             Ok(Reply::created(&collection, recorded))
         })
@@ -77,18 +79,20 @@ fn admit(pursuit: &Pursuit, touch: Touch, now: DateTime<Utc>) -> Result<Attempt,
     Ok(attempt)
 }
 
-/// Saves an attempt, the course that follows from it, and on the contact that they were spoken with.
+/// Saves an attempt, the course that follows from it, what it says about the contact, and whom they led to.
 async fn record(
     tx: &Transaction,
     write: &Write,
     owner: Owner,
     mut pursuit: Pursuit,
-    attempt: Attempt,
+    (attempt, aside): (Attempt, Aside),
 ) -> Result<Stored<Recorded>, ApiError> {
     let (id, now) = (pursuit.outreach.id, write.now());
     let contact = pursuit.outreach.value.contact_id;
     let (at, outcome) = (attempt.touch().at, attempt.touch().outcome);
     let recorded = attempt::insert(tx, owner, id, write.next_id(), &attempt, now).await?;
+    let day = pursuit.facts.zone().day_of(now);
+    let aside = aftermath::keep(tx, write, owner, (contact, day), (&recorded, aside)).await?;
     pursuit.attempts.push(attempt);
     let (outreach, _) = pursuit.settled();
     let outreach = write.save(tx, owner, outreach).await?;
@@ -99,7 +103,7 @@ async fn record(
     if outcome == Outcome::DoNotContact {
         set_do_not_contact(tx, owner, contact, now).await?;
     }
-    Ok(Recorded::new(outreach, recorded))
+    Ok(Recorded::new(outreach, recorded, aside))
 }
 
 /// Records something that was sent as the next attempt of an outreach of the owner's.
@@ -113,7 +117,7 @@ pub(crate) async fn record_sent(
     let found = find_for_update(tx, owner, outreach).await?;
     let pursuit = found.ok_or_else(ApiError::not_found)?;
     let attempt = admit(&pursuit, touch, write.now())?;
-    let recorded = record(tx, write, owner, pursuit, attempt).await?;
+    let recorded = record(tx, write, owner, pursuit, (attempt, Aside::default())).await?;
     Ok(Id::new(recorded.id.uuid()))
 }
 

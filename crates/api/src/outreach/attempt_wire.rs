@@ -4,6 +4,8 @@ use chrono::{DateTime, NaiveDate, Utc};
 use domain::{
     Id, Stored, Text,
     outreach::{self, Attempt, Outreach, Touch},
+    snafu::{self, Snafu},
+    text::Paragraph,
 };
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
@@ -11,7 +13,13 @@ use uuid::Uuid;
 
 use super::{action_wire::Channel, wire::OutreachResponse};
 use crate::{
+    contact::ContactResponse,
     error::ApiError,
+    referral::{
+        ReferralResponse,
+        lead::{Followed, Lead, LeadInput, leads},
+    },
+    snafu::{SnafuCause, SnafuResponse},
     wire::{Word, optional_text},
 };
 
@@ -42,6 +50,38 @@ pub(super) struct AttemptInput {
     /// Why it was made against the methodology's advice; without a reason such an attempt is refused.
     #[schema(min_length = 1, max_length = 1000)]
     override_reason: Option<String>,
+    /// The address or number of the contact that was tried. Where it proves wrong it is marked so; when it is not given, the
+    /// primary one of its kind is meant, or the only one.
+    #[schema(min_length = 1, max_length = 500)]
+    address: Option<String>,
+    /// Whom they led to, with any answer of theirs, a decline among them.
+    #[serde(default)]
+    #[schema(max_items = 10)]
+    referrals: Vec<LeadInput>,
+    /// What went wrong. A bounced message, a wrong number and a message unopened because the sender was not recognized are
+    /// recorded even when it is not given.
+    snafu: Option<AttemptSnafuInput>,
+}
+
+/// What went wrong with an attempt.
+#[derive(Clone, Debug, Serialize, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+#[schema(as = AttemptSnafuInput)]
+pub(super) struct AttemptSnafuInput {
+    /// What the outcome says when it is not given; `other` where it says nothing.
+    cause: Option<SnafuCause>,
+    /// What to do better next time; what the cause usually teaches when it is not given.
+    #[schema(min_length = 1, max_length = 5000)]
+    lesson: Option<String>,
+}
+
+/// What is told of an attempt besides the touch itself.
+#[derive(Default)]
+pub(super) struct Aside {
+    pub(super) address: Option<String>,
+    pub(super) leads: Vec<Lead>,
+    /// The cause and the lesson of what went wrong.
+    pub(super) snafu: Option<(snafu::SnafuCause, Paragraph)>,
 }
 
 /// One numbered attempt to reach a contact, or one answer from them.
@@ -103,18 +143,27 @@ pub(super) struct AttemptResponse {
             "rule": "follow_up_steps", "source": "seed 001 (F50, F51, F52)", "candidates": [],
             "counted": null, "then": null
         }
-    }
+    },
+    "contacts": [], "referrals": [], "snafu": null
 }))]
 pub(super) struct RecordedResponse {
     #[serde(flatten)]
     attempt: AttemptResponse,
     /// The outreach with its new state and next action.
     outreach: OutreachResponse,
+    /// The contacts that were added.
+    #[schema(max_items = 10)]
+    contacts: Vec<ContactResponse>,
+    /// To whom they led, in the order they were given.
+    #[schema(max_items = 10)]
+    referrals: Vec<ReferralResponse>,
+    /// What went wrong, if it did.
+    snafu: Option<SnafuResponse>,
 }
 
 impl AttemptInput {
-    /// What is told of the attempt, at `now` unless it says when.
-    pub(super) fn touch(self, now: DateTime<Utc>) -> Result<Touch, ApiError> {
+    /// What is told of the attempt, at `now` unless it says when, and what is told besides.
+    pub(super) fn read(self, now: DateTime<Utc>) -> Result<(Touch, Aside), ApiError> {
         let Self {
             channel,
             direction,
@@ -124,10 +173,23 @@ impl AttemptInput {
             recontact_on,
             note,
             override_reason,
+            address,
+            referrals,
+            snafu,
         } = self;
+        if !outcome.0.is_answer() && !referrals.is_empty() {
+            let detail = "go with an answer of theirs";
+            return Err(ApiError::field("/referrals", "not_with_outcome", detail));
+        }
+        let address = optional_text::<500>("/address", address.as_deref())?;
+        let aside = Aside {
+            address: address.map(Text::into_string),
+            leads: leads(referrals)?,
+            snafu: AttemptSnafuInput::read(snafu, outcome.0)?,
+        };
         // In the microseconds that the database keeps.
         let at = at.and_then(|at| DateTime::from_timestamp_micros(at.timestamp_micros()));
-        Ok(Touch {
+        let touch = Touch {
             channel: channel.0,
             direction: direction.map_or(outreach::Direction::Outbound, |Word(word)| word),
             outcome: outcome.0,
@@ -136,7 +198,27 @@ impl AttemptInput {
             recontact_on,
             note: optional_text("/note", note.as_deref())?,
             override_reason: optional_text("/override_reason", override_reason.as_deref())?,
-        })
+        };
+        Ok((touch, aside))
+    }
+}
+
+impl AttemptSnafuInput {
+    fn read(
+        given: Option<Self>,
+        outcome: outreach::Outcome,
+    ) -> Result<Option<(snafu::SnafuCause, Paragraph)>, ApiError> {
+        let usual = snafu::SnafuCause::of(outcome);
+        let Some(Self { cause, lesson }) = given else {
+            return Ok(usual.map(|cause| (cause, cause.usual_lesson())));
+        };
+        let cause = cause.map(|Word(cause)| cause).or(usual);
+        let cause = cause.unwrap_or(snafu::SnafuCause::Other);
+        let lesson = optional_text("/snafu/lesson", lesson.as_deref())?;
+        Ok(Some((
+            cause,
+            lesson.unwrap_or_else(|| cause.usual_lesson()),
+        )))
     }
 }
 
@@ -146,10 +228,12 @@ pub(super) struct Of {
     attempt: Attempt,
 }
 
-/// An attempt, and the outreach as it left it.
+/// An attempt, the outreach as it left it, and what else came of it.
 pub(super) struct Recorded {
     outreach: Stored<Outreach>,
     attempt: Attempt,
+    followed: Followed,
+    snafu: Option<Stored<Snafu>>,
 }
 
 impl Of {
@@ -159,8 +243,17 @@ impl Of {
 }
 
 impl Recorded {
-    pub(super) fn new(outreach: Stored<Outreach>, attempt: Stored<Attempt>) -> Stored<Self> {
-        map(attempt, |attempt| Self { outreach, attempt })
+    pub(super) fn new(
+        outreach: Stored<Outreach>,
+        attempt: Stored<Attempt>,
+        (followed, snafu): (Followed, Option<Stored<Snafu>>),
+    ) -> Stored<Self> {
+        map(attempt, |attempt| Self {
+            outreach,
+            attempt,
+            followed,
+            snafu,
+        })
     }
 }
 
@@ -223,15 +316,40 @@ impl From<Stored<Of>> for AttemptResponse {
 }
 
 impl From<Stored<Recorded>> for RecordedResponse {
-    fn from(stored: Stored<Recorded>) -> Self {
-        let outreach = stored.value.outreach.clone();
-        let attempt = map(stored, |Recorded { outreach, attempt }| Of {
-            outreach: outreach.id,
+    fn from(
+        Stored {
+            id,
+            version,
+            created_at,
+            updated_at,
+            value,
+        }: Stored<Recorded>,
+    ) -> Self {
+        let Recorded {
+            outreach,
             attempt,
-        });
+            followed: Followed {
+                contacts,
+                referrals,
+            },
+            snafu,
+        } = value;
+        let attempt = Stored {
+            id: Id::new(id.uuid()),
+            version,
+            created_at,
+            updated_at,
+            value: Of {
+                outreach: outreach.id,
+                attempt,
+            },
+        };
         Self {
             attempt: attempt.into(),
             outreach: outreach.into(),
+            contacts: contacts.into_iter().map(Into::into).collect(),
+            referrals: referrals.into_iter().map(Into::into).collect(),
+            snafu: snafu.map(Into::into),
         }
     }
 }

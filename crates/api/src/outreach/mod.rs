@@ -1,12 +1,14 @@
 //! Outreach over HTTP.
 
 mod action_wire;
+mod aftermath;
 mod attempt;
 mod attempt_wire;
 mod explanation;
 mod explanation_wire;
 mod neighbor;
 mod next_actions;
+mod pre_send;
 mod refusal;
 mod settle;
 mod start;
@@ -236,4 +238,5 @@ pub(crate) fn routes(config: &mut ServiceConfig<'_>) {
     attempt::routes(config);
     explanation::routes(config);
     next_actions::routes(config);
+    pre_send::routes(config);
 }

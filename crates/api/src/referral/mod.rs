@@ -1,5 +1,6 @@
 //! Referrals over HTTP.
 
+pub(crate) mod lead;
 mod neighbor;
 mod overlap;
 mod proposal;

@@ -3,13 +3,13 @@
 use std::collections::HashMap;
 
 use super::lookup_key;
-use crate::country::Country;
 use crate::{
     Text, WebUrl,
     account::{Email, InvalidEmail},
     vocabulary,
     web_url::InvalidWebUrl,
 };
+use crate::{channel::Channel, country::Country};
 
 vocabulary! {
     /// What kind of address a contact method is.
@@ -32,6 +32,19 @@ vocabulary! {
         /// What was sent there came back.
         Bounced = "bounced",
         WrongNumber = "wrong_number",
+    }
+}
+
+impl MethodKind {
+    /// The kind of address that a channel goes to, where it goes to one.
+    pub fn of(channel: Channel) -> Option<Self> {
+        match channel {
+            Channel::Letter => Some(Self::PostalAddress),
+            Channel::Email => Some(Self::Email),
+            Channel::Phone | Channel::TextMessage => Some(Self::Phone),
+            Channel::SocialNetwork => Some(Self::ProfileUrl),
+            Channel::InPerson | Channel::Video | Channel::Other => None,
+        }
     }
 }
 
@@ -136,6 +149,40 @@ impl ContactMethod {
 
 impl Methods {
     pub const MAX: usize = 20;
+
+    /// The same when an address of that kind has been found to be wrong: the one that was tried, or, where nobody says
+    /// which, the primary one, or the only one that was thought to work. None when there is none such.
+    #[must_use]
+    pub fn found_wrong(
+        &self,
+        kind: MethodKind,
+        tried: Option<&str>,
+        validity: Validity,
+    ) -> Option<Self> {
+        let of_kind = |method: &&ContactMethod| method.kind == kind && method.validity.is_usable();
+        let mut usable = self.0.iter().filter(of_kind);
+        let wrong = match tried {
+            Some(tried) => usable.find(|method| method.value.as_str() == tried),
+            None => {
+                let primary = self
+                    .0
+                    .iter()
+                    .filter(of_kind)
+                    .find(|method| method.is_primary);
+                primary.or_else(|| usable.next().filter(|_| usable.next().is_none()))
+            }
+        };
+        let wrong = wrong?.clone();
+        let marked = self.0.iter().map(|method| ContactMethod {
+            validity: if *method == wrong {
+                validity
+            } else {
+                method.validity
+            },
+            ..method.clone()
+        });
+        Some(Self(marked.collect()))
+    }
 
     /// # Errors
     /// The first of: more than [`Methods::MAX`]; an e-mail address or profile that does not look like one; an

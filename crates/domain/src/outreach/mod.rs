@@ -10,6 +10,7 @@ mod facts;
 mod fixture;
 mod guide;
 mod next_action;
+mod pre_send;
 mod progress;
 #[cfg(test)]
 mod properties;
@@ -26,6 +27,7 @@ pub use course::{Course, course};
 pub use explanation::{Effect, Explained, Prospect, Reading, explain};
 pub use facts::{Candidate, Colleagues, Facts, Helper, Meeting};
 pub use next_action::{NextAction, NextActionKind, Timing, Window};
+pub use pre_send::{Ground, PreSendFinding, PreSendRule, PreSendState, pre_send};
 pub use simulation::{Event, InvalidEvent, MAX_TOUCHES, Scenario, Simulated, Simulation, simulate};
 
 use crate::{Id, contact::Contact, methodology::Chosen, text::Notes, theme::Theme, vocabulary};

@@ -29,6 +29,7 @@ vocabulary! {
         Question = "question",
         Outreach = "outreach",
         Attempt = "attempt",
+        Snafu = "snafu",
         Interview = "interview",
         InterviewQuestion = "interview_question",
         FollowUp = "follow_up",

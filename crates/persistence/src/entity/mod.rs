@@ -42,6 +42,7 @@ pub(crate) mod research_gap;
 pub(crate) mod research_item;
 pub(crate) mod session;
 pub(crate) mod site;
+pub(crate) mod snafu;
 pub(crate) mod story;
 pub(crate) mod system_template;
 pub(crate) mod theme;

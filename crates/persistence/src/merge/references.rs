@@ -13,7 +13,7 @@ const fn column(table: &'static str, column: &'static str) -> Reference {
 
 /// The columns whose rows move to the contact that is kept. The methods of a contact, its dismissals and its merges do
 /// not: they are part of it, or say something about it as it was.
-pub(super) const MOVED: [Reference; 16] = [
+pub(super) const MOVED: [Reference; 17] = [
     column("outreach", "contact_id"),
     column("interview", "contact_id"),
     column("referral", "referrer_id"),
@@ -27,6 +27,7 @@ pub(super) const MOVED: [Reference; 16] = [
     column("network_ask_recipient", "contact_id"),
     column("event_meeting", "contact_id"),
     column("import_row", "contact_id"),
+    column("snafu", "contact_id"),
     column("common_ground", "contact_id"),
     column("common_ground", "person_id"),
     column("message", "contact_id"),

@@ -4,6 +4,7 @@ pub mod attempt;
 mod contact;
 mod facts;
 mod next_actions;
+mod pre_send;
 mod pursuit;
 mod settle;
 
@@ -20,6 +21,7 @@ use sea_orm::{ActiveValue::NotSet, Set};
 pub use contact::{Approach, find_approach, find_contact};
 pub use facts::find_facts_of_contact;
 pub use next_actions::{Pending, Wanted, list_next_actions};
+pub use pre_send::find_ground;
 pub use pursuit::{Pursuit, find_for_update, find_pursuit};
 pub use settle::{Whose, settle};
 

@@ -1,0 +1,2 @@
+DROP TABLE snafu CASCADE;
+DELETE FROM search_entry WHERE resource = 'snafu';
