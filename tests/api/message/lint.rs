@@ -155,6 +155,32 @@ async fn what_is_known_of_the_two_people_counts() {
 }
 
 #[tokio::test]
+async fn a_text_is_about_people_of_the_callers() {
+    let app = TestApp::start().await;
+    let (ada, bob) = (app.person("ada").await, app.person("bob").await);
+    let jo = contact(&ada, "Jo Okafor").await;
+    let resume = json!({"name": "Resume", "kind": "resume"});
+    let resume = ada.create("/v1/documents", resume).await;
+    for (client, member, value, at) in [
+        (&bob, "contact_id", json!(jo), "#/contact_id"),
+        (&bob, "attachments", json!([resume]), "#/attachments"),
+        (
+            &ada,
+            "attachments",
+            json!([resume, resume]),
+            "#/attachments/1",
+        ),
+    ] {
+        let mut text = json!({"kind": "letter", "body": "Hello"});
+        text[member] = value;
+        let refused = client.post("/v1/messages/lint", text).await;
+        refused
+            .expect_problem(422, "invalid_body")
+            .expect_error_at(at);
+    }
+}
+
+#[tokio::test]
 async fn the_rules_are_listed_with_their_reasons() {
     let app = TestApp::start().await;
     let ada = app.person("ada").await;

@@ -1,8 +1,11 @@
 //! From what a body says to a message: by its own words, or written from a template.
 
+use std::collections::BTreeSet;
+
 use domain::{
     Id,
     at_most::AtMost,
+    document::Document,
     locale::Locale,
     message::{
         Asked, ChosenTemplate, Message, MessageKind, NewLearning, State, Subject, check_subject,
@@ -10,6 +13,7 @@ use domain::{
     text::Notes,
 };
 use persistence::{Transaction, message::About, workspace::Owner};
+use uuid::Uuid;
 
 use super::wire::{FromTemplateInput, MessageInput};
 use crate::{
@@ -28,20 +32,8 @@ impl MessageInput {
     ) -> Result<Message, ApiError> {
         let (contact_id, outreach_id) =
             whom(tx, owner, (self.contact_id, self.outreach_id)).await?;
-        let attachments = self.attachments.iter().copied().map(Id::new).collect();
-        let attachments = AtMost::new(attachments)
-            .map_err(|too_many| ApiError::field("/attachments", "max_items", too_many))?;
-        let minutes = self
-            .requested_minutes
-            .map(|minutes| whole("/requested_minutes", minutes));
-        let window = self.window.as_ref().map(|window| window.read("/window"));
-        let learnings: AtMost<NewLearning, 10> = texts("/learnings", &self.learnings)?;
-        let asked = Asked {
-            minutes: minutes.transpose()?,
-            mode: None,
-            window: window.transpose()?,
-            learning: learnings.as_slice().first().cloned(),
-        };
+        let learnings = texts("/learnings", &self.learnings)?;
+        let asked = self.asked(&learnings)?;
         let about = About {
             contact: contact_id,
             outreach: outreach_id,
@@ -59,7 +51,7 @@ impl MessageInput {
             subject: said.subject,
             body: said.body,
             language: said.language,
-            attachments,
+            attachments: attachments(&self.attachments)?,
             requested_minutes: asked.minutes,
             window: asked.window,
             learnings,
@@ -67,6 +59,33 @@ impl MessageInput {
             state: State::Draft,
         })
     }
+
+    /// What it asks for; `learnings` are what was new.
+    fn asked(&self, learnings: &AtMost<NewLearning, 10>) -> Result<Asked, ApiError> {
+        let minutes = self.requested_minutes;
+        let minutes = minutes.map(|minutes| whole("/requested_minutes", minutes));
+        let window = self.window.as_ref().map(|window| window.read("/window"));
+        Ok(Asked {
+            minutes: minutes.transpose()?,
+            mode: None,
+            window: window.transpose()?,
+            learning: learnings.as_slice().first().cloned(),
+        })
+    }
+}
+
+fn attachments(given: &[Uuid]) -> Result<AtMost<Id<Document>, 10>, ApiError> {
+    let mut seen = BTreeSet::new();
+    if let Some(index) = given.iter().position(|id| !seen.insert(*id)) {
+        let detail = "must name each document once";
+        return Err(ApiError::field(
+            &format!("/attachments/{index}"),
+            "repeated",
+            detail,
+        ));
+    }
+    AtMost::new(given.iter().copied().map(Id::new).collect())
+        .map_err(|too_many| ApiError::field("/attachments", "max_items", too_many))
 }
 
 /// The text of a message, and what it was written from.

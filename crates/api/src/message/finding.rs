@@ -20,7 +20,7 @@ use crate::{
     message_template::grounds,
 };
 
-/// What to look at again in a message, by all that is known about it.
+/// What to look at again in a message, by all that is known about it. What goes along must be the caller's.
 pub(super) async fn findings(
     db: &impl Executor,
     owner: Owner,
@@ -31,7 +31,12 @@ pub(super) async fn findings(
         outreach: message.outreach_id,
         attachments: message.attachments.as_slice(),
     };
-    Ok(grounds(db, owner, about).await?.findings(message))
+    let grounds = grounds(db, owner, about).await?;
+    // One kind for each document that was found.
+    if grounds.attachments.len() < about.attachments.len() {
+        return Err(ApiError::unknown_reference("/attachments"));
+    }
+    Ok(grounds.findings(message))
 }
 
 /// Find what to look at again

@@ -55,11 +55,6 @@ async fn render_message_template(
         .run(owner, async |tx| {
             let template = super::found(tx, &write, owner, *id).await?.value;
             let (contact, outreach) = whom(tx, owner, given).await?;
-            if let Some(contact) = contact.filter(|_| outreach.is_none())
-                && !workspace::exists(tx, owner, contact).await?
-            {
-                return Err(ApiError::unknown_reference("/contact_id"));
-            }
             let about = About {
                 contact,
                 outreach,
@@ -82,6 +77,11 @@ pub(crate) async fn whom(
 ) -> Result<(Option<Id<Contact>>, Option<Id<Outreach>>), ApiError> {
     let contact = contact.map(Id::new);
     let Some(outreach) = outreach.map(Id::<Outreach>::new) else {
+        if let Some(contact) = contact
+            && !workspace::exists(db, owner, contact).await?
+        {
+            return Err(ApiError::unknown_reference("/contact_id"));
+        }
         return Ok((contact, None));
     };
     let found = persistence::outreach::find_contact(db, owner, outreach).await?;
