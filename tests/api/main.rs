@@ -3,6 +3,7 @@
 
 mod account;
 mod agenda;
+mod analytics;
 mod architecture;
 mod brainstorm;
 mod common_ground;
@@ -21,6 +22,7 @@ mod harness;
 mod interview;
 mod journey;
 mod machinery;
+mod meeting_slot;
 mod merge;
 mod message;
 mod methodology;
@@ -44,4 +46,5 @@ mod story;
 mod target_list;
 mod theme;
 mod transfer;
+mod visit;
 mod walk;

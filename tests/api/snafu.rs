@@ -56,8 +56,8 @@ async fn a_snafu_is_recorded_changed_resolved_and_opened_again() {
     }
     "#);
     let path = created.header("location").to_owned();
-    let patch = json!({ "organization_id": mint, "lesson": "It is Grace with a c." });
-    let changed = ada.patch(&path, patch).await.expect(200).json;
+    let better = json!({ "organization_id": mint, "lesson": "It is Grace with a c." });
+    let changed = ada.patch(&path, better).await.expect(200).json;
     assert_eq!(
         (&changed["contact_id"], &changed["organization_id"]),
         (&json!(contact), &json!(mint))
@@ -362,8 +362,15 @@ async fn the_check_before_sending_tells_the_open_lessons() {
         (&json!(true), &json!([])),
         "{clear}"
     );
+}
 
-    // By another channel another address is needed, and too early is told with its end.
+#[tokio::test]
+async fn the_check_is_about_a_channel_and_the_moment() {
+    let app = TestApp::start().await;
+    let ada = app.person("ada").await;
+    let (_, _, outreach) = grace(&ada).await;
+    let check = format!("{outreach}/pre-send-check");
+    let attempts = format!("{outreach}/attempts");
     let letter = ada
         .get(&format!("{check}?channel=letter"))
         .await

@@ -11,6 +11,7 @@ pub mod state;
 
 mod account;
 mod agenda;
+mod analytics;
 mod brainstorm;
 mod contact;
 mod contract;
@@ -28,6 +29,7 @@ mod health;
 mod http;
 mod index;
 mod interview;
+mod meeting_slot;
 mod merge;
 mod message;
 mod message_template;
@@ -53,6 +55,7 @@ mod story;
 mod target_list;
 mod theme;
 mod transfer;
+mod visit;
 mod wire;
 
 pub use application::Application;

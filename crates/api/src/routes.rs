@@ -30,6 +30,8 @@ pub(crate) fn routes(config: &mut ServiceConfig<'_>) {
         crate::message_template::routes(config);
         crate::message::routes(config);
         crate::snafu::routes(config);
+        crate::visit::routes(config);
+        crate::meeting_slot::routes(config);
         crate::question::routes(config);
         crate::research_item::routes(config);
         crate::research_gap::routes(config);
@@ -37,9 +39,9 @@ pub(crate) fn routes(config: &mut ServiceConfig<'_>) {
         crate::interview::routes(config);
         crate::follow_up::routes(config);
         crate::agenda::routes(config);
+        crate::analytics::routes(config);
         crate::search::routes(config);
         crate::transfer::routes(config);
-        crate::search::routes(config);
     }));
     crate::account::public_routes(config);
     crate::index::routes(config);

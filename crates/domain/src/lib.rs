@@ -2,6 +2,7 @@
 
 pub mod account;
 pub mod agenda;
+pub mod analytics;
 pub mod at_most;
 pub mod brainstorm;
 pub mod calendar;
@@ -21,6 +22,7 @@ pub mod id;
 pub mod interview;
 pub mod lint;
 pub mod locale;
+pub mod meeting_slot;
 pub mod merge;
 pub mod message;
 pub mod methodology;
@@ -49,6 +51,7 @@ pub mod target_list;
 pub mod text;
 pub mod theme;
 pub mod transfer;
+pub mod visit;
 pub mod vocabulary;
 pub mod web_url;
 pub mod whole;

@@ -9,6 +9,7 @@ use std::{
 };
 
 use domain::{
+    analytics::AnalyticsUnit,
     channel::Channel,
     contact::{ContactRole, MetIn, MethodKind, Relationship, Source, Validity, Warmth},
     custom_field::FieldKind,
@@ -18,7 +19,9 @@ use domain::{
     follow_up::{FollowUpKind, FollowUpState},
     hand_off::{ForwardingMeans, HandOffFormat, HandOffState},
     interview::{CanceledBy, InterviewKind, InterviewState, MarkWord, Mode},
+    meeting_slot::{MeetingParty, SlotState},
     message::{MessageKind, MessageState},
+    methodology::Confidence,
     network_ask::{NetworkAskKind, NetworkAskState, RecipientState},
     organization::OrganizationKind,
     profile::{ComfortLevel, LifeStage, SearchStage},
@@ -30,6 +33,7 @@ use domain::{
     seniority::Seniority,
     theme::{Relocation, ThemeMode, ThemeStatus},
     transfer::{Format, MatchBy, RowOutcome},
+    visit::VisitState,
     vocabulary::Vocabulary,
 };
 
@@ -110,7 +114,7 @@ fn every_vocabulary_equals_its_check() {
         "interview_question_priority_check",
     ]);
     agree::<InterviewKind>(&["interview_kind_check"]);
-    agree::<Mode>(&["interview_mode_check"]);
+    agree::<Mode>(&["interview_mode_check", "meeting_slot_mode_check"]);
     agree::<InterviewState>(&["interview_state_check"]);
     agree::<CanceledBy>(&["interview_canceled_by_check"]);
     agree::<MarkWord>(&["interview_question_state_check"]);
@@ -144,4 +148,12 @@ fn every_vocabulary_equals_its_check() {
     agree::<Format>(&["import_format_check"]);
     agree::<MatchBy>(&["import_match_by_check"]);
     agree::<RowOutcome>(&["import_row_outcome_check"]);
+    agree::<AnalyticsUnit>(&["analytics_rule_unit_check"]);
+    agree::<Confidence>(&["analytics_rule_confidence_check"]);
+    agree::<VisitState>(&["visit_state_check"]);
+    agree::<MeetingParty>(&[
+        "meeting_slot_proposed_by_check",
+        "meeting_slot_chosen_by_check",
+    ]);
+    agree::<SlotState>(&["meeting_slot_state_check"]);
 }

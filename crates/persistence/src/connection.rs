@@ -116,4 +116,9 @@ impl Transaction {
     pub async fn commit(self) -> Result<(), Error> {
         Ok(self.0.commit().await?)
     }
+
+    /// Undoes it and gives its locks back now. A transaction that is only dropped does so when its connection is used next.
+    pub async fn rollback(self) -> Result<(), Error> {
+        Ok(self.0.rollback().await?)
+    }
 }

@@ -2,6 +2,7 @@
 
 pub mod account;
 pub mod agenda;
+pub mod analytics;
 pub mod brainstorm;
 pub mod child;
 mod column;
@@ -23,6 +24,7 @@ pub mod idempotency;
 pub mod interview;
 pub mod interview_question;
 pub mod listing;
+pub mod meeting_slot;
 pub mod merge;
 pub mod message;
 pub mod message_template;
@@ -51,6 +53,7 @@ pub mod story;
 pub mod target_list;
 pub mod theme;
 pub mod transfer;
+pub mod visit;
 pub mod workspace;
 
 pub use connection::{Database, Options, Transaction};

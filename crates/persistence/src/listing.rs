@@ -15,6 +15,8 @@ pub enum SortBy {
     /// Without regard to letter case.
     Name,
     StartsAt,
+    /// The first day, by its number.
+    StartsOn,
     DueAt,
     /// Those never contacted first.
     LastContactedAt,
@@ -56,6 +58,7 @@ impl SortBy {
             Self::UpdatedAt => Expr::col("updated_at"),
             Self::Name => Func::lower(Expr::col("name")).into(),
             Self::StartsAt => Expr::col("starts_at"),
+            Self::StartsOn => Expr::cust("(starts_on - '0001-01-01'::date)"),
             Self::DueAt => Expr::col("due_at"),
             // Word for word as the indexes have them.
             Self::LastContactedAt => {

@@ -28,6 +28,7 @@ pub fn columns() -> Vec<String> {
         of::<entity::import_row::Entity>(),
         of::<entity::interview::Entity>(),
         of::<entity::interview_question::Entity>(),
+        of::<entity::meeting_slot::Entity>(),
         of::<entity::merge::Entity>(),
         of::<entity::message::Entity>(),
         of::<entity::message_attachment::Entity>(),
@@ -54,6 +55,8 @@ pub fn columns() -> Vec<String> {
         of::<entity::site::Entity>(),
         of::<entity::theme::Entity>(),
         of::<entity::theme_move::Entity>(),
+        of::<entity::visit::Entity>(),
+        of::<entity::visit_outreach::Entity>(),
     ]
     .concat()
 }

@@ -1,5 +1,6 @@
 //! What the tests over all operations and all tables need to know, one file for each group of concepts.
 
+mod analytics;
 mod contact;
 mod document;
 mod house;
@@ -13,6 +14,7 @@ mod search;
 mod snafu;
 mod theme;
 mod transfer;
+mod visit;
 
 use serde_json::Value;
 
@@ -40,7 +42,7 @@ pub(crate) struct Facts {
     many: &'static str,
 }
 
-const ALL: [&Facts; 13] = [
+const ALL: [&Facts; 15] = [
     &house::FACTS,
     &profile::FACTS,
     &theme::FACTS,
@@ -53,6 +55,8 @@ const ALL: [&Facts; 13] = [
     &snafu::FACTS,
     &transfer::FACTS,
     &document::FACTS,
+    &analytics::FACTS,
+    &visit::FACTS,
     &message::FACTS,
 ];
 

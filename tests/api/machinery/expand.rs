@@ -113,6 +113,10 @@ async fn every_neighbor_that_the_document_offers_is_shown_beside_its_id_and_only
             let path = ask(&path, &format!("expand={word}"));
             let answer = ada.client.get(&path).await.expect(200);
             for row in rows(&answer.json) {
+                if COMPUTED.contains(&word) {
+                    assert!(row[word].is_object(), "{path}");
+                    continue;
+                }
                 let id = &row[format!("{word}_id")];
                 assert_eq!(&row[word]["id"], id, "{path}");
                 shown += usize::from(id.is_string());
@@ -130,9 +134,13 @@ async fn every_neighbor_that_the_document_offers_is_shown_beside_its_id_and_only
     assert!(shown >= 20, "{shown} neighbors were shown");
 }
 
+/// What is no resource of its own but computed from others.
+const COMPUTED: [&str; 1] = ["summary"];
+
 /// What a token needs to read a neighbor.
 fn answer_scope(word: &str) -> String {
     match word {
+        "summary" => "outreach:read".to_owned(),
         "referrer" => "contacts:read".to_owned(),
         other => format!("{other}s:read"),
     }

@@ -245,3 +245,25 @@ async fn a_malformed_key_is_refused_and_a_key_where_none_is_taken_is_ignored() {
     keyed.delete(&path).await.expect(204);
     keyed.delete(&path).await.expect(404);
 }
+
+/// Whoever has an answer can use the key at once, on whatever connection the next request runs.
+#[tokio::test]
+async fn a_key_is_free_when_its_answer_is_there() {
+    let app = TestApp::start().await;
+    let ada = app.person("ada").await.with("idempotency-key", KEY);
+    let nameless = json!({ "name": "" });
+    for _ in 0..25 {
+        ada.post("/v1/themes", nameless.clone())
+            .await
+            .expect_problem(422, "invalid_body");
+    }
+    let mut stale = 0;
+    let theme = ada.post("/v1/themes", idea("a")).await.expect(201);
+    for _ in 0..25 {
+        let again = ada.post("/v1/themes", idea("a")).await;
+        stale += usize::from(seen(&again) != seen(&theme));
+        let other = ada.post("/v1/themes", idea("b")).await;
+        stale += usize::from(other.status != 422);
+    }
+    assert_eq!(stale, 0);
+}

@@ -16,7 +16,8 @@ const UNBOUNDED: [&str; 6] = [
     "methodology.summary",
 ];
 /// Tables that are read and written by statements, without an entity.
-const WITHOUT_ENTITY: [&str; 6] = [
+const WITHOUT_ENTITY: [&str; 7] = [
+    "analytics_rule",
     "change",
     "change_counter",
     "idempotency_key",

@@ -39,6 +39,7 @@ async fn an_attempt_is_recorded_with_where_the_outreach_stands_by_it() {
     {
       "at": "2026-01-05T09:00:00Z",
       "channel": "letter",
+      "contacts": [],
       "created_at": "2026-01-05T09:00:00Z",
       "direction": "outbound",
       "id": "019b76da-a800-7000-8000-000000000008",
@@ -91,6 +92,8 @@ async fn an_attempt_is_recorded_with_where_the_outreach_stands_by_it() {
       "outreach_id": "019b76da-a800-7000-8000-000000000006",
       "override_reason": null,
       "recontact_on": null,
+      "referrals": [],
+      "snafu": null,
       "updated_at": "2026-01-05T09:00:00Z",
       "with_whom": null
     }

@@ -40,6 +40,7 @@ domain::vocabulary! {
         SearchRead = "search:read",
         MessagesRead = "messages:read",
         MessagesWrite = "messages:write",
+        AnalyticsRead = "analytics:read",
     }
 }
 

@@ -11,6 +11,7 @@ use utoipa::OpenApi;
 use utoipa_actix_web::AppExt;
 
 use crate::{
+    analytics::GroupByWord,
     contact::ContactExpansion,
     duplicate::DuplicateReason,
     event::EventExpansion,
@@ -26,7 +27,8 @@ use crate::{
     search::SearchKindWord,
     target_list::TargetSort,
     transfer::{MatchBy, RowOutcome},
-    wire::{ContactSort, EventSort, FollowUpSort, InterviewSort, NamedSort, RecordSort},
+    visit::VisitExpansion,
+    wire::{ContactSort, EventSort, FollowUpSort, InterviewSort, NamedSort, RecordSort, VisitSort},
 };
 
 /// The head of the document; paths and schemas come from the router.
@@ -41,6 +43,7 @@ use crate::{
     ),
     // Schemas that only parameters use: the collector passes them over.
     components(schemas(
+        GroupByWord,
         ContactExpansion,
         ContactField,
         DuplicateReason,
@@ -64,6 +67,8 @@ use crate::{
         TargetSort,
         MatchBy,
         RowOutcome,
+        VisitExpansion,
+        VisitSort,
     )),
     servers((url = "/", description = "This service")),
     tags(
@@ -84,11 +89,13 @@ use crate::{
         (name = "methodologies", description = "The numbers behind the advice, each with its source."),
         (name = "outreach", description = "The pursuit of one conversation: attempts, state and next action."),
         (name = "messages", description = "What is written to people: templates, drafts, what to look at again, and how it went out."),
+        (name = "visits", description = "Days in other cities: whom to meet there, when, and which trips are worth it."),
         (name = "questions", description = "The caller's own questions and the built-in bank."),
         (name = "research", description = "What was found out before asking, and what is still lacking."),
         (name = "interviews", description = "Conversations: scheduled, held, learned from."),
         (name = "follow-ups", description = "What is owed afterwards: thanks, deferred questions, updates."),
         (name = "agenda", description = "What to do, by when and why."),
+        (name = "analytics", description = "How well asking works: the caller's own rates, each with how far it can be trusted."),
         (name = "search", description = "Finding anything again by what one remembers of it."),
         (name = "documents", description = "Resumes and other papers, their files, and to whom they were handed."),
         (name = "transfers", description = "Files of contacts: imported, tried, exported."),

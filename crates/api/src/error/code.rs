@@ -55,6 +55,7 @@ codes! {
     TooManyAttempts = "too_many_attempts", CONFLICT, "The outreach cannot hold more attempts";
     MeetingNotAgreed = "meeting_not_agreed", CONFLICT, "The outreach has not led to a yes";
     InterviewAlreadyOpen = "interview_already_open", CONFLICT, "An interview is already arranged";
+    SlotConflict = "slot_conflict", CONFLICT, "The time is taken";
     WrongState = "wrong_state", CONFLICT, "The state does not permit this";
     TooManyDeferred = "too_many_deferred", CONFLICT, "Enough questions are deferred";
     TooManyQuestions = "too_many_questions", CONFLICT, "The interview cannot hold more questions";

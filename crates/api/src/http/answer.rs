@@ -33,11 +33,26 @@ impl<T> Reply<T> {
         T: From<Stored<R>>,
     {
         let location = format!("{collection}/{}", stored.id);
+        Self::created_at(location, stored)
+    }
+
+    /// 201 with the new resource at an address that its own id is no part of.
+    pub(crate) fn created_at<R>(location: String, stored: Stored<R>) -> Self
+    where
+        T: From<Stored<R>>,
+    {
         Self {
             status: StatusCode::CREATED,
             location: Some(location),
             ..Self::ok(stored)
         }
+    }
+
+    /// The same with more in its body.
+    #[must_use]
+    pub(crate) fn with(mut self, add: impl FnOnce(&mut T)) -> Self {
+        self.body.as_mut().map(add);
+        self
     }
 
     /// 200 with the resource as it now is.

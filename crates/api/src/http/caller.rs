@@ -73,6 +73,7 @@ permissions! {
     ReadSearch = SearchRead,
     ReadMessages = MessagesRead,
     WriteMessages = MessagesWrite,
+    ReadAnalytics = AnalyticsRead,
 }
 
 /// Somebody signed in whose token carries the permission `P` and whose session goes on.

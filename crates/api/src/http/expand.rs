@@ -42,6 +42,11 @@ pub(crate) struct Neighbors<'a> {
 }
 
 impl Neighbors<'_> {
+    /// For what is no resource of its own but computed from others.
+    pub(crate) fn read(&self) -> (&Read, Owner) {
+        (self.read, self.owner)
+    }
+
     /// Finds what the rows point to and puts it into them.
     pub(crate) async fn attach<R: Resource, T: From<Stored<R>> + Clone, Row>(
         &self,

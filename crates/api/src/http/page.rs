@@ -239,6 +239,7 @@ pub(crate) fn order(word: &str) -> (SortBy, bool) {
         "updated_at" => SortBy::UpdatedAt,
         "name" => SortBy::Name,
         "starts_at" => SortBy::StartsAt,
+        "starts_on" => SortBy::StartsOn,
         "last_contacted_at" => SortBy::LastContactedAt,
         "warmth" => SortBy::Warmth,
         "due_at" => SortBy::DueAt,

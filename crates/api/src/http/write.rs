@@ -63,19 +63,38 @@ impl Write {
     ) -> Result<Answer<T>, ApiError> {
         let key = idempotency::Key::of(self.request())?;
         let tx = self.state().db.begin().await?;
-        if let Some(key) = &key
-            && let Some(first) = key.replay(&tx, owner, self.now()).await?
+        let rendered = self.answer(&tx, owner, key.as_ref(), effect).await;
+        // The key and the rows that are held are to be free when the client has its answer.
+        if let Ok((rendered, false)) = rendered {
+            tx.commit().await?;
+            return Answer::of_rendered(rendered, false);
+        }
+        let undone = tx.rollback().await;
+        let (first, is_replayed) = rendered?;
+        undone?;
+        Answer::of_rendered(first, is_replayed)
+    }
+
+    /// The answer to be, and whether it is the first one once more.
+    async fn answer<T: Serialize>(
+        &self,
+        tx: &Transaction,
+        owner: Owner,
+        key: Option<&idempotency::Key>,
+        effect: impl AsyncFnOnce(&Transaction) -> Result<Reply<T>, ApiError>,
+    ) -> Result<(persistence::idempotency::Answer, bool), ApiError> {
+        if let Some(key) = key
+            && let Some(first) = key.replay(tx, owner, self.now()).await?
         {
-            return Answer::of_rendered(first, true);
+            return Ok((first, true));
         }
         // Every write ends at the owner's change counter; taking it first, writers queue instead of crossing.
-        workspace::lock(&tx, owner).await?;
-        let rendered = effect(&tx).await?.render()?;
-        if let Some(key) = &key {
-            key.keep(&tx, owner, rendered.clone(), self.now()).await?;
+        workspace::lock(tx, owner).await?;
+        let rendered = effect(tx).await?.render()?;
+        if let Some(key) = key {
+            key.keep(tx, owner, rendered.clone(), self.now()).await?;
         }
-        tx.commit().await?;
-        Answer::of_rendered(rendered, false)
+        Ok((rendered, false))
     }
 
     /// Creates a resource: 201 with its Location.

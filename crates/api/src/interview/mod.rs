@@ -14,9 +14,10 @@ mod session;
 mod wire;
 
 use actix_web::{delete, get, patch, web::Path};
+use chrono::{DateTime, Utc};
 use domain::{Id, Stored, interview::Interview, methodology::Policy, outreach::Outreach};
 use persistence::{
-    Executor,
+    Executor, Transaction,
     interview::{Criteria, filter},
     methodology::find_of_outreach,
     workspace::{self, Owner},
@@ -30,7 +31,9 @@ use self::{
     neighbor::ExpandInterview,
     wire::{InterviewDetailsInput, InterviewPatch, InterviewResponse, InterviewState},
 };
-pub(crate) use self::{neighbor::InterviewExpansion, readiness_wire::FixingOperationResponse};
+pub(crate) use self::{
+    neighbor::InterviewExpansion, readiness_wire::FixingOperationResponse, schedule::admit,
+};
 use crate::{
     error::ApiError,
     http::{
@@ -54,9 +57,9 @@ struct ListInterviews {
     /// Only interviews for this theme.
     theme_id: Option<Uuid>,
     /// Only interviews that start at this moment or later.
-    starts_after: Option<chrono::DateTime<chrono::Utc>>,
+    starts_after: Option<DateTime<Utc>>,
     /// Only interviews that start before this moment.
-    starts_before: Option<chrono::DateTime<chrono::Utc>>,
+    starts_before: Option<DateTime<Utc>>,
     /// The order; newest first when it is not given.
     sort: Option<InterviewSort>,
 }
@@ -146,6 +149,19 @@ async fn delete_interview(
             Ok(Reply::nothing())
         })
         .await
+}
+
+/// Keeps a new interview, and puts its outreach on the course that follows.
+pub(crate) async fn arrange(
+    tx: &Transaction,
+    owner: Owner,
+    id: Id<Interview>,
+    interview: &Interview,
+    now: DateTime<Utc>,
+) -> Result<Stored<Interview>, ApiError> {
+    let stored = workspace::insert(tx, owner, id, interview, now).await?;
+    settle(tx, owner, stored.value.outreach_id, now).await?;
+    Ok(stored)
 }
 
 /// Takes an interview to its next state, and its outreach with it.

@@ -5,7 +5,7 @@ use chrono::{DateTime, Utc};
 use domain::{
     Id, Zone,
     interview::{self, Interview, NewTime, Plan, PlannedMinutes},
-    outreach::OutreachState,
+    outreach::{Outreach, OutreachState},
     theme::Theme,
 };
 use persistence::{
@@ -18,14 +18,13 @@ use utoipa_actix_web::service_config::ServiceConfig;
 use uuid::Uuid;
 
 use super::{
-    proceed,
+    arrange, proceed,
     refusal::refusal,
     wire::{CanceledBy, InterviewKind, InterviewResponse, Mode},
 };
 use crate::{
     error::{ApiError, Code, Problem},
     http::{Answer, Body, Caller, Reply, Write, caller::WriteInterviews},
-    outreach::settle,
     wire::{Word, instant, optional_text, optional_web_url, whole, zone},
 };
 
@@ -124,8 +123,8 @@ fn minutes(given: Option<i16>) -> Result<Option<PlannedMinutes>, ApiError> {
 }
 
 /// Refuses unless the outreach led to a yes.
-fn admit(pursuit: &Pursuit) -> Result<(), ApiError> {
-    let state = pursuit.outreach.value.course.state;
+pub(crate) fn admit(outreach: &Outreach) -> Result<(), ApiError> {
+    let state = outreach.course.state;
     if state == OutreachState::MeetingAgreed {
         return Ok(());
     }
@@ -164,10 +163,9 @@ async fn schedule_interview(
                 found.ok_or_else(|| ApiError::unknown_reference("/theme_id"))?;
             }
             let plan = input.plan(&pursuit)?;
-            admit(&pursuit)?;
+            admit(&pursuit.outreach.value)?;
             let interview = Interview::schedule(plan, now).map_err(not_at_that_time)?;
-            let stored = workspace::insert(tx, owner, id, &interview, now).await?;
-            settle(tx, owner, stored.value.outreach_id, now).await?;
+            let stored = arrange(tx, owner, id, &interview, now).await?;
             Ok(Reply::created("/v1/interviews", stored))
         })
         .await

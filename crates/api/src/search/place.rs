@@ -14,7 +14,9 @@ pub(super) fn scope(kind: SearchKind) -> Scope {
         SearchKind::Theme | SearchKind::FitRating => Scope::ThemesRead,
         SearchKind::ResearchItem | SearchKind::ResearchGap => Scope::ResearchRead,
         SearchKind::Question => Scope::QuestionsRead,
-        SearchKind::Outreach | SearchKind::Attempt | SearchKind::Snafu => Scope::OutreachRead,
+        SearchKind::Outreach | SearchKind::Attempt | SearchKind::Snafu | SearchKind::Visit => {
+            Scope::OutreachRead
+        }
         SearchKind::Interview | SearchKind::InterviewQuestion => Scope::InterviewsRead,
         SearchKind::FollowUp => Scope::FollowUpsRead,
         SearchKind::Referral => Scope::ReferralsRead,
@@ -59,6 +61,7 @@ pub(super) fn path(hit: &Hit) -> String {
         SearchKind::NetworkAskRecipient => below("network-asks", "recipients"),
         SearchKind::Event => own("events"),
         SearchKind::EventMeeting => below("events", "meetings"),
+        SearchKind::Visit => own("visits"),
         SearchKind::Document => own("documents"),
         SearchKind::HandOff => own("hand-offs"),
         SearchKind::Story => own("stories"),

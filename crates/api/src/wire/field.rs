@@ -82,8 +82,12 @@ pub(crate) fn optional_country(
     pointer: &str,
     given: Option<&str>,
 ) -> Result<Option<Country>, ApiError> {
-    let country = given.map(Country::parse).transpose();
-    country.map_err(|error| ApiError::field(pointer, "unknown_country", error))
+    given.map(|given| country(pointer, given)).transpose()
+}
+
+/// A required country.
+pub(crate) fn country(pointer: &str, given: &str) -> Result<Country, ApiError> {
+    Country::parse(given).map_err(|error| ApiError::field(pointer, "unknown_country", error))
 }
 
 /// A required time zone.

@@ -44,6 +44,14 @@ vocabulary! {
 }
 
 vocabulary! {
+    /// The order of visits; `-` means descending.
+    pub(crate) enum VisitOrder {
+        CreatedAt = "created_at", NewestFirst = "-created_at", UpdatedAt = "updated_at", LatestChangeFirst = "-updated_at",
+        StartsOn = "starts_on", StartsLastFirst = "-starts_on",
+    }
+}
+
+vocabulary! {
     /// The order of contacts; `-` means descending. Names are ordered without regard to letter case.
     pub(crate) enum ContactOrder {
         CreatedAt = "created_at", NewestFirst = "-created_at", UpdatedAt = "updated_at", LatestChangeFirst = "-updated_at",
@@ -58,6 +66,7 @@ pub(crate) type NamedSort = Word<NamedOrder>;
 pub(crate) type FollowUpSort = Word<FollowUpOrder>;
 pub(crate) type EventSort = Word<EventOrder>;
 pub(crate) type InterviewSort = Word<InterviewOrder>;
+pub(crate) type VisitSort = Word<VisitOrder>;
 
 impl<V: Vocabulary> Word<V> {
     /// The word of a sort parameter; newest first when none was given.

@@ -161,16 +161,15 @@ impl Methods {
     ) -> Option<Self> {
         let of_kind = |method: &&ContactMethod| method.kind == kind && method.validity.is_usable();
         let mut usable = self.0.iter().filter(of_kind);
-        let wrong = match tried {
-            Some(tried) => usable.find(|method| method.value.as_str() == tried),
-            None => {
-                let primary = self
-                    .0
-                    .iter()
-                    .filter(of_kind)
-                    .find(|method| method.is_primary);
-                primary.or_else(|| usable.next().filter(|_| usable.next().is_none()))
-            }
+        let wrong = if let Some(tried) = tried {
+            usable.find(|method| method.value.as_str() == tried)
+        } else {
+            let primary = self
+                .0
+                .iter()
+                .filter(of_kind)
+                .find(|method| method.is_primary);
+            primary.or_else(|| usable.next().filter(|_| usable.next().is_none()))
         };
         let wrong = wrong?.clone();
         let marked = self.0.iter().map(|method| ContactMethod {

@@ -38,6 +38,7 @@ vocabulary! {
         NetworkAskRecipient = "network_ask_recipient",
         Event = "event",
         EventMeeting = "event_meeting",
+        Visit = "visit",
         Document = "document",
         HandOff = "hand_off",
         Story = "story",

@@ -7,6 +7,7 @@ use domain::{
 };
 use sea_orm::{ActiveValue::NotSet, Set};
 
+pub(crate) use self::search::distance;
 pub use self::search::{Criteria, search};
 use crate::{
     Error, SortBy, SortKey,

@@ -48,8 +48,8 @@ struct Query {
     values: Vec<Value>,
 }
 
-/// Whole metres by the formula of [`domain::place::Place::metres_to`], between a row and two parameters.
-fn distance(latitude: &str, longitude: &str) -> String {
+/// Whole metres by the formula of [`domain::place::Place::metres_to`], between a row `s` and two parameters.
+pub(crate) fn distance(latitude: &str, longitude: &str) -> String {
     let half = |from: &str, to: &str| format!("power(sin(radians({to} - {from}) / 2), 2)");
     let (north, east) = (half(latitude, "s.latitude"), half(longitude, "s.longitude"));
     format!(

@@ -1,0 +1,2 @@
+DROP INDEX site_folded_city_idx;
+DROP INDEX contact_folded_city_idx;

@@ -1,0 +1,2 @@
+DROP INDEX attempt_at_idx;
+DROP TABLE analytics_rule;
