@@ -331,3 +331,49 @@ async fn what_was_written_from_a_template_outlives_it() {
         (&Value::Null, &json!("Hello from ada"))
     );
 }
+
+#[tokio::test]
+async fn the_days_of_a_visit_are_asked_for_by_every_message_of_its_outreaches() {
+    let app = TestApp::start().await;
+    let ada = app.person("ada").await;
+    let visit = json!({
+        "city": "Baltimore", "country": "US", "starts_on": "2026-02-10", "ends_on": "2026-02-15",
+        "time_zone": "America/New_York"
+    });
+    let visit = ada.create("/v1/visits", visit).await;
+    let template = shipped(&ada, "letter").await;
+    let expected =
+        json!({ "starts_on": "2026-02-10", "ends_on": "2026-02-15", "place": "Baltimore" });
+    for name in ["Jo", "Max"] {
+        let contact = contact(&ada, name).await;
+        let pursuit = json!({ "contact_id": contact });
+        let pursuit = ada.create("/v1/outreach", pursuit).await;
+        let link = format!("/v1/visits/{visit}/outreaches/{pursuit}");
+        ada.send(reqwest::Method::PUT, &link, None, "")
+            .await
+            .expect(201);
+        let input = json!({ "outreach_id": pursuit, "template": { "id": template } });
+        let draft = ada.post("/v1/messages", input).await.expect(201).json;
+        assert_eq!(draft["window"], expected);
+        let body = draft["body"].as_str().unwrap();
+        assert!(body.contains("when I am in Baltimore"), "{body}");
+        let render = format!("/v1/message-templates/{template}/render");
+        let rendered = ada
+            .post(&render, json!({ "outreach_id": pursuit }))
+            .await
+            .expect(200);
+        assert_eq!(rendered.json["body"], draft["body"]);
+        // Whoever says otherwise is taken at their word, and a draft keeps what it says.
+        let window = json!({ "starts_on": "2026-03-01", "ends_on": "2026-03-02", "place": null });
+        let own = json!({ "outreach_id": pursuit, "kind": "letter", "body": "Dear you", "window": window });
+        let own = ada.post("/v1/messages", own).await.expect(201).json;
+        assert_eq!(own["window"], window);
+        let path = format!("/v1/messages/{}", own["id"].as_str().unwrap());
+        let cleared = ada
+            .patch(&path, json!({ "window": null }))
+            .await
+            .expect(200)
+            .json;
+        assert_eq!(cleared["window"], json!(null));
+    }
+}

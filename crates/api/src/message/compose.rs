@@ -2,6 +2,7 @@
 
 use std::collections::BTreeSet;
 
+use chrono::{DateTime, Utc};
 use domain::{
     Id,
     at_most::AtMost,
@@ -18,11 +19,25 @@ use uuid::Uuid;
 use super::wire::{FromTemplateInput, MessageInput};
 use crate::{
     error::ApiError,
-    message_template::{Wanted, language, whom, write_from},
+    message_template::{Wanted, language, visiting, whom, write_from},
     wire::{Word, optional_text, text, texts, whole},
 };
 
 impl MessageInput {
+    /// The same, asking for the days of the visit that the outreach is linked to where it names no others.
+    pub(super) async fn while_visiting(
+        self,
+        tx: &Transaction,
+        owner: Owner,
+        now: DateTime<Utc>,
+    ) -> Result<Self, ApiError> {
+        let window = match self.window {
+            None => visiting(tx, owner, self.outreach_id, now).await?,
+            given => given,
+        };
+        Ok(Self { window, ..self })
+    }
+
     /// The draft that the body describes; `before` is what it was written from until now.
     pub(super) async fn compose(
         self,

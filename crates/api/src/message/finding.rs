@@ -71,7 +71,8 @@ async fn lint_message(
     let owner = caller.owner;
     write
         .run(owner, async |tx| {
-            let draft = body.0.compose(tx, owner, None).await?;
+            let input = body.0.while_visiting(tx, owner, write.now()).await?;
+            let draft = input.compose(tx, owner, None).await?;
             Ok(Reply::plain(findings(tx, owner, &draft).await?.into()))
         })
         .await

@@ -68,7 +68,8 @@ async fn create_message(
     let (owner, id) = (caller.owner, write.next_id());
     write
         .run(owner, async |tx| {
-            let draft = body.0.compose(tx, owner, None).await?;
+            let input = body.0.while_visiting(tx, owner, write.now()).await?;
+            let draft = input.compose(tx, owner, None).await?;
             let kept = workspace::insert(tx, owner, id, &draft, write.now()).await?;
             Ok(Reply::created("/v1/messages", kept))
         })

@@ -76,7 +76,8 @@ pub(super) struct MessageInput {
     /// How many minutes it asks for.
     #[schema(minimum = 5, maximum = 60)]
     pub(super) requested_minutes: Option<i16>,
-    /// When the caller could meet.
+    /// When the caller could meet; in a new message, the days of the visit that the outreach is linked to when it is not
+    /// given.
     pub(super) window: Option<WindowInput>,
     /// What was new to the caller, for a thank-you to name; a template names the first.
     #[serde(default)]

@@ -24,7 +24,7 @@ use uuid::Uuid;
 pub(crate) use self::render_wire::{WindowInput, WindowResponse};
 use self::wire::{Origin, TemplateCopyInput, TemplateInput, TemplatePatch, TemplateResponse};
 pub(crate) use self::{
-    render::{Wanted, grounds, whom, write_from},
+    render::{Wanted, grounds, visiting, whom, write_from},
     render_wire::ValueInput,
     wire::{MessageKind, language},
 };

@@ -1,6 +1,7 @@
 //! Filling templates in from what is known.
 
 use actix_web::{post, web::Path};
+use chrono::{DateTime, Utc};
 use domain::{
     Id, Stored,
     contact::Contact,
@@ -13,6 +14,7 @@ use persistence::{
     Executor, Transaction,
     message::{About, find_grounds},
     message_template::find,
+    visit::find_window,
     workspace::{self, Owner},
 };
 use utoipa_actix_web::service_config::ServiceConfig;
@@ -20,7 +22,7 @@ use uuid::Uuid;
 
 use super::{
     engine::{Filled, Values, fill},
-    render_wire::{RenderingInput, RenderingResponse, ValueInput, values},
+    render_wire::{RenderingInput, RenderingResponse, ValueInput, WindowInput, values},
     wire::broken,
 };
 use crate::{
@@ -37,7 +39,8 @@ const MAX_BODY: usize = 20_000;
 ///
 /// The text as it would be, from what is known of the caller, the contact and what lies between them. What is missing
 /// stands in it as a placeholder such as `[their name]` and is listed with the operation that provides it; a condition
-/// leaves it out. A referrer is named only once they said that they may be. Nothing is kept.
+/// leaves it out. A referrer is named only once they said that they may be. Without a window, that of the visit which the
+/// outreach is linked to is asked for. Nothing is kept.
 #[utoipa::path(operation_id = "render_message_template", tag = "messages", security(("bearer" = ["messages:write"])),
     request_body = RenderingInput,
     responses((status = 200, description = "The text, and what it lacks", body = RenderingResponse)))]
@@ -50,11 +53,16 @@ async fn render_message_template(
 ) -> Result<Answer<RenderingResponse>, ApiError> {
     let owner = caller.owner;
     let given = (body.0.contact_id, body.0.outreach_id);
-    let (asked, values) = body.0.read()?;
+    let (mut asked, values) = body.0.read()?;
     write
         .run(owner, async |tx| {
             let template = super::found(tx, &write, owner, *id).await?.value;
             let (contact, outreach) = whom(tx, owner, given).await?;
+            if asked.window.is_none() {
+                let visiting = visiting(tx, owner, given.1, write.now()).await?;
+                let window = visiting.map(|window| window.read("/window"));
+                asked.window = window.transpose()?;
+            }
             let about = About {
                 contact,
                 outreach,
@@ -91,6 +99,20 @@ pub(crate) async fn whom(
         return Err(ApiError::field("/contact_id", "not_of_outreach", detail));
     }
     Ok((Some(of_outreach), Some(outreach)))
+}
+
+/// The window of an outreach where nobody names another: the visit that it is linked to, as long as that is not over (F45).
+pub(crate) async fn visiting(
+    db: &impl Executor,
+    owner: Owner,
+    outreach: Option<Uuid>,
+    now: DateTime<Utc>,
+) -> Result<Option<WindowInput>, ApiError> {
+    let Some(outreach) = outreach else {
+        return Ok(None);
+    };
+    let window = find_window(db, owner, Id::new(outreach), now).await?;
+    Ok(window.map(Into::into))
 }
 
 /// What is known about a message.

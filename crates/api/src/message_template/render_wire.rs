@@ -6,6 +6,7 @@ use chrono::NaiveDate;
 use domain::{
     Text, interview,
     message::{Asked, MessageTemplate, TemplateValue, Window},
+    visit::ProposedWindow,
 };
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
@@ -72,6 +73,7 @@ pub(super) struct RenderingInput {
     #[schema(minimum = 5, maximum = 60)]
     requested_minutes: Option<i16>,
     mode: Option<Mode>,
+    /// The days of the visit that the outreach is linked to when it is not given.
     window: Option<WindowInput>,
     /// A referrer's name is none of them: it enters a message with recorded permission only.
     #[serde(default)]
@@ -123,6 +125,23 @@ impl WindowInput {
         let place = optional_text(&format!("{pointer}/place"), self.place.as_deref())?;
         Window::new(self.starts_on, self.ends_on, place)
             .map_err(|refused| ApiError::field(&format!("{pointer}/ends_on"), "too_early", refused))
+    }
+}
+
+impl From<ProposedWindow> for WindowInput {
+    fn from(
+        ProposedWindow {
+            visit_id: _,
+            from,
+            to,
+            place,
+        }: ProposedWindow,
+    ) -> Self {
+        Self {
+            starts_on: from,
+            ends_on: to,
+            place: Some(place),
+        }
     }
 }
 

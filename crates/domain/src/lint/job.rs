@@ -87,6 +87,8 @@ static ASKING: LazyLock<Phrases> = LazyLock::new(|| {
         "forward|pass|hand|give my resume|cv to|along|on",
         "available for hire|employment|work",
         "a job for me",
+        "talk|talking|speak|speaking|chat|discuss about? a|an|any|some open|possible? \
+         job|jobs|position|positions|role|vacancy|opening|openings|internship at|with|in|within|on your|the",
     ])
     .except(&[
         "my application for a|an|the|my _? \
@@ -198,6 +200,10 @@ mod tests {
                 "We have not met, but I am looking for a job.",
                 "looking for a job",
             ),
+            (
+                "Could we talk about a job at your company?",
+                "talk about a job at your",
+            ),
         ] {
             assert_eq!(
                 pointed(AsksForAJob, &draft(Email, text), &english()),
@@ -222,6 +228,7 @@ mod tests {
             "Does Tuesday work for you, or have you any openings in your calendar next week?",
             "I am looking for a role model. What does it take to get hired?",
             "Where would you look for a job in this field?",
+            "Could we talk about how you found a job at the clinic?",
         ] {
             assert_absent(AsksForAJob, &draft(Letter, text), &english());
         }
