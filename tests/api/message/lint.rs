@@ -32,6 +32,7 @@ async fn a_text_is_looked_at_while_it_is_written() {
     [
       "unfilled_placeholder",
       "recipient_not_named",
+      "asks_for_a_job",
       "lacks_not_a_job_assurance",
       "no_specific_time",
       "no_window",
