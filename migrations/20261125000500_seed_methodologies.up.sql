@@ -71,6 +71,11 @@ SELECT '01a21000-8800-7000-8000-000000000001', key, 2, name, summary, true, '202
         "source": "methodology survey, D8", "confidence": "medium"
     },
     {
+        "key": "subject_characters", "value": 60, "unit": "characters",
+        "rationale": "A list of messages shows only the beginning of a subject; what they see first is what they open.",
+        "source": "our choice, for seed 001 (F68)", "confidence": "low"
+    },
+    {
         "key": "require_permission_to_name", "flag": true, "unit": "yes_or_no",
         "rationale": "Whoever is named without being asked may not name anybody again.",
         "source": "seed 001 (F47)", "confidence": "medium"

@@ -18,25 +18,27 @@ const ARROWS: [(&str, &[&str]); 5] = [
 ];
 
 /// Dependencies that have one home.
-const HOMES: [(&str, &str); 8] = [
+const HOMES: [(&str, &str); 9] = [
     ("sea-orm", "persistence"),
     ("sqlx", "persistence"),
     ("actix-cors", "api"),
     ("actix-web", "api"),
     ("jsonwebtoken", "api"),
+    ("minijinja", "api"),
     ("utoipa", "api"),
     ("utoipa-actix-web", "api"),
     ("utoipa-swagger-ui", "api"),
 ];
 
 /// What the domain is made of: no input or output, no async, no serialization.
-const DOMAIN_MAY_USE: [&str; 7] = [
+const DOMAIN_MAY_USE: [&str; 8] = [
     "chrono",
     "chrono-tz",
     "phonenumber",
     "proptest",
     "thiserror",
     "unicode-normalization",
+    "unicode-segmentation",
     "uuid",
 ];
 /// What its tests read the seeds of the migrations with.

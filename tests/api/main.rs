@@ -24,6 +24,7 @@ mod journey;
 mod machinery;
 mod meeting_slot;
 mod merge;
+mod message;
 mod methodology;
 mod migration;
 mod network_ask;

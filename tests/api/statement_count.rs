@@ -146,6 +146,8 @@ async fn a_read_costs_the_same_for_one_row_and_for_thirty() {
             let length = reply.json["data"].as_array().map_or(0, Vec::len);
             let is_own = ![
                 "list_sessions",
+                "list_lint_rules",
+                "list_message_template_values",
                 "list_methodology_rules",
                 "list_bank_questions",
                 "list_reflection_questions",

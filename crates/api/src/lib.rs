@@ -31,6 +31,8 @@ mod index;
 mod interview;
 mod meeting_slot;
 mod merge;
+mod message;
+mod message_template;
 mod methodology;
 mod middleware;
 mod network_ask;

@@ -27,6 +27,8 @@ pub(crate) fn routes(config: &mut ServiceConfig<'_>) {
         crate::event::routes(config);
         crate::methodology::routes(config);
         crate::outreach::routes(config);
+        crate::message_template::routes(config);
+        crate::message::routes(config);
         crate::snafu::routes(config);
         crate::visit::routes(config);
         crate::meeting_slot::routes(config);

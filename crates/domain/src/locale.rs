@@ -46,6 +46,11 @@ impl Locale {
     pub fn as_str(&self) -> &str {
         &self.0
     }
+
+    /// The first subtag: the language without script, region and variants.
+    pub fn language(&self) -> &str {
+        self.0.split_once('-').map_or(&self.0, |(first, _)| first)
+    }
 }
 
 impl fmt::Display for Locale {
@@ -93,6 +98,13 @@ mod tests {
             ("de-1996", "de-1996"),
         ] {
             assert_eq!(Locale::parse(given).unwrap().as_str(), kept);
+        }
+    }
+
+    #[test]
+    fn the_language_is_the_first_subtag() {
+        for (tag, language) in [("de", "de"), ("zh-Hant-TW", "zh"), ("en-GB", "en")] {
+            assert_eq!(Locale::parse(tag).unwrap().language(), language);
         }
     }
 

@@ -20,6 +20,7 @@ use domain::{
     hand_off::{ForwardingMeans, HandOffFormat, HandOffState},
     interview::{CanceledBy, InterviewKind, InterviewState, MarkWord, Mode},
     meeting_slot::{MeetingParty, SlotState},
+    message::{MessageKind, MessageState},
     methodology::Confidence,
     network_ask::{NetworkAskKind, NetworkAskState, RecipientState},
     organization::OrganizationKind,
@@ -130,6 +131,13 @@ fn every_vocabulary_equals_its_check() {
     agree::<NetworkAskState>(&["network_ask_state_check"]);
     agree::<RecipientState>(&["network_ask_recipient_state_check"]);
     agree::<Channel>(&["network_ask_recipient_channel_check"]);
+    agree::<MessageKind>(&[
+        "system_template_kind_check",
+        "message_template_kind_check",
+        "message_kind_check",
+    ]);
+    agree::<MessageState>(&["message_state_check"]);
+    agree::<Channel>(&["message_channel_check"]);
     agree::<AttendedAs>(&["event_attended_as_check"]);
     agree::<DocumentKind>(&["document_kind_check"]);
     agree::<MediaType>(&["document_media_type_check"]);

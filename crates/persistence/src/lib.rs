@@ -26,6 +26,8 @@ pub mod interview_question;
 pub mod listing;
 pub mod meeting_slot;
 pub mod merge;
+pub mod message;
+pub mod message_template;
 pub mod methodology;
 pub mod migration;
 pub mod network_ask;

@@ -124,6 +124,29 @@ async fn a_methodology_of_ones_own_is_told_by_its_name_and_version() {
 }
 
 #[tokio::test]
+async fn outreach_is_told_apart_by_the_template_of_its_first_message() {
+    let search = Search::new().await;
+    let ada = &search.ada;
+    let templates = "/v1/message-templates?origin=system&kind=letter";
+    let template = search.get(templates).await["data"][0]["id"].clone();
+    let ivy = json!({ "name": "Ivy" });
+    let ivy = ada.create("/v1/contacts", ivy).await;
+    let pursuit = ada
+        .create("/v1/outreach", json!({ "contact_id": ivy }))
+        .await;
+    let draft = json!({ "outreach_id": pursuit, "template": { "id": template } });
+    let draft = ada.create("/v1/messages", draft).await;
+    let how = json!({ "override_reason": "She knows me." });
+    ada.post(&format!("/v1/messages/{draft}/send"), how)
+        .await
+        .expect(200);
+    let groups = groups(&search, "by=template").await;
+    let named: Vec<_> = told(&groups).iter().map(|one| (one.0, one.1)).collect();
+    assert_eq!(named, [("-", 7), ("First letter", 1)]);
+    assert_eq!(groups[1]["key"], template);
+}
+
+#[tokio::test]
 async fn outreach_is_told_apart_in_every_way() {
     let search = Search::new().await;
     for (by, expected) in [

@@ -5,6 +5,7 @@ mod contact;
 mod document;
 mod house;
 mod merge;
+mod message;
 mod methodology;
 mod network;
 mod organization;
@@ -41,7 +42,7 @@ pub(crate) struct Facts {
     many: &'static str,
 }
 
-const ALL: [&Facts; 14] = [
+const ALL: [&Facts; 15] = [
     &house::FACTS,
     &profile::FACTS,
     &theme::FACTS,
@@ -56,6 +57,7 @@ const ALL: [&Facts; 14] = [
     &document::FACTS,
     &analytics::FACTS,
     &visit::FACTS,
+    &message::FACTS,
 ];
 
 /// SQL that prepares the rows, the ids of the path where they are others, and the body where the example does not fit.

@@ -45,6 +45,7 @@ fn dump(app: &TestApp) -> Vec<String> {
         "--table=methodology",
         "--table=bank_question",
         "--table=reflection_question",
+        "--table=system_template",
         "--table=analytics_rule",
     ];
     let mut rows = run(&shipped);

@@ -112,6 +112,8 @@ async fn every_list_holds_only_what_is_the_callers() {
         let page = call(&bob.client, &operation, &path).await.expect(200);
         let is_shared = [
             "/v1/methodology-rules",
+            "/v1/lint-rules",
+            "/v1/message-template-values",
             "/v1/question-bank",
             "/v1/reflection-questions",
         ]

@@ -38,6 +38,8 @@ domain::vocabulary! {
         TransfersRead = "transfers:read",
         TransfersWrite = "transfers:write",
         SearchRead = "search:read",
+        MessagesRead = "messages:read",
+        MessagesWrite = "messages:write",
         AnalyticsRead = "analytics:read",
     }
 }

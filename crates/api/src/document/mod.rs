@@ -88,6 +88,7 @@ use crate::{
         (name = "events", description = "Occasions to meet people, whom one met there, and what they brought."),
         (name = "methodologies", description = "The numbers behind the advice, each with its source."),
         (name = "outreach", description = "The pursuit of one conversation: attempts, state and next action."),
+        (name = "messages", description = "What is written to people: templates, drafts, what to look at again, and how it went out."),
         (name = "visits", description = "Days in other cities: whom to meet there, when, and which trips are worth it."),
         (name = "questions", description = "The caller's own questions and the built-in bank."),
         (name = "research", description = "What was found out before asking, and what is still lacking."),

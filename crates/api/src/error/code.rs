@@ -42,6 +42,11 @@ codes! {
     StorageFull = "storage_full", CONFLICT, "There is no room for the file";
     HeadquartersExist = "headquarters_exist", CONFLICT, "The organization has a head office";
     IdempotencyKeyInUse = "idempotency_key_in_use", CONFLICT, "A request with this key is running";
+    AlreadySent = "already_sent", CONFLICT, "The message was sent";
+    NotSent = "not_sent", CONFLICT, "Such a message is not sent";
+    OutreachNeeded = "outreach_needed", CONFLICT, "It is sent as an attempt of an outreach";
+    FindingsOpen = "findings_open", CONFLICT, "There is something to look at again";
+    PermissionNeeded = "permission_needed", CONFLICT, "It names somebody without their permission";
     OutreachAlreadyOpen = "outreach_already_open", CONFLICT, "The contact is already being pursued";
     OutreachClosed = "outreach_closed", CONFLICT, "The outreach is over";
     DoNotContact = "do_not_contact", CONFLICT, "The contact does not want to be contacted";

@@ -46,6 +46,7 @@ pub(super) fn refusal(table: &str, constraint: &str) -> ApiError {
         "forwarding_contact_id_fkey" | "forwarding_organization_id_fkey" => {
             ApiError::unknown_reference("/forwardings")
         }
+        "message_attachment_document_id_fkey" => ApiError::unknown_reference("/attachments"),
         "interview_question_interview_id_position_key" => ApiError::new(
             Code::Conflict,
             "Another request added a question at the same moment. Try again.",

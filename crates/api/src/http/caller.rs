@@ -71,6 +71,8 @@ permissions! {
     ReadTransfers = TransfersRead,
     WriteTransfers = TransfersWrite,
     ReadSearch = SearchRead,
+    ReadMessages = MessagesRead,
+    WriteMessages = MessagesWrite,
     ReadAnalytics = AnalyticsRead,
 }
 

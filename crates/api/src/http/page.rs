@@ -168,6 +168,22 @@ impl<'a> Paging<'a> {
         Ok(Answer::ok(&page).with_header(header::LINK, link))
     }
 
+    /// The page of a list that is the same for everybody and ships with the program.
+    pub(crate) fn fixed<T: Serialize>(
+        &self,
+        items: impl Iterator<Item = T>,
+    ) -> Result<Answer<Page<T>>, ApiError> {
+        let seen = match self.after()? {
+            Some((SortKey::Number(seen), _)) => seen,
+            _ => 0,
+        };
+        let items = (1..).zip(items).skip_while(|(number, _)| *number <= seen);
+        let items = items.take(self.limit() + 1).collect();
+        let (items, last) =
+            self.cut_at(items, |(number, _)| (SortKey::Number(*number), Uuid::nil()));
+        self.answer(items.into_iter().map(|(_, item)| item).collect(), last)
+    }
+
     fn cursor_after(&self, key: SortKey, id: Uuid) -> Result<String, ApiError> {
         let position = match key {
             SortKey::Instant(instant) => Position::Instant(instant.timestamp_micros(), id),

@@ -106,6 +106,21 @@ async fn record(
     Ok(Recorded::new(outreach, recorded, aside))
 }
 
+/// Records something that was sent as the next attempt of an outreach of the owner's.
+pub(crate) async fn record_sent(
+    tx: &Transaction,
+    write: &Write,
+    owner: Owner,
+    outreach: Id<Outreach>,
+    touch: Touch,
+) -> Result<Id<Attempt>, ApiError> {
+    let found = find_for_update(tx, owner, outreach).await?;
+    let pursuit = found.ok_or_else(ApiError::not_found)?;
+    let attempt = admit(&pursuit, touch, write.now())?;
+    let recorded = record(tx, write, owner, pursuit, (attempt, Aside::default())).await?;
+    Ok(Id::new(recorded.id.uuid()))
+}
+
 /// List attempts
 ///
 /// The attempts of an outreach in the order in which they happened.

@@ -76,6 +76,7 @@ pub(super) struct AttemptSnafuInput {
 }
 
 /// What is told of an attempt besides the touch itself.
+#[derive(Default)]
 pub(super) struct Aside {
     pub(super) address: Option<String>,
     pub(super) leads: Vec<Lead>,

@@ -25,6 +25,7 @@ pub(super) fn scope(kind: SearchKind) -> Scope {
         | SearchKind::Event
         | SearchKind::EventMeeting => Scope::NetworkRead,
         SearchKind::Document | SearchKind::HandOff => Scope::DocumentsRead,
+        SearchKind::Message | SearchKind::MessageTemplate => Scope::MessagesRead,
         SearchKind::Story | SearchKind::ReflectionAnswer | SearchKind::Profile => {
             Scope::ProfileRead
         }
@@ -65,6 +66,8 @@ pub(super) fn path(hit: &Hit) -> String {
         SearchKind::HandOff => own("hand-offs"),
         SearchKind::Story => own("stories"),
         SearchKind::ReflectionAnswer => own("reflection-answers"),
+        SearchKind::Message => own("messages"),
+        SearchKind::MessageTemplate => own("message-templates"),
         SearchKind::Profile => "/v1/profile".to_owned(),
     }
 }

@@ -19,6 +19,8 @@ vocabulary! {
         Warmth = "warmth",
         Methodology = "methodology",
         Theme = "theme",
+        /// That of the first message that went out by one; none for what was written without.
+        Template = "template",
         /// Where the contact was found.
         Source = "source",
         /// The local weekday of the first attempt.

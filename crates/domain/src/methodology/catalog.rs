@@ -124,6 +124,7 @@ const WRITING: &[Definition] = &[
     number("letter_words", &[Words], (50, 1000)),
     number("email_words", &[Words], (20, 1000)),
     number("connection_note_characters", &[Characters], (50, 2000)),
+    number("subject_characters", &[Characters], (10, 200)),
     flag("require_permission_to_name"),
     word("resume_policy", RESUME_POLICIES),
 ];

@@ -44,6 +44,8 @@ vocabulary! {
         Story = "story",
         ReflectionAnswer = "reflection_answer",
         Profile = "profile",
+        Message = "message",
+        MessageTemplate = "message_template",
     }
 }
 

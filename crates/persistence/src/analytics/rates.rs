@@ -32,6 +32,17 @@ fn group(by: GroupBy) -> (&'static str, &'static str, &'static str) {
             "LEFT JOIN methodology m ON m.id = p.methodology_id \
              LEFT JOIN own_methodology w ON w.owner_id = $1 AND w.id = p.methodology_id",
         ),
+        // That of the first message that went out.
+        GroupBy::Template => (
+            "w.key::text",
+            "w.name",
+            "LEFT JOIN LATERAL (SELECT coalesce(m.message_template_id, m.system_template_id) AS key, \
+             coalesce(own.name, shipped.name) AS name FROM attempt a \
+             JOIN message m ON m.owner_id = a.owner_id AND m.attempt_id = a.id \
+             LEFT JOIN message_template own ON own.owner_id = m.owner_id AND own.id = m.message_template_id \
+             LEFT JOIN system_template shipped ON shipped.id = m.system_template_id \
+             WHERE a.owner_id = $1 AND a.outreach_id = p.id ORDER BY a.number LIMIT 1) w ON true",
+        ),
         GroupBy::Theme => (
             "p.theme_id::text",
             "t.name",

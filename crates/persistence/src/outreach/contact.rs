@@ -1,11 +1,16 @@
 //! What an outreach needs to know of its contact.
 
 use domain::{Id, contact::Contact, outreach::Outreach};
-use sea_orm::{DbBackend, FromQueryResult, Statement};
+use sea_orm::{DbBackend, EntityTrait, FromQueryResult, QuerySelect, Statement};
 use uuid::Uuid;
 
 use super::OPEN;
-use crate::{Error, Transaction, executor::sealed::Sealed, workspace::Owner};
+use crate::{
+    Error, Executor, Transaction,
+    entity::outreach::{Column, Entity},
+    executor::sealed::Sealed,
+    workspace::Owner,
+};
 
 /// Whether a contact can be approached.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -13,6 +18,21 @@ pub struct Approach {
     pub do_not_contact: bool,
     /// The outreach that is open for the contact.
     pub open: Option<Id<Outreach>>,
+}
+
+/// Whom an outreach is to.
+pub async fn find_contact(
+    db: &impl Executor,
+    owner: Owner,
+    outreach: Id<Outreach>,
+) -> Result<Option<Id<Contact>>, Error> {
+    let found = Entity::find_by_id((owner.uuid(), outreach.uuid()))
+        .select_only()
+        .column(Column::ContactId)
+        .into_tuple::<Uuid>()
+        .one(db.raw())
+        .await?;
+    Ok(found.map(Id::new))
 }
 
 #[derive(FromQueryResult)]

@@ -18,7 +18,7 @@ use domain::{
 };
 use sea_orm::{ActiveValue::NotSet, Set};
 
-pub use contact::{Approach, find_approach};
+pub use contact::{Approach, find_approach, find_contact};
 pub use facts::find_facts_of_contact;
 pub use next_actions::{Pending, Wanted, list_next_actions};
 pub use pre_send::find_ground;

@@ -29,6 +29,8 @@ pub struct Writing {
     pub email_words: Option<Cited<u32>>,
     /// Characters of the note that goes with an invitation to connect, at most.
     pub connection_note_characters: Option<Cited<u32>>,
+    /// Characters of a subject, at most (F68).
+    pub subject_characters: Option<Cited<u32>>,
     /// Whether a referrer is named only with their permission (F47).
     pub require_permission_to_name: Option<Cited<bool>>,
     pub resume_policy: Cited<ResumePolicy>,
@@ -89,6 +91,7 @@ impl Writing {
             letter_words: optional(book.number("letter_words"))?,
             email_words: optional(book.number("email_words"))?,
             connection_note_characters: optional(book.number("connection_note_characters"))?,
+            subject_characters: optional(book.number("subject_characters"))?,
             require_permission_to_name: optional(book.flag("require_permission_to_name"))?,
             resume_policy: book.word("resume_policy")?,
         })

@@ -111,13 +111,14 @@ mod tests {
     }
 
     /// Rules that a profile can be without.
-    const OPTIONAL: [&str; 10] = [
+    const OPTIONAL: [&str; 11] = [
         "noon_cut_off",
         "stop_when_somebody_helps",
         "booster_reply_days",
         "letter_words",
         "email_words",
         "connection_note_characters",
+        "subject_characters",
         "require_permission_to_name",
         "subject_coverage",
         "talk_share_percent",
