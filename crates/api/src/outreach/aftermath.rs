@@ -13,7 +13,7 @@ use persistence::{
     workspace::{self, Owner},
 };
 
-use super::attempt_wire::Aside;
+use super::aside_wire::Aside;
 use crate::{
     error::ApiError,
     http::Write,

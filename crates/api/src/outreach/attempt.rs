@@ -17,7 +17,9 @@ use uuid::Uuid;
 
 use super::{
     aftermath,
-    attempt_wire::{Aside, AttemptInput, AttemptResponse, Of, Recorded, RecordedResponse},
+    aside_wire::Aside,
+    attempt_wire::{AttemptInput, AttemptResponse, Of},
+    recorded_wire::{Recorded, RecordedResponse},
     settle::settle_colleagues,
 };
 use crate::{

@@ -4,22 +4,18 @@ use chrono::{DateTime, NaiveDate, Utc};
 use domain::{
     Id, Stored, Text,
     outreach::{self, Attempt, Outreach, Touch},
-    snafu::{self, Snafu},
-    text::Paragraph,
 };
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 use uuid::Uuid;
 
-use super::{action_wire::Channel, wire::OutreachResponse};
+use super::{
+    action_wire::Channel,
+    aside_wire::{Aside, AttemptSnafuInput},
+};
 use crate::{
-    contact::ContactResponse,
     error::ApiError,
-    referral::{
-        ReferralResponse,
-        lead::{Followed, Lead, LeadInput, leads},
-    },
-    snafu::{SnafuCause, SnafuResponse},
+    referral::lead::{LeadInput, leads},
     wire::{Word, optional_text},
 };
 
@@ -63,27 +59,6 @@ pub(super) struct AttemptInput {
     snafu: Option<AttemptSnafuInput>,
 }
 
-/// What went wrong with an attempt.
-#[derive(Clone, Debug, Serialize, Deserialize, ToSchema)]
-#[serde(deny_unknown_fields)]
-#[schema(as = AttemptSnafuInput)]
-pub(super) struct AttemptSnafuInput {
-    /// What the outcome says when it is not given; `other` where it says nothing.
-    cause: Option<SnafuCause>,
-    /// What to do better next time; what the cause usually teaches when it is not given.
-    #[schema(min_length = 1, max_length = 5000)]
-    lesson: Option<String>,
-}
-
-/// What is told of an attempt besides the touch itself.
-#[derive(Default)]
-pub(super) struct Aside {
-    pub(super) address: Option<String>,
-    pub(super) leads: Vec<Lead>,
-    /// The cause and the lesson of what went wrong.
-    pub(super) snafu: Option<(snafu::SnafuCause, Paragraph)>,
-}
-
 /// One numbered attempt to reach a contact, or one answer from them.
 #[derive(Clone, Debug, Serialize, ToSchema)]
 #[schema(as = Attempt, example = json!({
@@ -115,50 +90,6 @@ pub(super) struct AttemptResponse {
     note: Option<String>,
     #[schema(max_length = 1000)]
     override_reason: Option<String>,
-}
-
-/// An attempt as it was recorded, and where the outreach stands by it.
-#[derive(Clone, Debug, Serialize, ToSchema)]
-#[schema(as = RecordedAttempt, example = json!({
-    "id": "019b76da-a800-7000-8000-000000000008", "object": "attempt",
-    "created_at": "2026-01-05T09:00:00Z", "updated_at": "2026-01-05T09:00:00Z",
-    "outreach_id": "019b76da-a800-7000-8000-000000000007", "number": 1, "channel": "letter",
-    "direction": "outbound", "outcome": "sent", "at": "2026-01-05T09:00:00Z", "with_whom": null,
-    "recontact_on": null, "note": "On one page.", "override_reason": null,
-    "outreach": {
-        "id": "019b76da-a800-7000-8000-000000000007", "object": "outreach",
-        "created_at": "2026-01-05T09:00:00Z", "updated_at": "2026-01-05T09:00:00Z",
-        "contact_id": "019b76da-a800-7000-8000-000000000005", "theme_id": null,
-        "methodology_id": "01a21000-8800-7000-8000-000000000001", "notes": null,
-        "state": "awaiting_reply", "recontact_on": null,
-        "contact_type": {
-            "type": "unknown", "reason": "Nothing has been heard from them yet.", "rule": "curmudgeon_after_attempts",
-            "source": "Dalton, The 2-Hour Job Search (D1), as many as the cap"
-        },
-        "judged_contact_type": null, "asks_only_them": false, "helps_from": null,
-        "next_action": {
-            "kind": "call_to_follow_up", "channels": ["phone"],
-            "from": "2026-01-11T23:00:00Z", "until": "2026-01-19T22:59:59Z",
-            "reason": "Your letter of 2026-01-05 has had no answer yet: call between 2026-01-12 and 2026-01-19.",
-            "rule": "follow_up_steps", "source": "seed 001 (F50, F51, F52)", "candidates": [],
-            "counted": null, "then": null
-        }
-    },
-    "contacts": [], "referrals": [], "snafu": null
-}))]
-pub(super) struct RecordedResponse {
-    #[serde(flatten)]
-    attempt: AttemptResponse,
-    /// The outreach with its new state and next action.
-    outreach: OutreachResponse,
-    /// The contacts that were added.
-    #[schema(max_items = 10)]
-    contacts: Vec<ContactResponse>,
-    /// To whom they led, in the order they were given.
-    #[schema(max_items = 10)]
-    referrals: Vec<ReferralResponse>,
-    /// What went wrong, if it did.
-    snafu: Option<SnafuResponse>,
 }
 
 impl AttemptInput {
@@ -203,37 +134,10 @@ impl AttemptInput {
     }
 }
 
-impl AttemptSnafuInput {
-    fn read(
-        given: Option<Self>,
-        outcome: outreach::Outcome,
-    ) -> Result<Option<(snafu::SnafuCause, Paragraph)>, ApiError> {
-        let usual = snafu::SnafuCause::of(outcome);
-        let Some(Self { cause, lesson }) = given else {
-            return Ok(usual.map(|cause| (cause, cause.usual_lesson())));
-        };
-        let cause = cause.map(|Word(cause)| cause).or(usual);
-        let cause = cause.unwrap_or(snafu::SnafuCause::Other);
-        let lesson = optional_text("/snafu/lesson", lesson.as_deref())?;
-        Ok(Some((
-            cause,
-            lesson.unwrap_or_else(|| cause.usual_lesson()),
-        )))
-    }
-}
-
 /// An attempt of this outreach.
 pub(super) struct Of {
-    outreach: Id<Outreach>,
-    attempt: Attempt,
-}
-
-/// An attempt, the outreach as it left it, and what else came of it.
-pub(super) struct Recorded {
-    outreach: Stored<Outreach>,
-    attempt: Attempt,
-    followed: Followed,
-    snafu: Option<Stored<Snafu>>,
+    pub(super) outreach: Id<Outreach>,
+    pub(super) attempt: Attempt,
 }
 
 impl Of {
@@ -242,23 +146,8 @@ impl Of {
     }
 }
 
-impl Recorded {
-    pub(super) fn new(
-        outreach: Stored<Outreach>,
-        attempt: Stored<Attempt>,
-        (followed, snafu): (Followed, Option<Stored<Snafu>>),
-    ) -> Stored<Self> {
-        map(attempt, |attempt| Self {
-            outreach,
-            attempt,
-            followed,
-            snafu,
-        })
-    }
-}
-
 /// The same row as another view of it.
-fn map<T, U>(stored: Stored<T>, to: impl FnOnce(T) -> U) -> Stored<U> {
+pub(super) fn map<T, U>(stored: Stored<T>, to: impl FnOnce(T) -> U) -> Stored<U> {
     let Stored {
         id,
         version,
@@ -311,45 +200,6 @@ impl From<Stored<Of>> for AttemptResponse {
             recontact_on,
             note: note.map(Text::into_string),
             override_reason: override_reason.map(Text::into_string),
-        }
-    }
-}
-
-impl From<Stored<Recorded>> for RecordedResponse {
-    fn from(
-        Stored {
-            id,
-            version,
-            created_at,
-            updated_at,
-            value,
-        }: Stored<Recorded>,
-    ) -> Self {
-        let Recorded {
-            outreach,
-            attempt,
-            followed: Followed {
-                contacts,
-                referrals,
-            },
-            snafu,
-        } = value;
-        let attempt = Stored {
-            id: Id::new(id.uuid()),
-            version,
-            created_at,
-            updated_at,
-            value: Of {
-                outreach: outreach.id,
-                attempt,
-            },
-        };
-        Self {
-            attempt: attempt.into(),
-            outreach: outreach.into(),
-            contacts: contacts.into_iter().map(Into::into).collect(),
-            referrals: referrals.into_iter().map(Into::into).collect(),
-            snafu: snafu.map(Into::into),
         }
     }
 }

@@ -2,6 +2,7 @@
 
 mod action_wire;
 mod aftermath;
+mod aside_wire;
 mod attempt;
 mod attempt_wire;
 mod explanation;
@@ -9,6 +10,7 @@ mod explanation_wire;
 mod neighbor;
 mod next_actions;
 mod pre_send;
+mod recorded_wire;
 mod refusal;
 mod settle;
 mod start;
