@@ -21,6 +21,7 @@ mod hand_off;
 mod harness;
 mod interview;
 mod journey;
+mod learning;
 mod machinery;
 mod meeting_slot;
 mod merge;

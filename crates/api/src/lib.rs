@@ -29,6 +29,8 @@ mod health;
 mod http;
 mod index;
 mod interview;
+mod learning;
+mod learning_link;
 mod meeting_slot;
 mod merge;
 mod message;

@@ -20,6 +20,7 @@ pub mod follow_up;
 pub mod hand_off;
 pub mod id;
 pub mod interview;
+pub mod learning;
 pub mod lint;
 pub mod locale;
 pub mod meeting_slot;

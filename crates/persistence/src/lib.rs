@@ -23,6 +23,8 @@ pub mod hand_off;
 pub mod idempotency;
 pub mod interview;
 pub mod interview_question;
+pub mod learning;
+pub mod learning_link;
 pub mod listing;
 pub mod meeting_slot;
 pub mod merge;

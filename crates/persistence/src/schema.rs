@@ -28,6 +28,8 @@ pub fn columns() -> Vec<String> {
         of::<entity::import_row::Entity>(),
         of::<entity::interview::Entity>(),
         of::<entity::interview_question::Entity>(),
+        of::<entity::learning::Entity>(),
+        of::<entity::learning_link::Entity>(),
         of::<entity::meeting_slot::Entity>(),
         of::<entity::merge::Entity>(),
         of::<entity::message::Entity>(),

@@ -21,6 +21,8 @@ pub(crate) mod import;
 pub(crate) mod import_row;
 pub(crate) mod interview;
 pub(crate) mod interview_question;
+pub(crate) mod learning;
+pub(crate) mod learning_link;
 pub(crate) mod meeting_slot;
 pub(crate) mod merge;
 pub(crate) mod message;
