@@ -64,7 +64,7 @@ async fn a_learning_is_created_read_changed_and_deleted() {
     let changed = ada
         .patch(
             &path,
-            json!({"salary": {"low": 38000, "high": 50000, "currency": "EUR", "period": "year"}, "new_to_me": true}),
+            json!({"salary": {"low": 38000, "high": 50000, "currency": "EUR", "period": "year", "region": null}, "new_to_me": true}),
         )
         .await
         .expect(200);

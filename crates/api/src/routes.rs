@@ -39,6 +39,9 @@ pub(crate) fn routes(config: &mut ServiceConfig<'_>) {
         crate::interview::routes(config);
         crate::learning::routes(config);
         crate::learning_link::routes(config);
+        crate::field_report::routes(config);
+        crate::advice::routes(config);
+        crate::promise::routes(config);
         crate::follow_up::routes(config);
         crate::agenda::routes(config);
         crate::analytics::routes(config);

@@ -9,6 +9,7 @@ use std::{
 };
 
 use domain::{
+    advice::AdviceState,
     analytics::AnalyticsUnit,
     channel::Channel,
     contact::{ContactRole, MetIn, MethodKind, Relationship, Source, Validity, Warmth},
@@ -26,6 +27,7 @@ use domain::{
     network_ask::{NetworkAskKind, NetworkAskState, RecipientState},
     organization::OrganizationKind,
     profile::{ComfortLevel, LifeStage, SearchStage},
+    promise::{PromiseDirection, PromiseState},
     question::{Priority, Subject, Topic},
     referral::{PermissionToName, ReferralOutcome},
     reflection::ReflectionSection,
@@ -123,6 +125,9 @@ fn every_vocabulary_equals_its_check() {
     agree::<LearningKind>(&["learning_kind_check"]);
     agree::<PayPeriod>(&["learning_salary_period_check"]);
     agree::<LinkRelation>(&["learning_link_relation_check"]);
+    agree::<AdviceState>(&["advice_state_check"]);
+    agree::<PromiseDirection>(&["promise_direction_check"]);
+    agree::<PromiseState>(&["promise_state_check"]);
     agree::<PermissionToName>(&["referral_permission_to_name_check"]);
     agree::<LifeStage>(&["profile_life_stage_check"]);
     agree::<SearchStage>(&["profile_search_stage_check"]);

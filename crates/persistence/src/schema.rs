@@ -8,6 +8,7 @@ use crate::entity;
 pub fn columns() -> Vec<String> {
     [
         of::<entity::account::Entity>(),
+        of::<entity::advice::Entity>(),
         of::<entity::attempt::Entity>(),
         of::<entity::bank_question::Entity>(),
         of::<entity::common_ground::Entity>(),
@@ -43,6 +44,7 @@ pub fn columns() -> Vec<String> {
         of::<entity::outreach::Entity>(),
         of::<entity::own_methodology::Entity>(),
         of::<entity::profile::Entity>(),
+        of::<entity::promise::Entity>(),
         of::<entity::question::Entity>(),
         of::<entity::referral::Entity>(),
         of::<entity::reflection_answer::Entity>(),

@@ -87,7 +87,7 @@ SELECT DISTINCT format('%s.%s', table_name, column_name) FROM information_schema
 WHERE view_name LIKE 'searchable\\_%' ORDER BY 1";
 
 /// A text of each kind.
-const MARKED: [(&str, &str); 30] = [
+const MARKED: [(&str, &str); 32] = [
     ("contact", "notes"),
     ("employment", "note"),
     ("common_ground", "note"),
@@ -104,6 +104,8 @@ const MARKED: [(&str, &str); 30] = [
     ("interview", "notes"),
     ("interview_question", "answer"),
     ("learning", "statement"),
+    ("advice", "what"),
+    ("promise", "note"),
     ("follow_up", "note"),
     ("referral", "note"),
     ("network_ask", "message"),

@@ -96,6 +96,8 @@ use crate::{
         (name = "research", description = "What was found out before asking, and what is still lacking."),
         (name = "interviews", description = "Conversations: scheduled, held, learned from."),
         (name = "learnings", description = "What was learned from whom, and how many bear it out."),
+        (name = "advice", description = "Advice: given, decided about, applied, and told back."),
+        (name = "promises", description = "Promises both ways, and whether they were kept."),
         (name = "follow-ups", description = "What is owed afterwards: thanks, deferred questions, updates."),
         (name = "agenda", description = "What to do, by when and why."),
         (name = "analytics", description = "How well asking works: the caller's own rates, each with how far it can be trusted."),

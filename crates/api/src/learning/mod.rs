@@ -13,10 +13,14 @@ use utoipa::IntoParams;
 use utoipa_actix_web::service_config::ServiceConfig;
 use uuid::Uuid;
 
-pub(crate) use self::neighbor::LearningExpansion;
 use self::{
     neighbor::ExpandLearning,
-    wire::{LearningInput, LearningKind, LearningPatch, LearningResponse},
+    wire::{LearningInput, LearningPatch, LearningResponse},
+};
+pub(crate) use self::{
+    neighbor::{CorroborationResponse, LearningExpansion},
+    salary::PayPeriod,
+    wire::LearningKind,
 };
 use crate::{
     error::ApiError,

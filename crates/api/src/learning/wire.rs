@@ -17,7 +17,7 @@ use crate::{
     organization::OrganizationResponse,
     question::Topic,
     theme::ThemeResponse,
-    wire::{Word, text},
+    wire::{Word, optional_day, text},
 };
 
 pub(crate) type LearningKind = Word<learning::LearningKind>;
@@ -214,7 +214,7 @@ impl TryFrom<LearningInput> for Learning {
             contact_id: contact_id.map(Id::new),
             interview_id: interview_id.map(Id::new),
             interview_question_id: None,
-            said_on,
+            said_on: optional_day("/said_on", said_on)?,
             new_to_me,
             confidential,
         })

@@ -20,7 +20,7 @@ pub(super) fn scope(kind: SearchKind) -> Scope {
         SearchKind::Interview | SearchKind::InterviewQuestion | SearchKind::Learning => {
             Scope::InterviewsRead
         }
-        SearchKind::FollowUp => Scope::FollowUpsRead,
+        SearchKind::Advice | SearchKind::Promise | SearchKind::FollowUp => Scope::FollowUpsRead,
         SearchKind::Referral => Scope::ReferralsRead,
         SearchKind::NetworkAsk
         | SearchKind::NetworkAskRecipient
@@ -58,6 +58,8 @@ pub(super) fn path(hit: &Hit) -> String {
         SearchKind::Interview => own("interviews"),
         SearchKind::InterviewQuestion => below("interviews", "questions"),
         SearchKind::Learning => own("learnings"),
+        SearchKind::Advice => own("advice"),
+        SearchKind::Promise => own("promises"),
         SearchKind::FollowUp => own("follow-ups"),
         SearchKind::Referral => own("referrals"),
         SearchKind::NetworkAsk => own("network-asks"),

@@ -33,6 +33,8 @@ vocabulary! {
         Interview = "interview",
         InterviewQuestion = "interview_question",
         Learning = "learning",
+        Advice = "advice",
+        Promise = "promise",
         FollowUp = "follow_up",
         Referral = "referral",
         NetworkAsk = "network_ask",
