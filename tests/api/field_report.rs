@@ -66,10 +66,10 @@ async fn the_report_says_who_said_what_and_hides_what_was_said_in_confidence() {
                 "is_single_source": false,
                 "supported_by": 1
               },
-              "learning_id": "019b76da-a800-7000-8000-00000000000e",
+              "learning_id": "019b76da-a800-7000-8000-00000000000f",
               "new_to_me": true,
               "said_by": {
-                "id": "019b76da-a800-7000-8000-00000000000a",
+                "id": "019b76da-a800-7000-8000-00000000000b",
                 "name": "Jean"
               },
               "said_on": null,
@@ -81,10 +81,10 @@ async fn the_report_says_who_said_what_and_hides_what_was_said_in_confidence() {
                 "is_single_source": false,
                 "supported_by": 1
               },
-              "learning_id": "019b76da-a800-7000-8000-00000000000c",
+              "learning_id": "019b76da-a800-7000-8000-00000000000d",
               "new_to_me": false,
               "said_by": {
-                "id": "019b76da-a800-7000-8000-000000000008",
+                "id": "019b76da-a800-7000-8000-000000000009",
                 "name": "Grace"
               },
               "said_on": "2026-01-04",
