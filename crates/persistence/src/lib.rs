@@ -1,6 +1,7 @@
 //! The only crate that knows SeaORM and SQL: connections, migrations and one module of queries for each concept.
 
 pub mod account;
+pub mod advice;
 pub mod agenda;
 pub mod analytics;
 pub mod brainstorm;
@@ -17,12 +18,15 @@ mod entity;
 pub mod error;
 pub mod event;
 pub mod executor;
+pub mod field_report;
 pub mod fit_rating;
 pub mod follow_up;
 pub mod hand_off;
 pub mod idempotency;
 pub mod interview;
 pub mod interview_question;
+pub mod learning;
+pub mod learning_link;
 pub mod listing;
 pub mod meeting_slot;
 pub mod merge;
@@ -34,6 +38,7 @@ pub mod network_ask;
 pub mod organization;
 pub mod outreach;
 pub mod profile;
+pub mod promise;
 pub mod question;
 pub mod referral;
 pub mod reflection;

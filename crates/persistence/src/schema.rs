@@ -8,6 +8,7 @@ use crate::entity;
 pub fn columns() -> Vec<String> {
     [
         of::<entity::account::Entity>(),
+        of::<entity::advice::Entity>(),
         of::<entity::attempt::Entity>(),
         of::<entity::bank_question::Entity>(),
         of::<entity::common_ground::Entity>(),
@@ -28,6 +29,8 @@ pub fn columns() -> Vec<String> {
         of::<entity::import_row::Entity>(),
         of::<entity::interview::Entity>(),
         of::<entity::interview_question::Entity>(),
+        of::<entity::learning::Entity>(),
+        of::<entity::learning_link::Entity>(),
         of::<entity::meeting_slot::Entity>(),
         of::<entity::merge::Entity>(),
         of::<entity::message::Entity>(),
@@ -41,6 +44,7 @@ pub fn columns() -> Vec<String> {
         of::<entity::outreach::Entity>(),
         of::<entity::own_methodology::Entity>(),
         of::<entity::profile::Entity>(),
+        of::<entity::promise::Entity>(),
         of::<entity::question::Entity>(),
         of::<entity::referral::Entity>(),
         of::<entity::reflection_answer::Entity>(),

@@ -4,6 +4,7 @@ mod analytics;
 mod contact;
 mod document;
 mod house;
+mod learning;
 mod merge;
 mod message;
 mod methodology;
@@ -42,7 +43,7 @@ pub(crate) struct Facts {
     many: &'static str,
 }
 
-const ALL: [&Facts; 15] = [
+const ALL: [&Facts; 16] = [
     &house::FACTS,
     &profile::FACTS,
     &theme::FACTS,
@@ -58,6 +59,7 @@ const ALL: [&Facts; 15] = [
     &analytics::FACTS,
     &visit::FACTS,
     &message::FACTS,
+    &learning::FACTS,
 ];
 
 /// SQL that prepares the rows, the ids of the path where they are others, and the body where the example does not fit.

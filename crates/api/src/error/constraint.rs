@@ -35,6 +35,10 @@ pub(super) fn refusal(table: &str, constraint: &str) -> ApiError {
         "referral_referrer_id_contact_id_key" => {
             ApiError::new(Code::ReferralExists, "Change the one that is recorded.")
         }
+        "learning_link_one_id_other_id_key" => ApiError::new(
+            Code::LearningLinkExists,
+            "To say something else of them, delete the link first.",
+        ),
         "event_meeting_event_id_contact_id_key" => {
             ApiError::new(Code::MeetingExists, "It is noted that they were met there.")
         }

@@ -17,8 +17,10 @@ pub(super) fn scope(kind: SearchKind) -> Scope {
         SearchKind::Outreach | SearchKind::Attempt | SearchKind::Snafu | SearchKind::Visit => {
             Scope::OutreachRead
         }
-        SearchKind::Interview | SearchKind::InterviewQuestion => Scope::InterviewsRead,
-        SearchKind::FollowUp => Scope::FollowUpsRead,
+        SearchKind::Interview | SearchKind::InterviewQuestion | SearchKind::Learning => {
+            Scope::InterviewsRead
+        }
+        SearchKind::Advice | SearchKind::Promise | SearchKind::FollowUp => Scope::FollowUpsRead,
         SearchKind::Referral => Scope::ReferralsRead,
         SearchKind::NetworkAsk
         | SearchKind::NetworkAskRecipient
@@ -55,6 +57,9 @@ pub(super) fn path(hit: &Hit) -> String {
         SearchKind::Snafu => own("snafus"),
         SearchKind::Interview => own("interviews"),
         SearchKind::InterviewQuestion => below("interviews", "questions"),
+        SearchKind::Learning => own("learnings"),
+        SearchKind::Advice => own("advice"),
+        SearchKind::Promise => own("promises"),
         SearchKind::FollowUp => own("follow-ups"),
         SearchKind::Referral => own("referrals"),
         SearchKind::NetworkAsk => own("network-asks"),

@@ -3,6 +3,7 @@
 mod aim_wire;
 mod history;
 mod report;
+mod test_drive;
 mod wire;
 
 use actix_web::{delete, get, patch, post, web::Path};

@@ -1,6 +1,7 @@
 //! A career theme: a field of work somebody explores by talking to the people in it (F2, F150).
 
 mod cap;
+mod experience;
 mod familiarity;
 mod history;
 mod investment;
@@ -9,6 +10,7 @@ mod report;
 
 pub use self::{
     cap::{TooManyActiveThemes, admit},
+    experience::{ExperienceBand, bands},
     familiarity::{Familiarity, FamiliarityLevel, InvalidFamiliarity, is_to_learn},
     history::{Decision, Evidence, Move, Point},
     investment::{Amount, Cost, Currency, InvalidCost, PlannedInvestment},

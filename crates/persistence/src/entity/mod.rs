@@ -1,6 +1,7 @@
 //! The rows as SeaORM sees them, one module for each table.
 
 pub(crate) mod account;
+pub(crate) mod advice;
 pub(crate) mod attempt;
 pub(crate) mod bank_question;
 pub(crate) mod common_ground;
@@ -21,6 +22,8 @@ pub(crate) mod import;
 pub(crate) mod import_row;
 pub(crate) mod interview;
 pub(crate) mod interview_question;
+pub(crate) mod learning;
+pub(crate) mod learning_link;
 pub(crate) mod meeting_slot;
 pub(crate) mod merge;
 pub(crate) mod message;
@@ -34,6 +37,7 @@ pub(crate) mod organization;
 pub(crate) mod outreach;
 pub(crate) mod own_methodology;
 pub(crate) mod profile;
+pub(crate) mod promise;
 pub(crate) mod question;
 pub(crate) mod referral;
 pub(crate) mod reflection_answer;
