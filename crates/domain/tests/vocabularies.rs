@@ -18,7 +18,7 @@ use domain::{
     fit_rating::FitDimension,
     follow_up::{FollowUpKind, FollowUpState},
     hand_off::{ForwardingMeans, HandOffFormat, HandOffState},
-    interview::{CanceledBy, InterviewKind, InterviewState, MarkWord, Mode},
+    interview::{CanceledBy, InterviewKind, InterviewState, MarkWord, Mode, SessionEventKind},
     meeting_slot::{MeetingParty, SlotState},
     message::{MessageKind, MessageState},
     methodology::Confidence,
@@ -118,6 +118,7 @@ fn every_vocabulary_equals_its_check() {
     agree::<InterviewState>(&["interview_state_check"]);
     agree::<CanceledBy>(&["interview_canceled_by_check"]);
     agree::<MarkWord>(&["interview_question_state_check"]);
+    agree::<SessionEventKind>(&["session_event_kind_check"]);
     agree::<PermissionToName>(&["referral_permission_to_name_check"]);
     agree::<LifeStage>(&["profile_life_stage_check"]);
     agree::<SearchStage>(&["profile_search_stage_check"]);

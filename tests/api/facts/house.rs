@@ -264,7 +264,7 @@ const COSTS: &[(&str, u64)] = &[
     ("list_referrals", 2),
     ("list_sessions", 2),
     ("list_themes", 2),
-    ("mark_interview_question", 5),
+    ("mark_interview_question", 7),
     ("plan_interview_question", 6),
     ("record_attempt", 9),
     ("record_no_show", 9),
@@ -569,6 +569,30 @@ const CONSTRAINTS: &[(&str, &str)] = &[
         r#"{"state": "canceled", "started_at": null, "completed_at": null, "actual_minutes": null, "canceled_by": "fate"}"#,
     ),
     ("interview_end_reason_check", r#"{"end_reason": ""}"#),
+    (
+        "interview_extended_minutes_check",
+        r#"{"extended_minutes": 541}"#,
+    ),
+    (
+        "interview_stay_in_touch_check",
+        r#"{"stay_in_touch": "{501}"}"#,
+    ),
+    (
+        "interview_confidence_before_check",
+        r#"{"confidence_before": 0}"#,
+    ),
+    (
+        "interview_confidence_after_check",
+        r#"{"confidence_after": 6}"#,
+    ),
+    (
+        "interview_talk_share_percent_check",
+        r#"{"talk_share_percent": 101}"#,
+    ),
+    (
+        "interview_debrief_check",
+        r#"{"state": "scheduled", "started_at": null, "completed_at": null, "actual_minutes": null, "talk_share_percent": 30}"#,
+    ),
     ("interview_notes_check", r#"{"notes": "{20001}"}"#),
     (
         "interview_question_pkey",

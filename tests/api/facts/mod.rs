@@ -11,6 +11,7 @@ mod network;
 mod organization;
 mod profile;
 mod search;
+mod session_log;
 mod snafu;
 mod theme;
 mod transfer;
@@ -42,7 +43,7 @@ pub(crate) struct Facts {
     many: &'static str,
 }
 
-const ALL: [&Facts; 15] = [
+const ALL: [&Facts; 16] = [
     &house::FACTS,
     &profile::FACTS,
     &theme::FACTS,
@@ -52,6 +53,7 @@ const ALL: [&Facts; 15] = [
     &network::FACTS,
     &merge::FACTS,
     &search::FACTS,
+    &session_log::FACTS,
     &snafu::FACTS,
     &transfer::FACTS,
     &document::FACTS,

@@ -4,6 +4,7 @@ mod completion;
 mod questions;
 mod readiness;
 mod schedule;
+mod session;
 mod transition;
 
 use chrono::TimeDelta;

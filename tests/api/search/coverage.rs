@@ -86,7 +86,7 @@ SELECT DISTINCT format('%s.%s', table_name, column_name) FROM information_schema
 WHERE view_name LIKE 'searchable\\_%' ORDER BY 1";
 
 /// A text of each kind.
-const MARKED: [(&str, &str); 29] = [
+const MARKED: [(&str, &str); 30] = [
     ("contact", "notes"),
     ("employment", "note"),
     ("common_ground", "note"),
@@ -102,6 +102,7 @@ const MARKED: [(&str, &str); 29] = [
     ("snafu", "lesson"),
     ("interview", "notes"),
     ("interview_question", "answer"),
+    ("session_event", "text"),
     ("follow_up", "note"),
     ("referral", "note"),
     ("network_ask", "message"),

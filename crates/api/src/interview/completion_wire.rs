@@ -11,7 +11,7 @@ use domain::{
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
-use super::wire::InterviewResponse;
+use super::{debrief_wire::DebriefInput, wire::InterviewResponse};
 use crate::{
     contact::ContactResponse,
     error::ApiError,
@@ -28,6 +28,7 @@ use crate::{
 #[serde(deny_unknown_fields)]
 #[schema(example = json!({
     "at": "2026-01-08T14:25:00Z", "notes": "Try an afternoon in the clinic first.",
+    "debrief": { "stay_in_touch": "By mail", "confidence_before": 2, "confidence_after": 4, "talk_share_percent": 30 },
     "referrals": [{
         "contact": { "name": "Joan Clarke", "headline": "Speech therapist at a school" },
         "permission_to_name": "granted", "note": "Knows about the waiting lists."
@@ -42,6 +43,8 @@ pub(super) struct InterviewCompletionInput {
     /// In place of the notes so far, which stay when none are given.
     #[schema(min_length = 1, max_length = 20000)]
     notes: Option<String>,
+    /// How it went.
+    debrief: Option<DebriefInput>,
     /// Who else to talk to.
     #[serde(default)]
     #[schema(max_items = 10)]
@@ -68,7 +71,10 @@ pub(super) struct Completed {
         "starts_at": "2026-01-08T14:00:00Z", "time_zone": "Europe/Berlin", "planned_minutes": 20,
         "planned_end_at": "2026-01-08T14:20:00Z", "reschedule_count": 0, "state": "completed",
         "started_at": "2026-01-08T14:00:00Z", "completed_at": "2026-01-08T14:25:00Z", "actual_minutes": 25,
-        "canceled_by": null, "end_reason": null, "notes": "Try an afternoon in the clinic first."
+        "canceled_by": null, "end_reason": null, "notes": "Try an afternoon in the clinic first.", "extended_minutes": 5, "debrief": {
+            "stay_in_touch": "By mail", "confidence_before": 2, "confidence_after": 4, "talk_share_percent": 30,
+            "overrun_minutes": 0
+        }
     },
     "contacts": [],
     "referrals": [{
@@ -109,14 +115,17 @@ impl InterviewCompletionInput {
             at,
             actual_minutes,
             notes,
+            debrief,
             referrals,
         } = self;
+        let debrief = debrief.unwrap_or_default().read();
         let minutes = actual_minutes
             .map(|given| -> Result<ActualMinutes, _> { whole("/actual_minutes", given) });
         let ending = Ending {
             at: at.map_or(Ok(now), |at| instant("/at", at))?,
             actual_minutes: minutes.transpose()?,
             notes: optional_text("/notes", notes.as_deref())?,
+            debrief: debrief.map_err(|refused| refused.below("/debrief"))?,
         };
         Ok((ending, leads(referrals)?))
     }

@@ -17,7 +17,9 @@ pub(super) fn scope(kind: SearchKind) -> Scope {
         SearchKind::Outreach | SearchKind::Attempt | SearchKind::Snafu | SearchKind::Visit => {
             Scope::OutreachRead
         }
-        SearchKind::Interview | SearchKind::InterviewQuestion => Scope::InterviewsRead,
+        SearchKind::Interview | SearchKind::InterviewQuestion | SearchKind::SessionEvent => {
+            Scope::InterviewsRead
+        }
         SearchKind::FollowUp => Scope::FollowUpsRead,
         SearchKind::Referral => Scope::ReferralsRead,
         SearchKind::NetworkAsk
@@ -55,6 +57,7 @@ pub(super) fn path(hit: &Hit) -> String {
         SearchKind::Snafu => own("snafus"),
         SearchKind::Interview => own("interviews"),
         SearchKind::InterviewQuestion => below("interviews", "questions"),
+        SearchKind::SessionEvent => below("interviews", "session/events"),
         SearchKind::FollowUp => own("follow-ups"),
         SearchKind::Referral => own("referrals"),
         SearchKind::NetworkAsk => own("network-asks"),

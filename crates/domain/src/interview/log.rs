@@ -169,6 +169,11 @@ impl Course {
 }
 
 impl Mark {
+    /// Whether what is told adds nothing to this mark.
+    pub fn says(&self, told: &Told, at: DateTime<Utc>) -> bool {
+        self.after(at, told) == *self
+    }
+
     /// This mark when that is told at `now`: the first moment of the same mark stays, and so does an answer not replaced.
     fn after(&self, now: DateTime<Utc>, told: &Told) -> Self {
         let kept = |answer: &Option<Answer>| answer.clone().or_else(|| self.answer().cloned());

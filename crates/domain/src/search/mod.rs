@@ -32,6 +32,7 @@ vocabulary! {
         Snafu = "snafu",
         Interview = "interview",
         InterviewQuestion = "interview_question",
+        SessionEvent = "session_event",
         FollowUp = "follow_up",
         Referral = "referral",
         NetworkAsk = "network_ask",
