@@ -462,6 +462,10 @@ const CONSTRAINTS: &[(&str, &str)] = &[
         "question_bank_question_id_fkey",
         r#"{"bank_question_id": "00000000-0000-7000-8000-000000000000"}"#,
     ),
+    (
+        "question_interview_id_fkey",
+        r#"{"interview_id": "00000000-0000-7000-8000-000000000b32"}"#,
+    ),
     ("question_version_check", r#"{"version": 0}"#),
     ("question_body_check", r#"{"body": ""}"#),
     ("question_topic_check", r#"{"topic": "weather"}"#),

@@ -1,5 +1,6 @@
 //! Interviews.
 
+mod closing;
 mod completion;
 mod questions;
 mod readiness;

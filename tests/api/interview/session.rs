@@ -92,7 +92,72 @@ async fn the_session_tells_the_time_the_next_question_and_what_to_drop() {
     planned(&ada, &path).await;
     let ada = later(&app, TimeDelta::minutes(6)).await;
     let session = ada.get(&format!("{path}/session")).await.expect(200);
-    assert_json_snapshot!(session.json, @r#""#);
+    assert_json_snapshot!(session.json, @r#"
+    {
+      "advice": "11 minutes are left for questions, 14 minutes in all.",
+      "at": "2026-01-05T09:06:00Z",
+      "begins_at": "2026-01-05T09:00:00Z",
+      "close_at": "2026-01-05T09:17:00Z",
+      "deferred": {
+        "count": 0,
+        "is_over": false,
+        "max": 2,
+        "room": 2
+      },
+      "elapsed_seconds": 360,
+      "extended_minutes": 0,
+      "interview_id": "019b76da-a800-7000-8000-00000000000c",
+      "next": {
+        "interview_question_id": "019b76da-a800-7000-8000-00000000000f",
+        "why": "A must of 8 minutes that fits into the 11 minutes before the close. Nothing is needed more."
+      },
+      "object": "interview_session",
+      "phase": "questions",
+      "planned_minutes": 20,
+      "question_minutes": 11,
+      "questions": [
+        {
+          "body": "A?",
+          "interview_question_id": "019b76da-a800-7000-8000-00000000000f",
+          "mark": "planned",
+          "minutes": 8,
+          "placement": "before_the_close",
+          "priority": "must",
+          "why": "A must of 8 minutes that fits into the 11 minutes before the close."
+        },
+        {
+          "body": "B?",
+          "interview_question_id": "019b76da-a800-7000-8000-000000000011",
+          "mark": "planned",
+          "minutes": 5,
+          "placement": "dropped",
+          "priority": "should",
+          "why": "A should of 5 minutes that does not fit into the 11 minutes before the close beside what is needed as much or more."
+        },
+        {
+          "body": "C?",
+          "interview_question_id": "019b76da-a800-7000-8000-000000000013",
+          "mark": "planned",
+          "minutes": 4,
+          "placement": "dropped",
+          "priority": "could",
+          "why": "A could of 4 minutes that does not fit into the 11 minutes before the close beside what is needed as much or more."
+        },
+        {
+          "body": "Who else?",
+          "interview_question_id": "019b76da-a800-7000-8000-000000000015",
+          "mark": "planned",
+          "minutes": 2,
+          "placement": "in_the_close",
+          "priority": "must",
+          "why": "A must of 2 minutes that fits into the 3 minutes of the close."
+        }
+      ],
+      "remaining_seconds": 840,
+      "state": "in_progress",
+      "time_is_up_at": "2026-01-05T09:20:00Z"
+    }
+    "#);
     let closing = format!("{path}/session?at=2026-01-05T09:18:00Z");
     let closing = ada.get(&closing).await.expect(200);
     assert_eq!(closing.json["phase"], "closing");
@@ -331,7 +396,7 @@ async fn an_event_has_the_members_of_its_kind_and_an_id_of_its_own() {
     }
     send(&ada, &path, &[event(2, "asked", 0, &elsewhere)])
         .await
-        .expect_problem(422, "unknown_reference")
+        .expect_problem(422, "invalid_body")
         .expect_error_at("#/events/0/interview_question_id");
     let many: Vec<_> = (0..101).map(|id| note(id, 0, "x")).collect();
     for events in [&many[..], &[]] {

@@ -1,5 +1,6 @@
 //! Interviews over HTTP.
 
+mod closing;
 mod completion;
 mod completion_wire;
 mod debrief_wire;

@@ -156,6 +156,7 @@ impl InterviewQuestionInput {
             minutes: whole("/minutes", minutes)?,
             priority: priority_of(self.priority),
             bank_question_id: None,
+            interview_id: None,
         })
     }
 }

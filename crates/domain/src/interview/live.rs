@@ -262,7 +262,7 @@ impl Frame {
                 format!("A {priority} of {takes} that fits into {room}.")
             }
             Placement::Dropped => format!(
-                "A {priority} of {takes} for which {room} leave no room beside what is needed as much or more."
+                "A {priority} of {takes} that does not fit into {room} beside what is needed as much or more."
             ),
             Placement::NotToAsk => "They may ask it; have an answer ready.".to_owned(),
         }
@@ -297,18 +297,22 @@ impl Frame {
     }
 
     fn advice(&self) -> String {
-        let left = minutes(whole_minutes(self.remaining()).into());
-        let asking = minutes(self.question_minutes.into());
+        let left = whole_minutes(self.remaining());
+        let asking = are(self.question_minutes);
         let all = minutes((self.ends_at - self.begins_at).num_minutes());
         match self.phase {
-            SessionPhase::Opening => {
+            SessionPhase::Opening => format!(
+                "Thank them for their time and introduce yourself; {asking} for your questions."
+            ),
+            SessionPhase::Questions => {
                 format!(
-                    "Thank them for their time and introduce yourself; {asking} are for your questions."
+                    "{asking} left for questions, {} in all.",
+                    minutes(left.into())
                 )
             }
-            SessionPhase::Questions => format!("{asking} are left for questions, {left} in all."),
             SessionPhase::Closing => format!(
-                "{left} are left: ask who else to talk to and how to stay in touch, and thank them."
+                "{} left: ask who else to talk to and how to stay in touch, and thank them.",
+                are(left)
             ),
             SessionPhase::Over if self.has_ended => "The conversation has ended.".to_owned(),
             SessionPhase::Over => {
@@ -359,6 +363,11 @@ fn minutes(count: i64) -> String {
         1 => "1 minute".to_owned(),
         _ => format!("{count} minutes"),
     }
+}
+
+fn are(count: u32) -> String {
+    let verb = if count == 1 { "is" } else { "are" };
+    format!("{} {verb}", minutes(count.into()))
 }
 
 impl PlannedQuestion {

@@ -256,6 +256,7 @@ mod tests {
             minutes: Minutes::new(3).unwrap(),
             priority: Priority::Must,
             bank_question_id: None,
+            interview_id: None,
         };
         let interview_id = Id::new(Uuid::from_u128(1));
         PlannedQuestion::of_own(

@@ -3,6 +3,7 @@
 mod cap;
 mod familiarity;
 mod history;
+mod idea;
 mod investment;
 mod location;
 mod report;
@@ -11,6 +12,7 @@ pub use self::{
     cap::{TooManyActiveThemes, admit},
     familiarity::{Familiarity, FamiliarityLevel, InvalidFamiliarity, is_to_learn},
     history::{Decision, Evidence, Move, Point},
+    idea::distinct,
     investment::{Amount, Cost, Currency, InvalidCost, PlannedInvestment},
     location::{InvalidLocations, Location, Locations, Rank},
     report::{Activity, Fit, Reliance, Step, Suggestion, Tally, fits, suggest},

@@ -121,7 +121,7 @@ fn the_time_is_shared_between_opening_questions_and_close() {
     assert_eq!(next(&opening), Some(id(2)));
     assert_eq!(
         opening.questions[3].why,
-        "A could of 4 minutes for which the 16 minutes before the close leave no room beside what is needed as much or more."
+        "A could of 4 minutes that does not fit into the 16 minutes before the close beside what is needed as much or more."
     );
 }
 
