@@ -595,7 +595,7 @@ const CONSTRAINTS: &[(&str, &str)] = &[
     ),
     (
         "interview_debrief_check",
-        r#"{"state": "scheduled", "started_at": null, "completed_at": null, "actual_minutes": null, "talk_share_percent": 30}"#,
+        r#"{"state": "canceled", "canceled_by": "me", "started_at": null, "completed_at": null, "actual_minutes": null, "talk_share_percent": 30}"#,
     ),
     ("interview_notes_check", r#"{"notes": "{20001}"}"#),
     (

@@ -1,8 +1,6 @@
 //! The logs of conversations.
 
-use serde_json::json;
-
-use super::{ADAS, Case, Facts, NEW_ID, copy};
+use super::{ADAS, Facts, NEW_ID, copy};
 
 pub(super) const FACTS: Facts = Facts {
     workspace: include_str!("session_log.sql"),
@@ -14,23 +12,13 @@ pub(super) const FACTS: Facts = Facts {
         ("find_interview_session", 5),
         ("find_session_event", 2),
         ("list_session_events", 2),
-        ("record_session_events", 9),
+        ("record_session_events", 8),
     ],
-    case,
+    case: |_| None,
     many: "
 INSERT INTO session_event SELECT (jsonb_populate_record(one, jsonb_build_object('id', gen_random_uuid()))).*
 FROM session_event AS one, generate_series(1, 29) WHERE owner_id = '{owner}'",
 };
-
-fn case(id: &str) -> Option<Case> {
-    (id == "record_session_events").then(|| Case {
-        body: Some(json!({"events": [{
-            "id": "5f0c7a1e-3c1b-4f52-9d55-0d3b6a6a7c11", "kind": "asked", "happened_at": "2026-01-05T08:55:00Z",
-            "interview_question_id": "{stem}34",
-        }]})),
-        ..Case::default()
-    })
-}
 
 const CONSTRAINTS: &[(&str, &str)] = &[
     (

@@ -53,11 +53,11 @@ pub(super) struct SessionResponse {
     /// What the interviewee offered beyond them.
     #[schema(minimum = 0, maximum = 540)]
     extended_minutes: i16,
-    #[schema(minimum = 0)]
-    elapsed_seconds: i64,
+    #[schema(minimum = 0, maximum = 2147483647)]
+    elapsed_seconds: i32,
     /// Zero when the time is up.
-    #[schema(minimum = 0)]
-    remaining_seconds: i64,
+    #[schema(minimum = 0, maximum = 36000)]
+    remaining_seconds: i32,
     /// Whole minutes left for questions before the close.
     #[schema(minimum = 0, maximum = 600)]
     question_minutes: u32,
@@ -142,8 +142,8 @@ impl SessionResponse {
             time_is_up_at,
             planned_minutes: interview.value.planned_minutes.get(),
             extended_minutes: extended.get(),
-            elapsed_seconds: TimeDelta::num_seconds(&elapsed),
-            remaining_seconds: TimeDelta::num_seconds(&remaining),
+            elapsed_seconds: seconds(elapsed),
+            remaining_seconds: seconds(remaining),
             question_minutes,
             advice,
             next: next.map(|Next { id, why }| NextResponse {
@@ -159,6 +159,11 @@ impl SessionResponse {
             },
         }
     }
+}
+
+/// Whole seconds, as many as fit.
+fn seconds(time: TimeDelta) -> i32 {
+    i32::try_from(time.num_seconds()).unwrap_or(i32::MAX)
 }
 
 impl From<Placed> for PlacedResponse {

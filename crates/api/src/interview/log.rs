@@ -59,33 +59,36 @@ async fn record_session_events(
             interview.value.admits_marks()?;
             let questions = interview_question::list(tx, owner, interview.id).await?;
             refer(&questions, &sent)?;
-            let count = sent.len();
-            let new = unknown(tx, owner, sent).await?;
-            let recorded = new.len();
+            let (new, repeated) = unknown(tx, owner, sent).await?;
+            let recorded = u32::try_from(new.len()).unwrap_or(u32::MAX);
             let told = add(tx, &write, owner, (interview, questions), new).await?;
             Ok(Reply::plain(RecordedResponse {
                 recorded,
-                repeated: count - recorded,
+                repeated,
                 session: told.at(tx, owner, now).await?,
             }))
         })
         .await
 }
 
-/// Those of the events that are not there yet, each once.
-async fn unknown(tx: &Transaction, owner: Owner, sent: Vec<Event>) -> Result<Vec<Event>, ApiError> {
+/// Those of the events that are not there yet, each once, and how many others there are.
+async fn unknown(
+    tx: &Transaction,
+    owner: Owner,
+    sent: Vec<Event>,
+) -> Result<(Vec<Event>, u32), ApiError> {
     let ids = sent.iter().map(|(id, _)| *id);
     let known = workspace::find_several(tx, owner, ids).await?;
     let known = known.into_iter().map(|known| (known.id, known.value));
     let mut known: HashMap<_, _> = known.collect();
-    let mut new = Vec::new();
+    let (mut new, mut repeated) = (Vec::new(), 0);
     for (index, (id, event)) in sent.into_iter().enumerate() {
         match known.get(&id) {
             None => {
                 known.insert(id, event.clone());
                 new.push((id, event));
             }
-            Some(same) if *same == event => {}
+            Some(same) if *same == event => repeated += 1,
             Some(_) => {
                 let pointer = format!("/events/{index}/id");
                 let detail = "is that of another event; make a new one for each";
@@ -93,7 +96,7 @@ async fn unknown(tx: &Transaction, owner: Owner, sent: Vec<Event>) -> Result<Vec
             }
         }
     }
-    Ok(new)
+    Ok((new, repeated))
 }
 
 /// Adds events to the log and makes the questions and the interview say what follows from it.

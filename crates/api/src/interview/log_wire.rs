@@ -32,7 +32,7 @@ pub(super) struct SessionEventsInput {
 /// Something that happened in a conversation.
 #[derive(Clone, Debug, Serialize, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
-#[schema(example = json!({
+#[schema(as = NotedEventInput, example = json!({
     "id": "5f0c7a1e-3c1b-4f52-9d55-0d3b6a6a7c11", "kind": "extension_offered", "happened_at": "2026-01-05T08:55:00Z",
     "minutes": 10
 }))]
@@ -80,14 +80,23 @@ pub(super) struct SessionEventResponse {
 
 /// What became of events that were sent, and the session after them.
 #[derive(Clone, Debug, Serialize, ToSchema)]
-#[schema(as = RecordedSessionEvents)]
+#[schema(as = RecordedSessionEvents, example = json!({
+    "recorded": 1, "repeated": 0, "session": {
+        "object": "interview_session", "interview_id": "019b76da-a800-7000-8000-000000000009", "state": "in_progress",
+        "at": "2026-01-08T14:18:00Z", "phase": "closing", "begins_at": "2026-01-08T14:00:00Z",
+        "close_at": "2026-01-08T14:17:00Z", "time_is_up_at": "2026-01-08T14:20:00Z", "planned_minutes": 20,
+        "extended_minutes": 0, "elapsed_seconds": 1080, "remaining_seconds": 120, "question_minutes": 0,
+        "advice": "2 minutes are left: ask who else to talk to and how to stay in touch, and thank them.",
+        "next": null, "questions": [], "deferred": { "count": 0, "max": 2, "room": 2, "is_over": false }
+    }
+}))]
 pub(super) struct RecordedResponse {
     /// How many are new.
     #[schema(minimum = 0, maximum = 100)]
-    pub(super) recorded: usize,
+    pub(super) recorded: u32,
     /// How many were there already.
     #[schema(minimum = 0, maximum = 100)]
-    pub(super) repeated: usize,
+    pub(super) repeated: u32,
     pub(super) session: SessionResponse,
 }
 
