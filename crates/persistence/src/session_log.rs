@@ -7,6 +7,7 @@ use domain::{
         Answer, Happening, Interview, Mark, PlannedQuestion, SessionEvent, SessionEventKind, Told,
     },
     vocabulary::Vocabulary,
+    whole::Whole,
 };
 use sea_orm::{
     ActiveValue::NotSet, ColumnTrait, ConnectionTrait, DbBackend, EntityTrait, QueryFilter, Set,
@@ -65,7 +66,7 @@ impl Resource for SessionEvent {
             kind: Set(self.kind().to_string()),
             interview_question_id: Set(self.question().map(Id::uuid)),
             text: Set(self.text().map(Text::to_string)),
-            minutes: Set(self.minutes().map(|minutes| minutes.get())),
+            minutes: Set(self.minutes().map(Whole::get)),
             happened_at: Set(self.happened_at),
         }
     }

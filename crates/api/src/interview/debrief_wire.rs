@@ -121,13 +121,11 @@ pub(super) fn debriefed(
         debrief: _,
     } = interview.state
     else {
-        return match debrief {
-            None => Ok(interview),
-            Some(_) => {
-                let detail = "only an interview that has ended has one";
-                Err(ApiError::field("/debrief", "not_in_state", detail))
-            }
-        };
+        if debrief.is_none() {
+            return Ok(interview);
+        }
+        let detail = "only an interview that has ended has one";
+        return Err(ApiError::field("/debrief", "not_in_state", detail));
     };
     let debrief = debrief.unwrap_or_default().read();
     let state = State::Completed {

@@ -53,7 +53,7 @@ pub(super) struct SessionResponse {
     /// What the interviewee offered beyond them.
     #[schema(minimum = 0, maximum = 540)]
     extended_minutes: i16,
-    #[schema(minimum = 0, maximum = 2147483647)]
+    #[schema(minimum = 0, maximum = 2_147_483_647)]
     elapsed_seconds: i32,
     /// Zero when the time is up.
     #[schema(minimum = 0, maximum = 36000)]

@@ -4,6 +4,7 @@ use chrono::{DateTime, Utc};
 use domain::{
     Id, Stored, Text,
     interview::{self, Happening, Interview, SessionEvent, Told},
+    whole::Whole,
 };
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
@@ -223,7 +224,7 @@ impl From<Stored<SessionEvent>> for SessionEventResponse {
             kind: Word(value.kind()),
             interview_question_id: value.question().map(Id::uuid),
             text: value.text().map(Text::to_string),
-            minutes: value.minutes().map(|minutes| minutes.get()),
+            minutes: value.minutes().map(Whole::get),
             happened_at: value.happened_at,
         }
     }

@@ -1,12 +1,9 @@
 //! Which questions fit into so many minutes: as many of the musts as can be, then of the shoulds, then of the coulds.
 
-use std::cmp::Reverse;
+use std::{cmp::Reverse, collections::BTreeMap};
 
 use super::Position;
-use crate::{
-    question::{Minutes, Priority, Subject},
-    vocabulary::Vocabulary,
-};
+use crate::question::{Minutes, Priority, Subject};
 
 /// A question that wants a part of the time.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -40,45 +37,37 @@ impl Chosen {
 /// A set of subjects, one bit each.
 type Covered = usize;
 
-const COVERS: usize = 1 << Subject::ALL.len();
-
 /// The best choice that takes at most `budget` minutes.
 ///
 /// It has the most musts of all choices that fit; among those the most shoulds, then the most coulds, then the most
 /// subjects together with those `covered` before, then the earlier places in the list.
 pub fn fit(candidates: &[Candidate], budget: u32, covered: &[Subject]) -> Chosen {
     let budget = usize::try_from(budget).unwrap_or(usize::MAX);
-    let wanted = candidates.iter().map(|one| cost(one.minutes)).sum();
-    let width = budget.min(wanted) + 1;
-    // For each number of minutes and set of subjects, the best choice that takes exactly those.
-    let mut best: Vec<[Option<(Worth, Chosen)>; COVERS]> = vec![[None; COVERS]; width];
     let before = covered.iter().fold(0, |all, subject| all | mask(*subject));
-    best[0][before] = Some(Default::default());
+    // For each number of minutes and set of subjects, the best choice that takes exactly those.
+    let mut best = BTreeMap::from([((0, before), <(Worth, Chosen)>::default())]);
     for one in candidates {
-        for used in (0..width.saturating_sub(cost(one.minutes))).rev() {
-            for covers in 0..COVERS {
-                let Some(choice) = best[used][covers] else {
-                    continue;
-                };
-                let with = &mut best[used + cost(one.minutes)][covers | mask(one.subject)];
-                *with = (*with).max(Some(extended(choice, one)));
-            }
+        let (takes, about) = (cost(one.minutes), mask(one.subject));
+        let room = best.iter().filter(|((used, _), _)| used + takes <= budget);
+        let grown = room.map(|((used, covers), choice)| {
+            let key = (used + takes, covers | about);
+            (key, extended(*choice, *one))
+        });
+        for (key, choice) in grown.collect::<Vec<_>>() {
+            let kept = best.entry(key).or_insert(choice);
+            *kept = choice.max(*kept);
         }
     }
-    best_of(&best)
-}
-
-fn best_of(best: &[[Option<(Worth, Chosen)>; COVERS]]) -> Chosen {
-    let all = best.iter().flat_map(|covers| covers.iter().enumerate());
-    let all = all.filter_map(|(covers, choice)| choice.map(|choice| (covers, choice)));
-    let best = all.max_by_key(|(covers, (worth, chosen))| {
-        let counts = (worth.musts, worth.shoulds, worth.coulds);
-        (counts, covers.count_ones(), worth.positions, *chosen)
-    });
+    let best = best
+        .into_iter()
+        .max_by_key(|((_, covers), (worth, chosen))| {
+            let counts = (worth.musts, worth.shoulds, worth.coulds);
+            (counts, covers.count_ones(), worth.positions, *chosen)
+        });
     best.map(|(_, (_, chosen))| chosen).unwrap_or_default()
 }
 
-fn extended((worth, chosen): (Worth, Chosen), by: &Candidate) -> (Worth, Chosen) {
+fn extended((worth, chosen): (Worth, Chosen), by: Candidate) -> (Worth, Chosen) {
     let (musts, shoulds, coulds) = match by.priority {
         Priority::Must => (1, 0, 0),
         Priority::Should => (0, 1, 0),
@@ -115,6 +104,7 @@ mod tests {
     use proptest::{prelude::*, sample::select};
 
     use super::*;
+    use crate::vocabulary::Vocabulary;
 
     fn candidate(position: i16, subject: Subject, minutes: i16, priority: Priority) -> Candidate {
         Candidate {

@@ -143,7 +143,7 @@ pub fn live(
         remaining: frame.remaining(),
         question_minutes: frame.question_minutes,
         advice: frame.advice(),
-        next: frame.next(&placed, &covered),
+        next: next(&placed, &covered),
         questions: placed,
         deferred,
         max_deferred: policy.max_deferred,
@@ -249,12 +249,13 @@ impl Frame {
 
     fn why(&self, question: &PlannedQuestion, placement: Placement) -> String {
         let (priority, takes) = (question.priority, minutes(question.minutes.get().into()));
-        let room = match is_for_the_close(question) {
-            true => format!("the {} of the close", minutes(self.closing_minutes.into())),
-            false => format!(
+        let room = if is_for_the_close(question) {
+            format!("the {} of the close", minutes(self.closing_minutes.into()))
+        } else {
+            format!(
                 "the {} before the close",
                 minutes(self.question_minutes.into())
-            ),
+            )
         };
         match placement {
             Placement::Settled => format!("It is marked {}.", spoken(question.mark.word())),
@@ -266,34 +267,6 @@ impl Frame {
             ),
             Placement::NotToAsk => "They may ask it; have an answer ready.".to_owned(),
         }
-    }
-
-    /// Openers first, then what is needed most, then what nothing was said about, then the earlier place in the list.
-    fn next(&self, placed: &[Placed], covered: &BTreeSet<Subject>) -> Option<Next> {
-        let of = |placement| placed.iter().filter(move |one| one.placement == placement);
-        let best = of(Placement::BeforeTheClose).min_by_key(|one| {
-            let Candidate {
-                position,
-                subject,
-                priority,
-                ..
-            } = one.question.candidate();
-            let opens = one.question.topic == Topic::Opener;
-            (!opens, priority, covered.contains(&subject), position)
-        });
-        let closing = of(Placement::InTheClose);
-        let best = best
-            .or_else(|| closing.min_by_key(|one| (one.question.priority, one.question.position)))?;
-        let question = &best.question;
-        let reason = match question.topic {
-            Topic::Opener => " It opens the conversation.",
-            Topic::Closing => " It belongs to the close.",
-            _ if question.priority == Priority::Must => " Nothing is needed more.",
-            _ if !covered.contains(&question.subject) => " Nothing was said about its subject yet.",
-            _ => " It is the next in your order.",
-        };
-        let why = format!("{}{reason}", best.why);
-        Some(Next { id: best.id, why })
     }
 
     fn advice(&self) -> String {
@@ -322,6 +295,34 @@ impl Frame {
             }
         }
     }
+}
+
+/// Openers first, then what is needed most, then what nothing was said about, then the earlier place in the list.
+fn next(placed: &[Placed], covered: &BTreeSet<Subject>) -> Option<Next> {
+    let of = |placement| placed.iter().filter(move |one| one.placement == placement);
+    let best = of(Placement::BeforeTheClose).min_by_key(|one| {
+        let Candidate {
+            position,
+            subject,
+            priority,
+            ..
+        } = one.question.candidate();
+        let opens = one.question.topic == Topic::Opener;
+        (!opens, priority, covered.contains(&subject), position)
+    });
+    let closing = of(Placement::InTheClose);
+    let best =
+        best.or_else(|| closing.min_by_key(|one| (one.question.priority, one.question.position)))?;
+    let question = &best.question;
+    let reason = match question.topic {
+        Topic::Opener => " It opens the conversation.",
+        Topic::Closing => " It belongs to the close.",
+        _ if question.priority == Priority::Must => " Nothing is needed more.",
+        _ if !covered.contains(&question.subject) => " Nothing was said about its subject yet.",
+        _ => " It is the next in your order.",
+    };
+    let why = format!("{}{reason}", best.why);
+    Some(Next { id: best.id, why })
 }
 
 fn is_open(question: &PlannedQuestion) -> bool {

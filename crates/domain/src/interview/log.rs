@@ -245,8 +245,8 @@ mod tests {
         event(id, minute, Happening::Question { id: QUESTION, told })
     }
 
-    fn words(words: &str) -> Option<Answer> {
-        Some(Answer::parse(words).unwrap())
+    fn words(words: &str) -> Answer {
+        Answer::parse(words).unwrap()
     }
 
     fn asked(id: u128, minute: i64, answer: Option<Answer>) -> Stored<SessionEvent> {
@@ -259,16 +259,16 @@ mod tests {
 
     #[test]
     fn the_same_mark_twice_keeps_the_first_moment_and_the_answer() {
-        let once = [asked(1, 1, words("By chance"))];
+        let once = [asked(1, 1, Some(words("By chance")))];
         let twice = [once[0].clone(), asked(2, 9, None)];
         assert_eq!(mark(&twice), mark(&once));
     }
 
     #[test]
     fn an_answer_is_replaced_only_by_another() {
-        let first = asked(1, 1, words("By chance"));
+        let first = asked(1, 1, Some(words("By chance")));
         let unprompted = about(3, 10, Told::AnsweredUnprompted { answer: None });
-        let corrected = asked(2, 9, words("By a friend"));
+        let corrected = asked(2, 9, Some(words("By a friend")));
         let told = mark(&[first.clone(), corrected, unprompted]);
         assert_eq!(told.at(), Some(noon() + minutes(10)));
         assert_eq!(told.answer().unwrap().as_str(), "By a friend");
@@ -289,7 +289,7 @@ mod tests {
     fn a_mark_can_be_taken_back() {
         let back = about(2, 2, Told::TakenBack);
         assert_eq!(
-            mark(&[asked(1, 1, words("By chance")), back]),
+            mark(&[asked(1, 1, Some(words("By chance"))), back]),
             Mark::Planned
         );
     }
@@ -305,9 +305,8 @@ mod tests {
     }
 
     fn told() -> impl Strategy<Value = Told> {
-        let answer = || {
-            proptest::option::of("[a-z]{1,3}").prop_map(|text| text.and_then(|text| words(&text)))
-        };
+        let answer =
+            || proptest::option::of("[a-z]{1,3}").prop_map(|text| text.map(|text| words(&text)));
         prop_oneof![
             answer().prop_map(|answer| Told::Asked { answer }),
             answer().prop_map(|answer| Told::Answered { answer }),
