@@ -1,6 +1,11 @@
 //! Questions to ask: those that ship with the project, and a person's own.
 
-use crate::{Id, Text, interview::InterviewKind, vocabulary, whole::Whole};
+use crate::{
+    Id, Text,
+    interview::{Interview, InterviewKind},
+    vocabulary,
+    whole::Whole,
+};
 
 vocabulary! {
     /// What a question is about, in the order of the question bank (F142 to F147).
@@ -58,6 +63,23 @@ pub struct Question {
     pub priority: Priority,
     /// The question of the bank it was made from.
     pub bank_question_id: Option<Id<BankQuestion>>,
+    /// The interview at whose end it was named as what should have been asked.
+    pub interview_id: Option<Id<Interview>>,
+}
+
+impl Question {
+    /// What an interviewee says should have been asked; topic and minutes are a first guess for the person to change.
+    pub fn suggested(body: Body, interview: Id<Interview>) -> Self {
+        Self {
+            body,
+            topic: Topic::CompanyAndField,
+            subject: Subject::CompanyOrField,
+            minutes: Minutes::nearest(3),
+            priority: Priority::Should,
+            bank_question_id: None,
+            interview_id: Some(interview),
+        }
+    }
 }
 
 /// A question that ships with the project. Read by everybody, never edited in place.
@@ -97,6 +119,7 @@ impl BankQuestion {
             minutes: self.minutes,
             priority,
             bank_question_id: Some(id),
+            interview_id: None,
         }
     }
 

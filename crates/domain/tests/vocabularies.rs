@@ -19,7 +19,7 @@ use domain::{
     fit_rating::FitDimension,
     follow_up::{FollowUpKind, FollowUpState},
     hand_off::{ForwardingMeans, HandOffFormat, HandOffState},
-    interview::{CanceledBy, InterviewKind, InterviewState, MarkWord, Mode},
+    interview::{CanceledBy, InterviewKind, InterviewState, MarkWord, Mode, SessionEventKind},
     learning::{LearningKind, LinkRelation, PayPeriod},
     meeting_slot::{MeetingParty, SlotState},
     message::{MessageKind, MessageState},
@@ -128,6 +128,7 @@ fn every_vocabulary_equals_its_check() {
     agree::<AdviceState>(&["advice_state_check"]);
     agree::<PromiseDirection>(&["promise_direction_check"]);
     agree::<PromiseState>(&["promise_state_check"]);
+    agree::<SessionEventKind>(&["session_event_kind_check"]);
     agree::<PermissionToName>(&["referral_permission_to_name_check"]);
     agree::<LifeStage>(&["profile_life_stage_check"]);
     agree::<SearchStage>(&["profile_search_stage_check"]);

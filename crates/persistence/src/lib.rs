@@ -50,6 +50,7 @@ pub mod research_item;
 pub mod schema;
 pub mod search;
 pub mod session;
+pub mod session_log;
 pub mod sign_in_throttle;
 pub mod site;
 pub mod snafu;

@@ -37,6 +37,7 @@ impl Resource for Question {
             minutes,
             priority,
             bank_question_id,
+            interview_id,
         } = row;
         let cells = Cells::of("question", id);
         let value = Self {
@@ -46,6 +47,7 @@ impl Resource for Question {
             minutes: cells.whole("minutes", minutes)?,
             priority: cells.word("priority", &priority)?,
             bank_question_id: bank_question_id.map(Id::new),
+            interview_id: interview_id.map(Id::new),
         };
         Ok(Stored {
             id: Id::new(id),
@@ -64,6 +66,7 @@ impl Resource for Question {
             minutes,
             priority,
             bank_question_id,
+            interview_id,
         } = self;
         ActiveModel {
             owner_id: NotSet,
@@ -77,6 +80,7 @@ impl Resource for Question {
             minutes: Set(minutes.get()),
             priority: Set(priority.to_string()),
             bank_question_id: Set(bank_question_id.map(Id::uuid)),
+            interview_id: Set(interview_id.map(Id::uuid)),
         }
     }
 }

@@ -53,6 +53,7 @@ pub fn columns() -> Vec<String> {
         of::<entity::research_gap::Entity>(),
         of::<entity::research_item::Entity>(),
         of::<entity::session::Entity>(),
+        of::<entity::session_event::Entity>(),
         of::<entity::snafu::Entity>(),
         of::<entity::story::Entity>(),
         of::<entity::system_template::Entity>(),

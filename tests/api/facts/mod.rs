@@ -12,6 +12,7 @@ mod network;
 mod organization;
 mod profile;
 mod search;
+mod session_log;
 mod snafu;
 mod theme;
 mod transfer;
@@ -43,7 +44,7 @@ pub(crate) struct Facts {
     many: &'static str,
 }
 
-const ALL: [&Facts; 16] = [
+const ALL: [&Facts; 17] = [
     &house::FACTS,
     &profile::FACTS,
     &theme::FACTS,
@@ -53,6 +54,7 @@ const ALL: [&Facts; 16] = [
     &network::FACTS,
     &merge::FACTS,
     &search::FACTS,
+    &session_log::FACTS,
     &snafu::FACTS,
     &transfer::FACTS,
     &document::FACTS,

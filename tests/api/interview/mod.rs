@@ -1,9 +1,11 @@
 //! Interviews.
 
+mod closing;
 mod completion;
 mod questions;
 mod readiness;
 mod schedule;
+mod session;
 mod transition;
 
 use chrono::TimeDelta;

@@ -87,7 +87,7 @@ SELECT DISTINCT format('%s.%s', table_name, column_name) FROM information_schema
 WHERE view_name LIKE 'searchable\\_%' ORDER BY 1";
 
 /// A text of each kind.
-const MARKED: [(&str, &str); 32] = [
+const MARKED: [(&str, &str); 33] = [
     ("contact", "notes"),
     ("employment", "note"),
     ("common_ground", "note"),
@@ -106,6 +106,7 @@ const MARKED: [(&str, &str); 32] = [
     ("learning", "statement"),
     ("advice", "what"),
     ("promise", "note"),
+    ("session_event", "text"),
     ("follow_up", "note"),
     ("referral", "note"),
     ("network_ask", "message"),

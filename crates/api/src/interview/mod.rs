@@ -1,7 +1,13 @@
 //! Interviews over HTTP.
 
+mod closing;
 mod completion;
 mod completion_wire;
+mod debrief_wire;
+mod live;
+mod live_wire;
+mod log;
+mod log_wire;
 mod neighbor;
 mod plan;
 mod plan_wire;
@@ -201,6 +207,8 @@ pub(crate) fn routes(config: &mut ServiceConfig<'_>) {
         .service(update_interview)
         .service(delete_interview);
     session::routes(config);
+    live::routes(config);
+    log::routes(config);
     completion::routes(config);
 
     readiness::routes(config);

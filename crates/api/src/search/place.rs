@@ -17,9 +17,10 @@ pub(super) fn scope(kind: SearchKind) -> Scope {
         SearchKind::Outreach | SearchKind::Attempt | SearchKind::Snafu | SearchKind::Visit => {
             Scope::OutreachRead
         }
-        SearchKind::Interview | SearchKind::InterviewQuestion | SearchKind::Learning => {
-            Scope::InterviewsRead
-        }
+        SearchKind::Interview
+        | SearchKind::InterviewQuestion
+        | SearchKind::SessionEvent
+        | SearchKind::Learning => Scope::InterviewsRead,
         SearchKind::Advice | SearchKind::Promise | SearchKind::FollowUp => Scope::FollowUpsRead,
         SearchKind::Referral => Scope::ReferralsRead,
         SearchKind::NetworkAsk
@@ -60,6 +61,7 @@ pub(super) fn path(hit: &Hit) -> String {
         SearchKind::Learning => own("learnings"),
         SearchKind::Advice => own("advice"),
         SearchKind::Promise => own("promises"),
+        SearchKind::SessionEvent => below("interviews", "session/events"),
         SearchKind::FollowUp => own("follow-ups"),
         SearchKind::Referral => own("referrals"),
         SearchKind::NetworkAsk => own("network-asks"),

@@ -21,8 +21,8 @@ use utoipa::IntoParams;
 use utoipa_actix_web::service_config::ServiceConfig;
 use uuid::Uuid;
 
-pub(crate) use self::wire::ThemeResponse;
 use self::wire::{ThemeInput, ThemePatch, ThemeStatus};
+pub(crate) use self::{history::keep_ideas, wire::ThemeResponse};
 use crate::{
     error::{ApiError, Code, Problem},
     http::{

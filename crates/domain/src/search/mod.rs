@@ -35,6 +35,7 @@ vocabulary! {
         Learning = "learning",
         Advice = "advice",
         Promise = "promise",
+        SessionEvent = "session_event",
         FollowUp = "follow_up",
         Referral = "referral",
         NetworkAsk = "network_ask",

@@ -4,6 +4,7 @@ mod cap;
 mod experience;
 mod familiarity;
 mod history;
+mod idea;
 mod investment;
 mod location;
 mod report;
@@ -13,6 +14,7 @@ pub use self::{
     experience::{ExperienceBand, bands},
     familiarity::{Familiarity, FamiliarityLevel, InvalidFamiliarity, is_to_learn},
     history::{Decision, Evidence, Move, Point},
+    idea::distinct,
     investment::{Amount, Cost, Currency, InvalidCost, PlannedInvestment},
     location::{InvalidLocations, Location, Locations, Rank},
     report::{Activity, Fit, Reliance, Step, Suggestion, Tally, fits, suggest},

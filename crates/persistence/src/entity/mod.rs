@@ -46,6 +46,7 @@ pub(crate) mod refresh_token;
 pub(crate) mod research_gap;
 pub(crate) mod research_item;
 pub(crate) mod session;
+pub(crate) mod session_event;
 pub(crate) mod site;
 pub(crate) mod snafu;
 pub(crate) mod story;
