@@ -9,6 +9,7 @@ mod message;
 mod methodology;
 mod network;
 mod organization;
+mod preparation;
 mod profile;
 mod search;
 mod snafu;
@@ -42,7 +43,7 @@ pub(crate) struct Facts {
     many: &'static str,
 }
 
-const ALL: [&Facts; 15] = [
+const ALL: [&Facts; 16] = [
     &house::FACTS,
     &profile::FACTS,
     &theme::FACTS,
@@ -58,6 +59,7 @@ const ALL: [&Facts; 15] = [
     &analytics::FACTS,
     &visit::FACTS,
     &message::FACTS,
+    &preparation::FACTS,
 ];
 
 /// SQL that prepares the rows, the ids of the path where they are others, and the body where the example does not fit.

@@ -28,14 +28,14 @@ fn plan(outreach: &str) -> Value {
 }
 
 /// The path of an interview that is scheduled.
-async fn scheduled(client: &Client, name: &str) -> String {
+pub(crate) async fn scheduled(client: &Client, name: &str) -> String {
     let (outreach, _) = agreed(client, name).await;
     let id = client.create("/v1/interviews", plan(&outreach)).await;
     format!("/v1/interviews/{id}")
 }
 
 /// The path of an interview that goes on.
-async fn in_progress(client: &Client, name: &str) -> String {
+pub(crate) async fn in_progress(client: &Client, name: &str) -> String {
     let path = scheduled(client, name).await;
     act(client, &path, "start", json!({})).await.expect(200);
     path
