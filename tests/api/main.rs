@@ -32,6 +32,7 @@ mod organization;
 mod outreach;
 mod profile;
 mod question;
+mod question_set;
 mod referral;
 mod referral_graph;
 mod reflection;

@@ -40,6 +40,7 @@ mod organization;
 mod outreach;
 mod profile;
 mod question;
+mod question_set;
 mod rate;
 mod readiness;
 mod referral;

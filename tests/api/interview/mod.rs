@@ -1,6 +1,8 @@
 //! Interviews.
 
+mod brief;
 mod completion;
+mod preparation;
 mod questions;
 mod readiness;
 mod schedule;
@@ -51,7 +53,7 @@ async fn later(app: &TestApp, by: TimeDelta) -> Client {
     app.person("ada").await
 }
 
-fn words(body: &str, subject: &str) -> Value {
+pub(crate) fn words(body: &str, subject: &str) -> Value {
     json!({"body": body, "topic": "lifestyle", "subject": subject, "minutes": 5, "priority": "must"})
 }
 

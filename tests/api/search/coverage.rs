@@ -86,7 +86,7 @@ SELECT DISTINCT format('%s.%s', table_name, column_name) FROM information_schema
 WHERE view_name LIKE 'searchable\\_%' ORDER BY 1";
 
 /// A text of each kind.
-const MARKED: [(&str, &str); 29] = [
+const MARKED: [(&str, &str); 31] = [
     ("contact", "notes"),
     ("employment", "note"),
     ("common_ground", "note"),
@@ -97,11 +97,13 @@ const MARKED: [(&str, &str); 29] = [
     ("research_item", "note"),
     ("research_gap", "statement"),
     ("question", "body"),
+    ("question_set", "description"),
     ("outreach", "notes"),
     ("attempt", "note"),
     ("snafu", "lesson"),
     ("interview", "notes"),
     ("interview_question", "answer"),
+    ("preparation", "note"),
     ("follow_up", "note"),
     ("referral", "note"),
     ("network_ask", "message"),

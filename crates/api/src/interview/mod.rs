@@ -1,10 +1,14 @@
 //! Interviews over HTTP.
 
+mod brief;
+mod brief_wire;
 mod completion;
 mod completion_wire;
+mod from_set;
 mod neighbor;
 mod plan;
 mod plan_wire;
+mod preparation;
 mod questions;
 mod readiness;
 mod readiness_wire;
@@ -204,6 +208,9 @@ pub(crate) fn routes(config: &mut ServiceConfig<'_>) {
     completion::routes(config);
 
     readiness::routes(config);
+    preparation::routes(config);
+    brief::routes(config);
     plan::routes(config);
+    from_set::routes(config);
     questions::routes(config);
 }

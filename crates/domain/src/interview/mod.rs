@@ -1,5 +1,7 @@
 //! An informational interview: what was agreed, what happened, and what may happen next.
 
+mod brief;
+mod checklist;
 mod planned_question;
 mod readiness;
 mod refused;
@@ -8,6 +10,8 @@ mod transitions;
 use chrono::{DateTime, TimeDelta, Utc};
 
 pub use self::{
+    brief::{Brief, Line, Section},
+    checklist::{Check, ChecklistItem, ChecklistPolicy, checklist},
     planned_question::{
         Answer, Mark, MarkRefused, MarkWord, Origin, PlannedQuestion, Position, TooManyQuestions,
         deferred, next_position,
