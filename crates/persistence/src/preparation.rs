@@ -1,13 +1,16 @@
 //! What is put down before interviews, in the database.
 
-use domain::{Id, Stored, Text, preparation::Preparation};
-use sea_orm::{ActiveValue::NotSet, Set};
+use domain::{
+    Id, Stored, Text, contact::Contact, interview::Groundwork, organization::Organization,
+    preparation::Preparation,
+};
+use sea_orm::{ActiveValue::NotSet, DbBackend, FromQueryResult, Set, Statement};
 
 use crate::{
-    Error,
+    Error, Executor,
     column::Cells,
     entity::preparation::{ActiveModel, Entity, Model},
-    workspace::Resource,
+    workspace::{Owner, Resource},
 };
 
 impl Resource for Preparation {
@@ -62,4 +65,35 @@ impl Resource for Preparation {
             note: Set(note.as_ref().map(Text::to_string)),
         }
     }
+}
+
+#[derive(FromQueryResult)]
+struct Done {
+    person: bool,
+    organization: bool,
+    story: bool,
+}
+
+/// What was found out about a contact and where they work, and whether there is a story to tell: one statement.
+pub async fn find_groundwork(
+    db: &impl Executor,
+    owner: Owner,
+    contact: Id<Contact>,
+    organization: Option<Id<Organization>>,
+) -> Result<Groundwork, Error> {
+    let sql = "SELECT EXISTS (SELECT FROM research_item WHERE owner_id = $1 AND contact_id = $2) AS person, \
+               EXISTS (SELECT FROM research_item WHERE owner_id = $1 AND organization_id = $3) AS organization, \
+               EXISTS (SELECT FROM story WHERE owner_id = $1 AND num_nulls(situation, action, result) = 0) AS story";
+    let values = [
+        owner.uuid().into(),
+        contact.uuid().into(),
+        organization.map(Id::uuid).into(),
+    ];
+    let statement = Statement::from_sql_and_values(DbBackend::Postgres, sql, values);
+    let found = Done::find_by_statement(statement).one(db.raw()).await?;
+    Ok(found.map_or_else(Groundwork::default, |done| Groundwork {
+        person_researched: done.person,
+        organization_researched: organization.map(|_| done.organization),
+        story_told: done.story,
+    }))
 }

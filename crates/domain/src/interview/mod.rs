@@ -16,7 +16,9 @@ pub use self::{
         Answer, Mark, MarkRefused, MarkWord, Origin, PlannedQuestion, Position, TooManyQuestions,
         deferred, next_position,
     },
-    readiness::{Finding, Fix, ReadinessPolicy, ReadinessRule, readiness},
+    readiness::{
+        Finding, Fix, Groundwork, Readied, ReadinessPolicy, ReadinessRule, Weight, readiness,
+    },
     refused::{Action, Refused, WrongState},
     transitions::{Ending, NewTime, Plan},
 };
