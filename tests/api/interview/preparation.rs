@@ -1,6 +1,5 @@
 //! What is put down before an interview.
 
-use insta::assert_json_snapshot;
 use serde_json::json;
 
 use super::scheduled;
@@ -15,7 +14,8 @@ async fn objectives_and_the_way_are_put_down_replaced_and_deleted() {
     let body = json!({"objectives": [" Two names "], "venue": "cafe", "travel_minutes": 25});
     let first = ada.put(&path, body).await.expect(201);
     assert_eq!(first.header("location"), path);
-    assert_json_snapshot!(first.json, @"");
+    assert_eq!(first.json["objectives"], json!(["Two names"]));
+    assert_eq!(first.json["travel_minutes"], 25);
     let found = ada.get(&path).await.expect(200);
     assert_eq!((found.etag(), &found.json), (first.etag(), &first.json));
 

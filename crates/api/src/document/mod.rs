@@ -17,7 +17,7 @@ use crate::{
     event::EventExpansion,
     follow_up::FollowUpExpansion,
     hand_off::HandOffExpansion,
-    interview::InterviewExpansion,
+    interview::{BriefFormat, InterviewExpansion},
     merge::{ContactField, MergeSide, MergeState},
     outreach::OutreachExpansion,
     referral::ReferralExpansion,
@@ -43,6 +43,7 @@ use crate::{
     ),
     // Schemas that only parameters use: the collector passes them over.
     components(schemas(
+        BriefFormat,
         GroupByWord,
         ContactExpansion,
         ContactField,

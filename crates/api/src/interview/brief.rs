@@ -43,20 +43,20 @@ const MAX_LINES: u64 = 20;
 
 vocabulary! {
     /// In which form a page is wanted.
-    pub(super) enum Form {
+    pub(crate) enum BriefForm {
         Json = "json",
         Text = "text",
         Markdown = "markdown",
     }
 }
 
-type BriefForm = Word<Form>;
+pub(crate) type BriefFormat = Word<BriefForm>;
 
 #[derive(Clone, Debug, Deserialize, IntoParams)]
 #[into_params(parameter_in = Query)]
 struct BriefQuery {
     /// `json` for a program, `text` or `markdown` to be read or printed. When it is not given, the `Accept` header says.
-    format: Option<BriefForm>,
+    format: Option<BriefFormat>,
 }
 
 /// Find the brief of an interview
@@ -92,9 +92,9 @@ async fn find_interview_brief(
         .map_or_else(|| accepted(&request), |Word(form)| form);
     let (interview, brief) = gather(read.db(), caller.owner, Id::new(*id)).await?;
     let answer = match form {
-        Form::Json => Answer::ok(&BriefResponse::new(&interview, &brief)),
-        Form::Text => printed("text/plain; charset=utf-8", brief.plain()),
-        Form::Markdown => printed("text/markdown; charset=utf-8", brief.markdown()),
+        BriefForm::Json => Answer::ok(&BriefResponse::new(&interview, &brief)),
+        BriefForm::Text => printed("text/plain; charset=utf-8", brief.plain()),
+        BriefForm::Markdown => printed("text/markdown; charset=utf-8", brief.markdown()),
     };
     Ok(answer.with_header(header::VARY, HeaderValue::from_static("Accept")))
 }
@@ -104,20 +104,20 @@ fn printed(content_type: &'static str, page: String) -> Answer<BriefResponse> {
 }
 
 /// The first form that the client names; JSON when it names none of them.
-fn accepted(request: &HttpRequest) -> Form {
+fn accepted(request: &HttpRequest) -> BriefForm {
     let accept = request.headers().get(header::ACCEPT);
     let accept = accept.and_then(|value| value.to_str().ok());
     let named = accept.into_iter().flat_map(|accept| accept.split(','));
     let mut forms =
         named.filter_map(
             |range| match range.split(';').next().unwrap_or_default().trim() {
-                "application/json" => Some(Form::Json),
-                "text/plain" => Some(Form::Text),
-                "text/markdown" => Some(Form::Markdown),
+                "application/json" => Some(BriefForm::Json),
+                "text/plain" => Some(BriefForm::Text),
+                "text/markdown" => Some(BriefForm::Markdown),
                 _ => None,
             },
         );
-    forms.next().unwrap_or(Form::Json)
+    forms.next().unwrap_or(BriefForm::Json)
 }
 
 /// Everything that is on the page, a statement for each kind of thing.

@@ -31,12 +31,13 @@ use utoipa::IntoParams;
 use utoipa_actix_web::service_config::ServiceConfig;
 use uuid::Uuid;
 
+pub(crate) use self::{
+    brief::BriefFormat, neighbor::InterviewExpansion, readiness_wire::FixingOperationResponse,
+    schedule::admit,
+};
 use self::{
     neighbor::ExpandInterview,
     wire::{InterviewDetailsInput, InterviewPatch, InterviewResponse, InterviewState},
-};
-pub(crate) use self::{
-    neighbor::InterviewExpansion, readiness_wire::FixingOperationResponse, schedule::admit,
 };
 use crate::{
     error::ApiError,
