@@ -36,6 +36,7 @@ mod outreach;
 mod profile;
 mod promise;
 mod question;
+mod question_set;
 mod referral;
 mod referral_graph;
 mod reflection;

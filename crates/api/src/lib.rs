@@ -45,6 +45,7 @@ mod outreach;
 mod profile;
 mod promise;
 mod question;
+mod question_set;
 mod rate;
 mod readiness;
 mod referral;

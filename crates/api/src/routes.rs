@@ -33,6 +33,7 @@ pub(crate) fn routes(config: &mut ServiceConfig<'_>) {
         crate::visit::routes(config);
         crate::meeting_slot::routes(config);
         crate::question::routes(config);
+        crate::question_set::routes(config);
         crate::research_item::routes(config);
         crate::research_gap::routes(config);
         crate::research::routes(config);

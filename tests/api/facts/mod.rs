@@ -10,6 +10,7 @@ mod message;
 mod methodology;
 mod network;
 mod organization;
+mod preparation;
 mod profile;
 mod search;
 mod session_log;
@@ -44,7 +45,7 @@ pub(crate) struct Facts {
     many: &'static str,
 }
 
-const ALL: [&Facts; 17] = [
+const ALL: [&Facts; 18] = [
     &house::FACTS,
     &profile::FACTS,
     &theme::FACTS,
@@ -62,6 +63,7 @@ const ALL: [&Facts; 17] = [
     &visit::FACTS,
     &message::FACTS,
     &learning::FACTS,
+    &preparation::FACTS,
 ];
 
 /// SQL that prepares the rows, the ids of the path where they are others, and the body where the example does not fit.

@@ -87,7 +87,7 @@ SELECT DISTINCT format('%s.%s', table_name, column_name) FROM information_schema
 WHERE view_name LIKE 'searchable\\_%' ORDER BY 1";
 
 /// A text of each kind.
-const MARKED: [(&str, &str); 33] = [
+const MARKED: [(&str, &str); 35] = [
     ("contact", "notes"),
     ("employment", "note"),
     ("common_ground", "note"),
@@ -98,6 +98,7 @@ const MARKED: [(&str, &str); 33] = [
     ("research_item", "note"),
     ("research_gap", "statement"),
     ("question", "body"),
+    ("question_set", "description"),
     ("outreach", "notes"),
     ("attempt", "note"),
     ("snafu", "lesson"),
@@ -107,6 +108,7 @@ const MARKED: [(&str, &str); 33] = [
     ("advice", "what"),
     ("promise", "note"),
     ("session_event", "text"),
+    ("preparation", "note"),
     ("follow_up", "note"),
     ("referral", "note"),
     ("network_ask", "message"),

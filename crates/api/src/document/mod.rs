@@ -17,7 +17,7 @@ use crate::{
     event::EventExpansion,
     follow_up::FollowUpExpansion,
     hand_off::HandOffExpansion,
-    interview::InterviewExpansion,
+    interview::{BriefFormat, InterviewExpansion},
     learning::LearningExpansion,
     merge::{ContactField, MergeSide, MergeState},
     outreach::OutreachExpansion,
@@ -44,6 +44,7 @@ use crate::{
     ),
     // Schemas that only parameters use: the collector passes them over.
     components(schemas(
+        BriefFormat,
         GroupByWord,
         ContactExpansion,
         ContactField,

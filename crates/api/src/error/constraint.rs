@@ -50,6 +50,9 @@ pub(super) fn refusal(table: &str, constraint: &str) -> ApiError {
         "forwarding_contact_id_fkey" | "forwarding_organization_id_fkey" => {
             ApiError::unknown_reference("/forwardings")
         }
+        "question_set_item_question_id_fkey" | "question_set_item_bank_question_id_fkey" => {
+            ApiError::unknown_reference("/questions")
+        }
         "message_attachment_document_id_fkey" => ApiError::unknown_reference("/attachments"),
         "interview_question_interview_id_position_key" => ApiError::new(
             Code::Conflict,

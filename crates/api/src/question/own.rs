@@ -9,7 +9,7 @@ use utoipa::{IntoParams, ToSchema};
 use utoipa_actix_web::service_config::ServiceConfig;
 use uuid::Uuid;
 
-use super::{Priority, Subject, Topic, priority_of};
+use super::{Priority, Subject, Topic, criteria, priority_of};
 use crate::{
     error::ApiError,
     http::{
@@ -162,6 +162,9 @@ struct ListQuestions {
     /// Only questions of one of these priorities.
     #[param(max_items = 3)]
     priority: Option<Vec<Priority>>,
+    /// Only questions in which all of these words occur, in any letter case and order.
+    #[param(min_length = 1, max_length = 100)]
+    q: Option<String>,
     /// The order; newest first when it is not given.
     sort: Option<RecordSort>,
 }
@@ -198,13 +201,11 @@ async fn list_questions(
         topic,
         subject,
         priority,
+        q,
         sort,
     } = list.0;
-    let filter = filter(
-        &Word::list(topic),
-        &Word::list(subject),
-        &Word::list(priority),
-    );
+    let criteria = criteria(topic, subject, q.as_deref())?;
+    let filter = filter(&criteria, &Word::list(priority));
     read.page::<Question, _>(caller.owner, filter, RecordSort::word(sort), page.0)
         .await
 }

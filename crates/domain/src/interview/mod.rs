@@ -1,5 +1,7 @@
 //! An informational interview: what was agreed, what happened, and what may happen next.
 
+mod brief;
+mod checklist;
 mod debrief;
 mod fit;
 mod live;
@@ -12,6 +14,8 @@ mod transitions;
 use chrono::{DateTime, TimeDelta, Utc};
 
 pub use self::{
+    brief::{Brief, Line, Section},
+    checklist::{Check, ChecklistItem, ChecklistPolicy, checklist},
     debrief::{Confidence, Debrief, TalkShare},
     fit::{Candidate, Chosen, fit},
     live::{LiveSession, Next, Placed, Placement, SessionPhase, SessionPolicy, live},
@@ -23,7 +27,9 @@ pub use self::{
         Answer, Mark, MarkRefused, MarkWord, Origin, PlannedQuestion, Position, TooManyQuestions,
         deferred, next_position,
     },
-    readiness::{Finding, Fix, ReadinessPolicy, ReadinessRule, readiness},
+    readiness::{
+        Finding, Fix, Groundwork, Readied, ReadinessPolicy, ReadinessRule, Weight, readiness,
+    },
     refused::{Action, Refused, WrongState},
     transitions::{Ending, NewTime, Plan},
 };
