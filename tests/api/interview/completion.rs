@@ -143,6 +143,12 @@ async fn a_completed_interview_makes_contacts_and_referrals() {
       }
     ]
     "#);
+}
+
+#[tokio::test]
+async fn a_referral_says_in_which_interview_it_arose() {
+    let app = TestApp::start().await;
+    let (_, _, done) = completed(&app).await;
     assert_json_snapshot!(done.json["referrals"], @r#"
     [
       {
