@@ -178,6 +178,8 @@ impl TryFrom<Words> for SetQuestion {
                 minutes: cells.whole("minutes", row.minutes)?,
                 priority: cells.word("priority", &row.priority)?,
                 bank_question_id: row.copied_from.map(Id::new),
+                // Where it came up is not planned.
+                interview_id: None,
             },
             mutual_fit_only: row.mutual_fit_only,
         })
