@@ -197,6 +197,7 @@ mod tests {
                 minutes: Minutes::new(2).unwrap(),
                 priority,
                 bank_question_id: None,
+                interview_id: None,
             },
             mutual_fit_only: false,
         }
