@@ -233,7 +233,7 @@ async fn what_an_interview_lacks_of_a_set_is_planned_once() {
 
     draw(&ada, &path, &bank(1))
         .await
-        .expect_problem(422, "unknown_reference")
+        .expect_problem(422, "invalid_body")
         .expect_error_at("#/question_set_id");
     ada.with("if-match", "\"another\"")
         .post(

@@ -2,7 +2,7 @@
 
 use domain::{
     Id, Stored, Text, contact::Contact, interview::Groundwork, organization::Organization,
-    preparation::Preparation,
+    preparation::Preparation, whole::Whole,
 };
 use sea_orm::{ActiveValue::NotSet, DbBackend, FromQueryResult, Set, Statement};
 
@@ -61,7 +61,7 @@ impl Resource for Preparation {
             updated_at: NotSet,
             objectives: Set(objectives.collect()),
             venue: Set(venue.map(|venue| venue.to_string())),
-            travel_minutes: Set(travel_minutes.map(|minutes| minutes.get())),
+            travel_minutes: Set(travel_minutes.map(Whole::get)),
             note: Set(note.as_ref().map(Text::to_string)),
         }
     }

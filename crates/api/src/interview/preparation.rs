@@ -6,6 +6,7 @@ use domain::{
     Id, Stored, Text,
     interview::Interview,
     preparation::{self, Preparation},
+    whole::Whole,
 };
 use persistence::{Transaction, workspace};
 use serde::{Deserialize, Serialize};
@@ -95,7 +96,7 @@ impl From<Stored<Preparation>> for PreparationResponse {
             updated_at,
             objectives: objectives.map(Text::into_string).collect(),
             venue: venue.map(Word),
-            travel_minutes: travel_minutes.map(|minutes| minutes.get()),
+            travel_minutes: travel_minutes.map(Whole::get),
             note: note.map(Text::into_string),
         }
     }
