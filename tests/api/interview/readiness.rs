@@ -131,7 +131,15 @@ async fn each_finding_says_why_and_by_which_operation_it_is_mended() {
       "object": "readiness"
     }
     "#);
+}
 
+#[tokio::test]
+async fn an_interview_is_ready_once_every_essential_rule_is_met() {
+    let app = TestApp::start().await;
+    let ada = app.person("ada").await;
+    let (outreach, _) = agreed(&ada, "Grace").await;
+    let id = ada.create("/v1/interviews", plan(&outreach)).await;
+    let path = format!("/v1/interviews/{id}");
     for subject in ["company_or_field", "interviewee", "your_chances"] {
         let question = words("Why?", subject);
         ada.post(&format!("{path}/questions"), question)
