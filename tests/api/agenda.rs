@@ -87,7 +87,7 @@ fn all<'a>(items: &'a [Value], member: &str) -> Vec<&'a str> {
 
 /// The id of what an item is about.
 fn about(item: &Value) -> &str {
-    ["outreach_id", "interview_id", "follow_up_id"]
+    ["outreach_id", "interview_id", "follow_up_id", "promise_id"]
         .iter()
         .find_map(|member| item[*member].as_str())
         .unwrap()
@@ -133,6 +133,7 @@ async fn the_agenda_says_what_to_do_by_when_and_why() {
           "path": "/v1/follow-ups/019b76da-a800-7000-8000-000000000008/complete"
         },
         "outreach_id": null,
+        "promise_id": null,
         "reason": "I promised the article.",
         "rule": null,
         "source": null,
@@ -158,6 +159,7 @@ async fn the_agenda_says_what_to_do_by_when_and_why() {
           "path": "/v1/outreach/019b76da-a800-7000-8000-000000000006/attempts"
         },
         "outreach_id": "019b76da-a800-7000-8000-000000000006",
+        "promise_id": null,
         "reason": "Nothing has been sent yet: write by 2026-01-12.",
         "rule": "first_message_within_days",
         "source": "our choice",
@@ -391,6 +393,10 @@ async fn the_operation_that_settles_an_item_is_in_the_document() {
     interviews(&app, "2026-01-08T10:00:00Z", false);
     outreach(&app, "ada", 1, "schedule_meeting", CALL);
     interviews(&app, "2026-01-05T08:50:00Z", true);
+    let contact = app.sql("SELECT id FROM contact LIMIT 1").unwrap();
+    let promise =
+        json!({"contact_id": contact, "direction": "mine", "what": "x", "due_on": "2026-01-08"});
+    ada.create("/v1/promises", promise).await;
     let document = ada.get("/openapi.json").await.expect(200).json;
     let mut settled = BTreeSet::new();
     for item in agenda(&ada, "").await {

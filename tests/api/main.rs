@@ -2,6 +2,7 @@
 #![cfg(test)]
 
 mod account;
+mod advice;
 mod agenda;
 mod analytics;
 mod architecture;
@@ -15,12 +16,14 @@ mod duplicate;
 mod employment;
 mod event;
 mod facts;
+mod field_report;
 mod fit_rating;
 mod follow_up;
 mod hand_off;
 mod harness;
 mod interview;
 mod journey;
+mod learning;
 mod machinery;
 mod meeting_slot;
 mod merge;
@@ -31,7 +34,9 @@ mod network_ask;
 mod organization;
 mod outreach;
 mod profile;
+mod promise;
 mod question;
+mod question_set;
 mod referral;
 mod referral_graph;
 mod reflection;

@@ -3,7 +3,10 @@
 use insta::assert_json_snapshot;
 use serde_json::{Value, json};
 
-use crate::harness::{Client, Reply, TestApp};
+use crate::{
+    harness::{Client, Reply, TestApp},
+    interview::in_progress,
+};
 
 const FIRST: &str = "01a2008d-7400-7000-8000-000000000001";
 
@@ -34,6 +37,7 @@ async fn a_question_is_created_read_changed_and_deleted() {
       "body": "When do you stop working?",
       "created_at": "2026-01-05T09:00:00Z",
       "id": "019b76da-a800-7000-8000-000000000006",
+      "interview_id": null,
       "minutes": 3,
       "object": "question",
       "priority": "should",
@@ -261,6 +265,7 @@ async fn a_question_of_the_bank_is_copied_and_never_edited() {
       "body": "Which parts of an ordinary week here would surprise an outsider?",
       "created_at": "2026-01-05T09:00:00Z",
       "id": "019b76da-a800-7000-8000-000000000006",
+      "interview_id": null,
       "minutes": 3,
       "object": "question",
       "priority": "must",
@@ -295,6 +300,93 @@ async fn a_question_of_the_bank_is_copied_and_never_edited() {
         .await
         .expect_problem(412, "precondition_failed");
     ada.post(&format!("{}/copy", bank.replace("0001", "ffff")), json!({}))
+        .await
+        .expect_problem(404, "not_found");
+}
+
+#[tokio::test]
+async fn the_bank_is_searched_by_words_and_by_what_a_question_needs() {
+    let app = TestApp::start().await;
+    let ada = app.person("ada").await;
+    for (query, numbers) in [
+        ("q=DRESS%20formal", json!([7])),
+        ("q=dress%20salary", json!([])),
+        ("q=100%25", json!([])),
+        ("needs_research_item=true", json!([57, 89])),
+        (
+            "needs_profile=true&is_sensitive=false&mutual_fit_only=true",
+            json!([79]),
+        ),
+        (
+            "near_the_close=true&answerable_online=false&q=send%20e-mail",
+            json!([85]),
+        ),
+    ] {
+        let found = list(&ada, &format!("/v1/question-bank?limit=100&{query}")).await;
+        assert_eq!(json!(column(&found, "number")), numbers, "{query}");
+    }
+    let all = list(&ada, "/v1/question-bank?limit=100&is_sensitive=false").await;
+    assert!(!column(&all, "is_sensitive").contains(&json!(true)));
+    for query in ["q=", "q=%20", "near_the_close=maybe"] {
+        ada.get(&format!("/v1/question-bank?{query}"))
+            .await
+            .expect_problem(400, "invalid_parameter");
+    }
+    for body in ["How is the PAY?", "How is the weather?"] {
+        ada.post("/v1/questions", question(body)).await.expect(201);
+    }
+    let own = list(&ada, "/v1/questions?q=how%20pay").await;
+    assert_eq!(column(&own, "body"), ["How is the PAY?"]);
+}
+
+#[tokio::test]
+async fn a_question_tells_how_often_it_was_of_use_to_the_caller_alone() {
+    let app = TestApp::start().await;
+    let ada = app.person("ada").await;
+    let own = ada.create("/v1/questions", question("Why?")).await;
+    let path = in_progress(&ada, "Grace").await;
+    let questions = format!("{path}/questions");
+    let mut planned = Vec::new();
+    for source in [
+        json!({"question_id": own}),
+        json!({"question_id": own}),
+        json!({"bank_question_id": FIRST}),
+    ] {
+        planned.push(ada.create(&questions, source).await);
+    }
+    let mark = json!({"mark": "asked", "answer": "Because."});
+    ada.post(&format!("{questions}/{}/mark", planned[0]), mark)
+        .await
+        .expect(200);
+    let usage = format!("/v1/questions/{own}/usage");
+    assert_eq!(ada.get(&usage).await.expect(200).json["skipped"], 0);
+    app.sql(
+        "UPDATE interview SET state = 'completed', completed_at = started_at, actual_minutes = 1",
+    )
+    .unwrap();
+    assert_json_snapshot!(ada.get(&usage).await.expect(200).json, @r#"
+    {
+      "answered": 1,
+      "asked": 1,
+      "deferred": 0,
+      "id": "019b76da-a800-7000-8000-000000000006",
+      "last_asked_at": "2026-01-05T09:00:00Z",
+      "object": "question_usage",
+      "planned": 2,
+      "skipped": 1
+    }
+    "#);
+    let bank = format!("/v1/question-bank/{FIRST}/usage");
+    let of_bank = ada.get(&bank).await.expect(200).json;
+    assert_eq!(
+        (&of_bank["planned"], &of_bank["skipped"]),
+        (&json!(1), &json!(1))
+    );
+
+    let bob = app.person("bob").await;
+    bob.get(&usage).await.expect_problem(404, "not_found");
+    assert_eq!(bob.get(&bank).await.expect(200).json["planned"], 0);
+    ada.get(&bank.replace("0001", "ffff"))
         .await
         .expect_problem(404, "not_found");
 }

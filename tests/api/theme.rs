@@ -481,3 +481,69 @@ async fn the_report_tells_how_a_theme_fits_and_what_to_do_next() {
     assert_eq!(report["history"].as_array().unwrap().len(), 2);
     assert_eq!(report["theme"], ada.get(&path).await.expect(200).json);
 }
+
+#[tokio::test]
+async fn the_report_weighs_what_was_learned_and_shows_what_is_missing() {
+    let app = TestApp::start().await;
+    let person = crate::walk::Person::new(&app, "ada", 'a').await;
+    let (ada, stem) = (&person.client, &person.stem);
+    let theme = ada.create("/v1/themes", json!({"name": "B"})).await;
+    // Ada spoke with one person about it, and will speak with the same person again.
+    app.sql(&format!(
+        "UPDATE interview SET theme_id = '{theme}'; UPDATE learning SET theme_id = NULL, interview_id = NULL; \
+         UPDATE contact SET seniority = 'director' WHERE id = '{stem}22'"
+    ))
+    .unwrap();
+    for (statement, kind, topic, confidential) in [
+        ("Nobody is alone.", "reward", "work_environment", false),
+        ("Nights are long.", "drawback", "lifestyle", false),
+        ("Much is typed.", "hidden_demand", "work_environment", false),
+        ("The head is rude.", "challenge", "work_environment", true),
+        ("Wards merge.", "trend", "industry_trends", false),
+    ] {
+        let learning = json!({
+            "statement": statement, "kind": kind, "topic": topic, "theme_id": theme, "confidential": confidential
+        });
+        ada.create("/v1/learnings", learning).await;
+    }
+    let gap = json!({
+        "theme_id": theme, "statement": "Who pays?", "topic": "compensation", "subject": "your_chances"
+    });
+    let gap = ada.create("/v1/research-gaps", gap).await;
+    let path = format!("/v1/themes/{theme}/report");
+    let drive = ada.get(&path).await.expect(200).json["test_drive"].clone();
+    let statements = |way: &str| {
+        let all = drive[way]["statements"].as_array().unwrap();
+        let mut said: Vec<_> = all.iter().map(|one| one["statement"].to_string()).collect();
+        said.sort();
+        json!([drive[way]["count"], said.len(), said.join(" ")])
+    };
+    assert_eq!(
+        statements("in_favor"),
+        json!([1, 1, "\"Nobody is alone.\""])
+    );
+    assert_eq!(
+        statements("against"),
+        json!([3, 2, "\"Much is typed.\" \"Nights are long.\""])
+    );
+    assert_eq!(
+        drive["open_questions"],
+        json!([{"research_gap_id": gap, "topic": "compensation", "statement": "Who pays?"}])
+    );
+    assert_eq!(
+        drive["topics"],
+        json!([
+            {"topic": "work_environment", "learnings": 3}, {"topic": "industry_trends", "learnings": 1},
+            {"topic": "lifestyle", "learnings": 1}, {"topic": "skills_and_qualifications", "learnings": 0},
+            {"topic": "challenges_and_rewards", "learnings": 0}, {"topic": "compensation", "learnings": 0}
+        ])
+    );
+    assert_eq!(
+        drive["experience"],
+        json!([
+            {"band": "years_1_to_5", "people": 0}, {"band": "years_5_to_10", "people": 0},
+            {"band": "years_10_to_20", "people": 0}, {"band": "years_20_and_more", "people": 1}
+        ])
+    );
+    assert_eq!(drive["experience_unknown"], 0);
+}

@@ -22,7 +22,7 @@ use crate::{
     wire::{RecordSort, Word, optional_text, whole},
 };
 
-type FitDimension = Word<fit_rating::FitDimension>;
+pub(crate) type FitDimension = Word<fit_rating::FitDimension>;
 
 /// How well a theme fits in one dimension.
 #[derive(Clone, Debug, Serialize, Deserialize, ToSchema)]
@@ -54,7 +54,7 @@ type FitRatingPatch = Patch<FitRatingInput>;
     "evidence": "She spends most of her day with the children.",
     "interview_id": "019b76da-a800-7000-8000-000000000009"
 }))]
-struct FitRatingResponse {
+pub(crate) struct FitRatingResponse {
     id: Uuid,
     /// Always `fit_rating`.
     #[schema(max_length = 50)]

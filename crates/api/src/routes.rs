@@ -33,10 +33,16 @@ pub(crate) fn routes(config: &mut ServiceConfig<'_>) {
         crate::visit::routes(config);
         crate::meeting_slot::routes(config);
         crate::question::routes(config);
+        crate::question_set::routes(config);
         crate::research_item::routes(config);
         crate::research_gap::routes(config);
         crate::research::routes(config);
         crate::interview::routes(config);
+        crate::learning::routes(config);
+        crate::learning_link::routes(config);
+        crate::field_report::routes(config);
+        crate::advice::routes(config);
+        crate::promise::routes(config);
         crate::follow_up::routes(config);
         crate::agenda::routes(config);
         crate::analytics::routes(config);

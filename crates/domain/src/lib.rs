@@ -1,6 +1,7 @@
 //! Types and rules of informational interviews: no I/O, no async, no SQL, no HTTP, no clock, no randomness.
 
 pub mod account;
+pub mod advice;
 pub mod agenda;
 pub mod analytics;
 pub mod at_most;
@@ -15,11 +16,13 @@ pub mod document;
 pub mod duplicate;
 pub mod employment;
 pub mod event;
+pub mod field_report;
 pub mod fit_rating;
 pub mod follow_up;
 pub mod hand_off;
 pub mod id;
 pub mod interview;
+pub mod learning;
 pub mod lint;
 pub mod locale;
 pub mod meeting_slot;
@@ -32,8 +35,11 @@ pub mod outreach;
 pub mod password;
 pub mod phrases;
 pub mod place;
+pub mod preparation;
 pub mod profile;
+pub mod promise;
 pub mod question;
+pub mod question_set;
 pub mod referral;
 pub mod reflection;
 pub mod research;

@@ -1,6 +1,13 @@
 //! Questions to ask: those that ship with the project, and a person's own.
 
-use crate::{Id, Text, interview::InterviewKind, vocabulary, whole::Whole};
+use chrono::{DateTime, Utc};
+
+use crate::{
+    Id, Text,
+    interview::{Interview, InterviewKind},
+    vocabulary,
+    whole::Whole,
+};
 
 vocabulary! {
     /// What a question is about, in the order of the question bank (F142 to F147).
@@ -45,6 +52,9 @@ vocabulary! {
 /// The words of a question.
 pub type Body = Text<500>;
 
+/// Words that a question is looked for by.
+pub type Wording = Text<100>;
+
 /// How many minutes a question and its answer take: 1 to 60 (F113).
 pub type Minutes = Whole<1, 60>;
 
@@ -58,6 +68,23 @@ pub struct Question {
     pub priority: Priority,
     /// The question of the bank it was made from.
     pub bank_question_id: Option<Id<BankQuestion>>,
+    /// The interview at whose end it was named as what should have been asked.
+    pub interview_id: Option<Id<Interview>>,
+}
+
+impl Question {
+    /// What an interviewee says should have been asked; topic and minutes are a first guess for the person to change.
+    pub fn suggested(body: Body, interview: Id<Interview>) -> Self {
+        Self {
+            body,
+            topic: Topic::CompanyAndField,
+            subject: Subject::CompanyOrField,
+            minutes: Minutes::nearest(3),
+            priority: Priority::Should,
+            bank_question_id: None,
+            interview_id: Some(interview),
+        }
+    }
 }
 
 /// A question that ships with the project. Read by everybody, never edited in place.
@@ -87,6 +114,17 @@ pub struct BankQuestion {
     pub needs_research_item: bool,
 }
 
+/// Properties that a question of the bank must have (`true`) or lack (`false`); `None` does not matter.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Flags {
+    pub is_sensitive: Option<bool>,
+    pub answerable_online: Option<bool>,
+    pub near_the_close: Option<bool>,
+    pub needs_profile: Option<bool>,
+    pub mutual_fit_only: Option<bool>,
+    pub needs_research_item: Option<bool>,
+}
+
 impl BankQuestion {
     /// A copy for the person's own collection. A later edition of the bank does not change it.
     pub fn copied(&self, id: Id<Self>, priority: Priority) -> Question {
@@ -97,6 +135,7 @@ impl BankQuestion {
             minutes: self.minutes,
             priority,
             bank_question_id: Some(id),
+            interview_id: None,
         }
     }
 
@@ -109,6 +148,43 @@ impl BankQuestion {
             _ => !self.mutual_fit_only || kind == InterviewKind::MutualFit,
         }
     }
+
+    /// Whether it has every one of these properties, and none of those that are asked to be absent.
+    pub fn has(&self, wanted: Flags) -> bool {
+        let Flags {
+            is_sensitive,
+            answerable_online,
+            near_the_close,
+            needs_profile,
+            mutual_fit_only,
+            needs_research_item,
+        } = wanted;
+        [
+            (is_sensitive, self.is_sensitive),
+            (answerable_online, self.answerable_online),
+            (near_the_close, self.near_the_close),
+            (needs_profile, self.needs_profile),
+            (mutual_fit_only, self.mutual_fit_only),
+            (needs_research_item, self.needs_research_item),
+        ]
+        .into_iter()
+        .all(|(wanted, is)| wanted.is_none_or(|wanted| wanted == is))
+    }
+}
+
+/// How often a question was of use to one person, over all their interviews.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Usage {
+    /// Planned for an interview.
+    pub planned: u32,
+    pub asked: u32,
+    /// Told without being asked, or asked with an answer noted.
+    pub answered: u32,
+    /// Left for a message afterwards (F114).
+    pub deferred: u32,
+    /// Still not asked when the interview was over.
+    pub skipped: u32,
+    pub last_asked_at: Option<DateTime<Utc>>,
 }
 
 #[cfg(test)]
@@ -149,6 +225,24 @@ mod tests {
         assert!(practice.suits(InterviewKind::Practice));
         assert!(!practice.suits(InterviewKind::MutualFit));
         assert!(!asked_of_you.suits(InterviewKind::MutualFit));
+    }
+
+    #[test]
+    fn a_question_is_chosen_by_what_it_has_and_what_it_lacks() {
+        let mutual = Flags {
+            mutual_fit_only: Some(true),
+            ..Flags::default()
+        };
+        let harmless = Flags {
+            is_sensitive: Some(false),
+            ..mutual
+        };
+        let sensitive = Flags {
+            is_sensitive: Some(true),
+            ..mutual
+        };
+        assert!(growth().has(Flags::default()) && growth().has(mutual) && growth().has(harmless));
+        assert!(!growth().has(sensitive));
     }
 
     #[test]

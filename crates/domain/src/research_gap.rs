@@ -202,6 +202,7 @@ impl ResearchGap {
             minutes,
             priority,
             bank_question_id: None,
+            interview_id: None,
         })
     }
 }

@@ -9,6 +9,7 @@ use std::{
 };
 
 use domain::{
+    advice::AdviceState,
     analytics::AnalyticsUnit,
     channel::Channel,
     contact::{ContactRole, MetIn, MethodKind, Relationship, Source, Validity, Warmth},
@@ -18,13 +19,15 @@ use domain::{
     fit_rating::FitDimension,
     follow_up::{FollowUpKind, FollowUpState},
     hand_off::{ForwardingMeans, HandOffFormat, HandOffState},
-    interview::{CanceledBy, InterviewKind, InterviewState, MarkWord, Mode},
+    interview::{CanceledBy, InterviewKind, InterviewState, MarkWord, Mode, SessionEventKind},
+    learning::{LearningKind, LinkRelation, PayPeriod},
     meeting_slot::{MeetingParty, SlotState},
     message::{MessageKind, MessageState},
     methodology::Confidence,
     network_ask::{NetworkAskKind, NetworkAskState, RecipientState},
     organization::OrganizationKind,
     profile::{ComfortLevel, LifeStage, SearchStage},
+    promise::{PromiseDirection, PromiseState},
     question::{Priority, Subject, Topic},
     referral::{PermissionToName, ReferralOutcome},
     reflection::ReflectionSection,
@@ -102,6 +105,7 @@ fn every_vocabulary_equals_its_check() {
         "question_topic_check",
         "interview_question_topic_check",
         "research_gap_topic_check",
+        "learning_topic_check",
     ]);
     agree::<Subject>(&[
         "bank_question_subject_check",
@@ -118,6 +122,13 @@ fn every_vocabulary_equals_its_check() {
     agree::<InterviewState>(&["interview_state_check"]);
     agree::<CanceledBy>(&["interview_canceled_by_check"]);
     agree::<MarkWord>(&["interview_question_state_check"]);
+    agree::<LearningKind>(&["learning_kind_check"]);
+    agree::<PayPeriod>(&["learning_salary_period_check"]);
+    agree::<LinkRelation>(&["learning_link_relation_check"]);
+    agree::<AdviceState>(&["advice_state_check"]);
+    agree::<PromiseDirection>(&["promise_direction_check"]);
+    agree::<PromiseState>(&["promise_state_check"]);
+    agree::<SessionEventKind>(&["session_event_kind_check"]);
     agree::<PermissionToName>(&["referral_permission_to_name_check"]);
     agree::<LifeStage>(&["profile_life_stage_check"]);
     agree::<SearchStage>(&["profile_search_stage_check"]);

@@ -101,6 +101,14 @@ impl Cells {
         Whole::new(cell).map_err(|_outside| self.corrupt(column))
     }
 
+    pub(crate) fn optional_whole<const MIN: i16, const MAX: i16>(
+        self,
+        column: &'static str,
+        cell: Option<i16>,
+    ) -> Result<Option<Whole<MIN, MAX>>, Error> {
+        cell.map(|cell| self.whole(column, cell)).transpose()
+    }
+
     pub(crate) fn checksum(self, column: &'static str, cell: &[u8]) -> Result<Checksum, Error> {
         Checksum::try_from(cell).map_err(|_other_length| self.corrupt(column))
     }

@@ -4,10 +4,11 @@ use chrono::{DateTime, Utc};
 use domain::{
     Id, Stored, Text, WebUrl,
     contact::Contact,
-    interview::{CanceledBy, EndReason, Interview, InterviewState, State},
+    interview::{CanceledBy, Debrief, EndReason, Interview, InterviewState, State},
     outreach::Outreach,
     theme::Theme,
     vocabulary::Vocabulary,
+    whole::Whole,
 };
 use sea_orm::{ActiveValue::NotSet, ColumnTrait, Set};
 
@@ -60,6 +61,11 @@ impl Resource for Interview {
             canceled_by: _,
             end_reason: _,
             notes,
+            extended_minutes,
+            stay_in_touch: _,
+            confidence_before: _,
+            confidence_after: _,
+            talk_share_percent: _,
         } = row;
         let cells = Cells::of("interview", id);
         let value = Self {
@@ -73,6 +79,7 @@ impl Resource for Interview {
             starts_at,
             zone: cells.zone("time_zone", &time_zone)?,
             planned_minutes: cells.whole("planned_minutes", planned_minutes)?,
+            extended_minutes: cells.whole("extended_minutes", extended_minutes)?,
             reschedule_count: cells.whole("reschedule_count", reschedule_count)?,
             notes: cells.optional_text("notes", notes.as_deref())?,
             state,
@@ -98,6 +105,7 @@ impl Resource for Interview {
             starts_at,
             zone,
             planned_minutes,
+            extended_minutes,
             reschedule_count,
             notes,
             state,
@@ -118,6 +126,7 @@ impl Resource for Interview {
             starts_at: Set(*starts_at),
             time_zone: Set(zone.to_string()),
             planned_minutes: Set(planned_minutes.get()),
+            extended_minutes: Set(extended_minutes.get()),
             reschedule_count: Set(reschedule_count.get()),
             notes: Set(notes.as_ref().map(Text::to_string)),
             ..state_cells(state)
@@ -143,6 +152,7 @@ fn state_cells(state: &State) -> ActiveModel {
             started_at,
             completed_at,
             actual_minutes,
+            debrief: _,
         } => {
             let ended = (*completed_at, actual_minutes.get());
             (Some(*started_at), Some(ended), None, None)
@@ -158,8 +168,37 @@ fn state_cells(state: &State) -> ActiveModel {
         actual_minutes: Set(actual_minutes),
         canceled_by: Set(canceled_by.map(|by: CanceledBy| by.to_string())),
         end_reason: Set(reason.map(EndReason::to_string)),
+        ..debrief_cells(state)
+    }
+}
+
+fn debrief_cells(state: &State) -> ActiveModel {
+    let Debrief {
+        stay_in_touch,
+        confidence_before,
+        confidence_after,
+        talk_share_percent,
+    } = match state {
+        State::Completed { debrief, .. } => debrief,
+        _ => &Debrief::default(),
+    };
+    ActiveModel {
+        stay_in_touch: Set(stay_in_touch.as_ref().map(Text::to_string)),
+        confidence_before: Set(confidence_before.map(Whole::get)),
+        confidence_after: Set(confidence_after.map(Whole::get)),
+        talk_share_percent: Set(talk_share_percent.map(Whole::get)),
         ..Default::default()
     }
+}
+
+fn read_debrief(row: &Model) -> Result<Debrief, Error> {
+    let cells = Cells::of("interview", row.id);
+    Ok(Debrief {
+        stay_in_touch: cells.optional_text("stay_in_touch", row.stay_in_touch.as_deref())?,
+        confidence_before: cells.optional_whole("confidence_before", row.confidence_before)?,
+        confidence_after: cells.optional_whole("confidence_after", row.confidence_after)?,
+        talk_share_percent: cells.optional_whole("talk_share_percent", row.talk_share_percent)?,
+    })
 }
 
 fn read_state(row: &Model) -> Result<State, Error> {
@@ -180,6 +219,7 @@ fn read_state(row: &Model) -> Result<State, Error> {
                     .completed_at
                     .ok_or_else(|| cells.corrupt("completed_at"))?,
                 actual_minutes: cells.whole("actual_minutes", minutes)?,
+                debrief: read_debrief(row)?,
             }
         }
         InterviewState::Canceled => State::Canceled {

@@ -123,6 +123,8 @@ fn read_mark(row: &Model) -> Result<Mark, Error> {
             at: at()?,
             answer: answer()?,
         },
+        MarkWord::AlreadyKnown => Mark::AlreadyKnown { at: at()? },
+        MarkWord::Skipped => Mark::Skipped { at: at()? },
         MarkWord::Deferred => Mark::Deferred { at: at()? },
     })
 }

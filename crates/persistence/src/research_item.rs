@@ -8,13 +8,16 @@ use domain::{
     research_item::{About, ResearchItem, ResearchKind},
     vocabulary::Vocabulary,
 };
-use sea_orm::{ActiveValue::NotSet, ColumnTrait, Set};
+use sea_orm::{
+    ActiveValue::NotSet, ColumnTrait, Condition, EntityTrait, QueryFilter, QueryOrder, QuerySelect,
+    Set,
+};
 
 use crate::{
-    Error,
+    Error, Executor,
     column::Cells,
     entity::research_item::{ActiveModel, Column, Entity, Model},
-    workspace::{Filter, Resource},
+    workspace::{Filter, Owner, Resource},
 };
 
 impl Resource for ResearchItem {
@@ -96,4 +99,26 @@ pub fn filter(
         Some(day) => filter.and(Column::PublishedOn.gt(day)),
         None => filter,
     }
+}
+
+/// What was found out about a contact, or about an organization, the newest first.
+pub async fn list_about(
+    db: &impl Executor,
+    owner: Owner,
+    contact: Id<Contact>,
+    organization: Option<Id<Organization>>,
+    limit: u64,
+) -> Result<Vec<Stored<ResearchItem>>, Error> {
+    let about = Condition::any()
+        .add(Column::ContactId.eq(contact.uuid()))
+        .add_option(organization.map(|id| Column::OrganizationId.eq(id.uuid())));
+    let rows = Entity::find()
+        .filter(Column::OwnerId.eq(owner.uuid()))
+        .filter(about)
+        .order_by_desc(Column::CreatedAt)
+        .order_by_desc(Column::Id)
+        .limit(limit)
+        .all(db.raw())
+        .await?;
+    rows.into_iter().map(ResearchItem::read).collect()
 }

@@ -241,7 +241,7 @@ const COSTS: &[(&str, u64)] = &[
     ("find_index", 0),
     ("find_interview", 2),
     ("find_interview_question", 2),
-    ("find_interview_readiness", 6),
+    ("find_interview_readiness", 8),
     ("find_keys", 0),
     ("find_methodology", 2),
     ("find_organization", 2),
@@ -264,7 +264,7 @@ const COSTS: &[(&str, u64)] = &[
     ("list_referrals", 2),
     ("list_sessions", 2),
     ("list_themes", 2),
-    ("mark_interview_question", 5),
+    ("mark_interview_question", 7),
     ("plan_interview_question", 6),
     ("record_attempt", 9),
     ("record_no_show", 9),
@@ -462,6 +462,10 @@ const CONSTRAINTS: &[(&str, &str)] = &[
         "question_bank_question_id_fkey",
         r#"{"bank_question_id": "00000000-0000-7000-8000-000000000000"}"#,
     ),
+    (
+        "question_interview_id_fkey",
+        r#"{"interview_id": "00000000-0000-7000-8000-000000000b32"}"#,
+    ),
     ("question_version_check", r#"{"version": 0}"#),
     ("question_body_check", r#"{"body": ""}"#),
     ("question_topic_check", r#"{"topic": "weather"}"#),
@@ -569,6 +573,30 @@ const CONSTRAINTS: &[(&str, &str)] = &[
         r#"{"state": "canceled", "started_at": null, "completed_at": null, "actual_minutes": null, "canceled_by": "fate"}"#,
     ),
     ("interview_end_reason_check", r#"{"end_reason": ""}"#),
+    (
+        "interview_extended_minutes_check",
+        r#"{"extended_minutes": 541}"#,
+    ),
+    (
+        "interview_stay_in_touch_check",
+        r#"{"stay_in_touch": "{501}"}"#,
+    ),
+    (
+        "interview_confidence_before_check",
+        r#"{"confidence_before": 0}"#,
+    ),
+    (
+        "interview_confidence_after_check",
+        r#"{"confidence_after": 6}"#,
+    ),
+    (
+        "interview_talk_share_percent_check",
+        r#"{"talk_share_percent": 101}"#,
+    ),
+    (
+        "interview_debrief_check",
+        r#"{"state": "canceled", "canceled_by": "me", "started_at": null, "completed_at": null, "actual_minutes": null, "talk_share_percent": 30}"#,
+    ),
     ("interview_notes_check", r#"{"notes": "{20001}"}"#),
     (
         "interview_question_pkey",

@@ -4,13 +4,16 @@ mod analytics;
 mod contact;
 mod document;
 mod house;
+mod learning;
 mod merge;
 mod message;
 mod methodology;
 mod network;
 mod organization;
+mod preparation;
 mod profile;
 mod search;
+mod session_log;
 mod snafu;
 mod theme;
 mod transfer;
@@ -42,7 +45,7 @@ pub(crate) struct Facts {
     many: &'static str,
 }
 
-const ALL: [&Facts; 15] = [
+const ALL: [&Facts; 18] = [
     &house::FACTS,
     &profile::FACTS,
     &theme::FACTS,
@@ -52,12 +55,15 @@ const ALL: [&Facts; 15] = [
     &network::FACTS,
     &merge::FACTS,
     &search::FACTS,
+    &session_log::FACTS,
     &snafu::FACTS,
     &transfer::FACTS,
     &document::FACTS,
     &analytics::FACTS,
     &visit::FACTS,
     &message::FACTS,
+    &learning::FACTS,
+    &preparation::FACTS,
 ];
 
 /// SQL that prepares the rows, the ids of the path where they are others, and the body where the example does not fit.

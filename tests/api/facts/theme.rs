@@ -33,7 +33,7 @@ pub(super) const FACTS: Facts = Facts {
         ("find_organization_research", 2),
         ("find_research_gap", 2),
         ("find_research_item", 2),
-        ("find_theme_report", 6),
+        ("find_theme_report", 10),
         ("list_fit_ratings", 2),
         ("list_research_gaps", 2),
         ("list_research_items", 2),

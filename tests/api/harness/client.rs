@@ -65,6 +65,16 @@ impl Client {
         self.send(Method::POST, path, None, "").await
     }
 
+    pub(crate) async fn put(&self, path: &str, body: Value) -> Reply {
+        self.send(
+            Method::PUT,
+            path,
+            Some("application/json"),
+            body.to_string(),
+        )
+        .await
+    }
+
     pub(crate) async fn patch(&self, path: &str, body: Value) -> Reply {
         self.send(
             Method::PATCH,

@@ -55,7 +55,15 @@ async fn a_completed_interview_makes_contacts_and_referrals() {
     let members: Vec<&String> = done.json.as_object().unwrap().keys().collect();
     assert_eq!(
         members,
-        ["contacts", "follow_ups", "interview", "referrals"]
+        [
+            "contacts",
+            "fit_ratings",
+            "follow_ups",
+            "interview",
+            "questions",
+            "referrals",
+            "themes"
+        ]
     );
     assert_json_snapshot!(done.json["interview"], @r#"
     {
@@ -64,7 +72,15 @@ async fn a_completed_interview_makes_contacts_and_referrals() {
       "completed_at": "2026-01-05T23:30:00Z",
       "contact_id": "019b76da-a800-7000-8000-000000000006",
       "created_at": "2026-01-05T09:00:00Z",
+      "debrief": {
+        "confidence_after": null,
+        "confidence_before": null,
+        "overrun_minutes": 10,
+        "stay_in_touch": null,
+        "talk_share_percent": null
+      },
       "end_reason": null,
+      "extended_minutes": 0,
       "id": "019b76da-a800-7000-8000-00000000000c",
       "kind": "exploratory",
       "link": null,
@@ -95,7 +111,7 @@ async fn a_completed_interview_makes_contacts_and_referrals() {
         "do_not_contact": false,
         "headline": "Speech therapist",
         "how_we_know": null,
-        "id": "019b76da-a800-7000-8000-00000000001f",
+        "id": "019b76da-a800-7000-8000-000000000021",
         "interests": [],
         "last_contacted_at": null,
         "met_in": null,
@@ -127,14 +143,20 @@ async fn a_completed_interview_makes_contacts_and_referrals() {
       }
     ]
     "#);
+}
+
+#[tokio::test]
+async fn a_referral_says_in_which_interview_it_arose() {
+    let app = TestApp::start().await;
+    let (_, _, done) = completed(&app).await;
     assert_json_snapshot!(done.json["referrals"], @r#"
     [
       {
         "attempt_id": null,
-        "contact_id": "019b76da-a800-7000-8000-00000000001f",
+        "contact_id": "019b76da-a800-7000-8000-000000000021",
         "created_at": "2026-01-05T23:30:00Z",
         "event_id": null,
-        "id": "019b76da-a800-7000-8000-000000000020",
+        "id": "019b76da-a800-7000-8000-000000000022",
         "interview_id": "019b76da-a800-7000-8000-00000000000c",
         "loop_closed_at": null,
         "loop_note": null,
@@ -161,7 +183,7 @@ async fn what_is_owed_is_due_at_the_end_of_a_day_in_the_persons_zone() {
         "contact_id": "019b76da-a800-7000-8000-000000000006",
         "created_at": "2026-01-05T23:30:00Z",
         "due_at": "2026-01-07T22:59:59Z",
-        "id": "019b76da-a800-7000-8000-000000000021",
+        "id": "019b76da-a800-7000-8000-000000000023",
         "interview_id": "019b76da-a800-7000-8000-00000000000c",
         "kind": "thank_you",
         "next_due_at": "2026-01-07T22:59:59Z",
@@ -179,7 +201,7 @@ async fn what_is_owed_is_due_at_the_end_of_a_day_in_the_persons_zone() {
         "contact_id": "019b76da-a800-7000-8000-000000000006",
         "created_at": "2026-01-05T23:30:00Z",
         "due_at": "2026-01-09T22:59:59Z",
-        "id": "019b76da-a800-7000-8000-000000000022",
+        "id": "019b76da-a800-7000-8000-000000000024",
         "interview_id": "019b76da-a800-7000-8000-00000000000c",
         "kind": "deferred_questions",
         "next_due_at": "2026-01-09T22:59:59Z",
@@ -197,7 +219,7 @@ async fn what_is_owed_is_due_at_the_end_of_a_day_in_the_persons_zone() {
         "contact_id": "019b76da-a800-7000-8000-000000000006",
         "created_at": "2026-01-05T23:30:00Z",
         "due_at": "2026-05-06T21:59:59Z",
-        "id": "019b76da-a800-7000-8000-000000000023",
+        "id": "019b76da-a800-7000-8000-000000000025",
         "interview_id": "019b76da-a800-7000-8000-00000000000c",
         "kind": "update",
         "next_due_at": "2026-05-06T21:59:59Z",

@@ -1,9 +1,13 @@
 //! Interviews.
 
+mod brief;
+mod closing;
 mod completion;
+mod preparation;
 mod questions;
 mod readiness;
 mod schedule;
+mod session;
 mod transition;
 
 use chrono::TimeDelta;
@@ -28,14 +32,14 @@ fn plan(outreach: &str) -> Value {
 }
 
 /// The path of an interview that is scheduled.
-async fn scheduled(client: &Client, name: &str) -> String {
+pub(crate) async fn scheduled(client: &Client, name: &str) -> String {
     let (outreach, _) = agreed(client, name).await;
     let id = client.create("/v1/interviews", plan(&outreach)).await;
     format!("/v1/interviews/{id}")
 }
 
 /// The path of an interview that goes on.
-async fn in_progress(client: &Client, name: &str) -> String {
+pub(crate) async fn in_progress(client: &Client, name: &str) -> String {
     let path = scheduled(client, name).await;
     act(client, &path, "start", json!({})).await.expect(200);
     path
@@ -51,7 +55,7 @@ async fn later(app: &TestApp, by: TimeDelta) -> Client {
     app.person("ada").await
 }
 
-fn words(body: &str, subject: &str) -> Value {
+pub(crate) fn words(body: &str, subject: &str) -> Value {
     json!({"body": body, "topic": "lifestyle", "subject": subject, "minutes": 5, "priority": "must"})
 }
 

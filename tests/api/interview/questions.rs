@@ -247,7 +247,7 @@ async fn the_same_mark_twice_changes_nothing() {
         (&Value::Null, &Value::Null)
     );
     for (body, field) in [
-        (json!({"mark": "skipped"}), "mark"),
+        (json!({"mark": "lost"}), "mark"),
         (json!({}), "mark"),
         (json!({"mark": "deferred", "answer": "Later"}), "answer"),
         (json!({"mark": "planned", "answer": "Never"}), "answer"),

@@ -135,11 +135,12 @@ async fn every_neighbor_that_the_document_offers_is_shown_beside_its_id_and_only
 }
 
 /// What is no resource of its own but computed from others.
-const COMPUTED: [&str; 1] = ["summary"];
+const COMPUTED: [&str; 2] = ["corroboration", "summary"];
 
 /// What a token needs to read a neighbor.
 fn answer_scope(word: &str) -> String {
     match word {
+        "corroboration" => "interviews:read".to_owned(),
         "summary" => "outreach:read".to_owned(),
         "referrer" => "contacts:read".to_owned(),
         other => format!("{other}s:read"),

@@ -23,7 +23,7 @@ use crate::{
 /// List the agenda
 ///
 /// What is overdue, due and upcoming over all of it: the next action of each outreach, the interviews to be held or to
-/// be recorded, the follow-ups that are pending. Each item says why, and names the operation that settles it.
+/// be recorded, the follow-ups that are pending, the promises of the person's own that are due by a day. Each item says why, and names the operation that settles it.
 ///
 /// What will be late first comes first, so that what is late already leads. The bucket is a matter of the moment and of
 /// the caller's time zone: something is overdue when its window has closed, due when that is open or opens today, and

@@ -22,7 +22,7 @@ pub(super) struct ListAgenda {
     #[param(max_items = 3)]
     pub(super) bucket: Option<Vec<Bucket>>,
     /// Only items of one of these kinds.
-    #[param(max_items = 5)]
+    #[param(max_items = 6)]
     pub(super) kind: Option<Vec<AgendaKind>>,
     /// Only what concerns this contact.
     pub(super) contact_id: Option<Uuid>,
@@ -38,14 +38,14 @@ pub(super) struct ListAgenda {
     "reason": "A thank-you is due by the end of the day after the conversation.", "rule": "thank_you_days",
     "source": null, "contact": { "id": "019b76da-a800-7000-8000-000000000005", "name": "Grace Hopper" },
     "outreach_id": null, "interview_id": null, "follow_up_id": "019b76da-a800-7000-8000-000000000007",
-    "details": "/v1/follow-ups/019b76da-a800-7000-8000-000000000007",
+    "promise_id": null, "details": "/v1/follow-ups/019b76da-a800-7000-8000-000000000007",
     "operation": {
         "operation_id": "complete_follow_up", "method": "POST",
         "path": "/v1/follow-ups/019b76da-a800-7000-8000-000000000007/complete"
     }
 }))]
 pub(super) struct AgendaItemResponse {
-    /// That of the outreach, the interview or the follow-up that it is about.
+    /// That of the outreach, the interview, the follow-up or the promise that it is about.
     id: Uuid,
     /// Always `agenda_item`.
     #[schema(max_length = 50)]
@@ -75,6 +75,8 @@ pub(super) struct AgendaItemResponse {
     interview_id: Option<Uuid>,
     /// The follow-up that is pending.
     follow_up_id: Option<Uuid>,
+    /// The promise that is to be kept.
+    promise_id: Option<Uuid>,
     /// Where to read all about it.
     #[schema(max_length = 200)]
     details: String,
@@ -138,6 +140,7 @@ impl From<AgendaItem> for AgendaItemResponse {
             outreach_id: is(matches!(subject, Subject::Outreach(_))),
             interview_id: is(matches!(subject, Subject::Interview(_))),
             follow_up_id: is(matches!(subject, Subject::FollowUp(_))),
+            promise_id: is(matches!(subject, Subject::Promise(_))),
             details: details(subject),
             operation: SettlingOperationResponse {
                 operation_id: settled_by.as_str(),
@@ -153,6 +156,7 @@ fn details(subject: Subject) -> String {
         Subject::Outreach(id) => format!("/v1/outreach/{id}"),
         Subject::Interview(id) => format!("/v1/interviews/{id}"),
         Subject::FollowUp(id) => format!("/v1/follow-ups/{id}"),
+        Subject::Promise(id) => format!("/v1/promises/{id}"),
     }
 }
 
@@ -164,6 +168,7 @@ fn path(settled_by: Settles, subject: Subject) -> String {
         // It names its outreach in the body.
         Settles::ScheduleInterview => "/v1/interviews".to_owned(),
         Settles::StartInterview => format!("{details}/start"),
+        Settles::KeepPromise => format!("{details}/keep"),
         Settles::CompleteInterview | Settles::CompleteFollowUp => format!("{details}/complete"),
     }
 }

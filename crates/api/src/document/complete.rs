@@ -65,7 +65,10 @@ fn complete_operation(
     let is_open = operation["security"]
         .as_array()
         .is_some_and(|all| all.iter().any(|one| one == &json!({})));
-    let is_item = path.ends_with('}') || path.ends_with("/content") || SINGLES.contains(&path);
+    let is_item = path.ends_with('}')
+        || path.ends_with("/content")
+        || path.ends_with("/preparation")
+        || SINGLES.contains(&path);
     if operation
         .get("description")
         .is_none_or(|description| description.as_str().is_none_or(str::is_empty))

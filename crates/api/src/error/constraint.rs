@@ -35,6 +35,10 @@ pub(super) fn refusal(table: &str, constraint: &str) -> ApiError {
         "referral_referrer_id_contact_id_key" => {
             ApiError::new(Code::ReferralExists, "Change the one that is recorded.")
         }
+        "learning_link_one_id_other_id_key" => ApiError::new(
+            Code::LearningLinkExists,
+            "To say something else of them, delete the link first.",
+        ),
         "event_meeting_event_id_contact_id_key" => {
             ApiError::new(Code::MeetingExists, "It is noted that they were met there.")
         }
@@ -45,6 +49,9 @@ pub(super) fn refusal(table: &str, constraint: &str) -> ApiError {
         // They are inside the list, and the database does not say where.
         "forwarding_contact_id_fkey" | "forwarding_organization_id_fkey" => {
             ApiError::unknown_reference("/forwardings")
+        }
+        "question_set_item_question_id_fkey" | "question_set_item_bank_question_id_fkey" => {
+            ApiError::unknown_reference("/questions")
         }
         "message_attachment_document_id_fkey" => ApiError::unknown_reference("/attachments"),
         "interview_question_interview_id_position_key" => ApiError::new(

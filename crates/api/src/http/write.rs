@@ -125,6 +125,19 @@ impl Write {
         value: R,
         admit: impl AsyncFnOnce(&Transaction) -> Result<(), ApiError>,
     ) -> Result<Answer<T>, ApiError> {
+        let location = format!("{collection}/{id}");
+        self.put_at(owner, location, id, value, admit).await
+    }
+
+    /// The same at an address that the id is not the end of.
+    pub(crate) async fn put_at<R: Resource + Clone, T: From<Stored<R>> + Serialize>(
+        &self,
+        owner: Owner,
+        location: String,
+        id: Uuid,
+        value: R,
+        admit: impl AsyncFnOnce(&Transaction) -> Result<(), ApiError>,
+    ) -> Result<Answer<T>, ApiError> {
         self.run(owner, async |tx| {
             let found = workspace::find_for_update::<R>(tx, owner, Id::new(id)).await?;
             if let Some(current) = found {
@@ -136,7 +149,7 @@ impl Write {
             admit(tx).await?;
             etag::require_no_match(self.request())?;
             let inserted = workspace::insert(tx, owner, Id::new(id), &value, self.now()).await?;
-            Ok(Reply::created(collection, inserted))
+            Ok(Reply::created_at(location, inserted))
         })
         .await
     }

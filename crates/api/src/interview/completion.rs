@@ -6,7 +6,6 @@ use domain::{
     Stored, Zone,
     follow_up::{Conversation, FollowUp, FollowUpPolicy, after_interview},
     interview::{Interview, deferred},
-    referral::Origin,
 };
 use persistence::{
     Transaction, account, contact::touch, interview_question::list, workspace, workspace::Owner,
@@ -23,12 +22,12 @@ use crate::{
     error::{ApiError, Problem},
     http::{Answer, Body, Caller, Reply, Write, caller::WriteInterviews},
     outreach::settle,
-    referral::lead::{Followed, follow},
 };
 
 /// Complete an interview
 ///
-/// The people whom the interviewee led to become contacts and referrals, and what is owed becomes follow-ups: a
+/// The people whom the interviewee led to become contacts and referrals, what should have been asked becomes questions,
+/// other fields become themes with the status `idea`, and what is owed becomes follow-ups: a
 /// thank-you by the end of the next day in the person's zone, one follow-up for the questions left over, and the next
 /// update. All of it happens, or nothing.
 #[utoipa::path(operation_id = "complete_interview", tag = "interviews", security(("bearer" = ["interviews:write"])),
@@ -46,7 +45,7 @@ async fn complete_interview(
     body: Body<InterviewCompletionInput>,
 ) -> Result<Answer<CompletedResponse>, ApiError> {
     let (owner, now) = (caller.owner, write.now());
-    let (ending, leads) = body.0.read(now)?;
+    let (ending, closing) = body.0.read(now)?;
     write
         .run(owner, async |tx| {
             let current: Stored<Interview> = write.find_for_update(tx, owner, *id).await?;
@@ -55,18 +54,14 @@ async fn complete_interview(
             let ended = ended.map_err(|refused| refusal("/at", refused))?;
             let interview = write.save(tx, owner, current.with(ended)).await?;
             let zone = zone(tx, owner).await?;
-            let arose = (interview.value.contact_id, Origin::Interview(interview.id));
-            let Followed {
-                contacts,
-                referrals,
-            } = follow(tx, &write, owner, arose, (zone.day_of(now), leads)).await?;
+            let day = zone.day_of(now);
+            let kept = closing.keep(tx, &write, owner, &interview, day).await?;
             let follow_ups = owe(tx, &write, owner, &interview, (zone, completed_at)).await?;
             touch(tx, owner, interview.value.contact_id, completed_at, now).await?;
             settle(tx, owner, interview.value.outreach_id, now).await?;
             let completed = Completed {
                 interview,
-                contacts,
-                referrals,
+                kept,
                 follow_ups,
             };
             Ok(Reply::ok(completed.stored()))

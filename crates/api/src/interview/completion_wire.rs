@@ -3,35 +3,48 @@
 use chrono::{DateTime, Utc};
 use domain::{
     Id, Stored,
-    contact::Contact,
+    at_most::AtMost,
     follow_up::FollowUp,
     interview::{ActualMinutes, Ending, Interview},
-    referral::Referral,
+    question::Body,
+    text::Name,
 };
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
-use super::wire::InterviewResponse;
+use super::{
+    closing::{Closing, Fit, Kept},
+    debrief_wire::DebriefInput,
+    wire::InterviewResponse,
+};
 use crate::{
     contact::ContactResponse,
     error::ApiError,
+    fit_rating::{FitDimension, FitRatingResponse},
     follow_up::FollowUpResponse,
+    question::QuestionResponse,
     referral::{
         ReferralResponse,
-        lead::{Lead, LeadInput, leads},
+        lead::{Followed, LeadInput, leads},
     },
-    wire::{instant, optional_text, whole},
+    theme::ThemeResponse,
+    wire::{Word, instant, optional_text, texts, whole},
 };
 
-/// How a conversation ended, and whom it led to.
+type Questions = AtMost<Body, 10>;
+type Fields = AtMost<Name, 10>;
+
+/// How a conversation ended, and what the interviewee gave.
 #[derive(Clone, Debug, Serialize, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 #[schema(example = json!({
     "at": "2026-01-08T14:25:00Z", "notes": "Try an afternoon in the clinic first.",
+    "debrief": { "stay_in_touch": "By mail", "confidence_before": 2, "confidence_after": 4, "talk_share_percent": 30 },
     "referrals": [{
         "contact": { "name": "Joan Clarke", "headline": "Speech therapist at a school" },
         "permission_to_name": "granted", "note": "Knows about the waiting lists."
-    }]
+    }],
+    "should_have_asked": ["Who pays for the training?"], "other_fields": ["Audiology"]
 }))]
 pub(super) struct InterviewCompletionInput {
     /// When it ended; now when it is not given.
@@ -42,18 +55,45 @@ pub(super) struct InterviewCompletionInput {
     /// In place of the notes so far, which stay when none are given.
     #[schema(min_length = 1, max_length = 20000)]
     notes: Option<String>,
+    /// How it went.
+    debrief: Option<DebriefInput>,
     /// Who else to talk to.
     #[serde(default)]
     #[schema(max_items = 10)]
     referrals: Vec<LeadInput>,
+    /// What they say should have been asked. Each becomes a question of the person's own.
+    #[serde(default)]
+    #[schema(max_items = 10, min_length = 1, max_length = 500)]
+    should_have_asked: Vec<String>,
+    /// Other fields that may suit the person. Each that is no theme yet becomes one, with the status `idea`.
+    #[serde(default)]
+    #[schema(max_items = 10, min_length = 1, max_length = 200)]
+    other_fields: Vec<String>,
+    /// How well the theme of the interview fits now, once in each dimension.
+    #[serde(default)]
+    #[schema(max_items = 7)]
+    fit_ratings: Vec<FitInput>,
+}
+
+/// How well the theme of an interview fits in one dimension.
+#[derive(Clone, Debug, Serialize, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+#[schema(as = ClosingFitInput)]
+struct FitInput {
+    dimension: FitDimension,
+    /// From 1, not at all, to 5, fully.
+    #[schema(minimum = 1, maximum = 5)]
+    score: i16,
+    /// What it rests on.
+    #[schema(min_length = 1, max_length = 2000)]
+    evidence: Option<String>,
 }
 
 /// A completed interview and all that followed from it.
 #[derive(Debug)]
 pub(super) struct Completed {
     pub(super) interview: Stored<Interview>,
-    pub(super) contacts: Vec<Stored<Contact>>,
-    pub(super) referrals: Vec<Stored<Referral>>,
+    pub(super) kept: Kept,
     pub(super) follow_ups: Vec<Stored<FollowUp>>,
 }
 
@@ -68,7 +108,10 @@ pub(super) struct Completed {
         "starts_at": "2026-01-08T14:00:00Z", "time_zone": "Europe/Berlin", "planned_minutes": 20,
         "planned_end_at": "2026-01-08T14:20:00Z", "reschedule_count": 0, "state": "completed",
         "started_at": "2026-01-08T14:00:00Z", "completed_at": "2026-01-08T14:25:00Z", "actual_minutes": 25,
-        "canceled_by": null, "end_reason": null, "notes": "Try an afternoon in the clinic first."
+        "canceled_by": null, "end_reason": null, "notes": "Try an afternoon in the clinic first.", "extended_minutes": 5, "debrief": {
+            "stay_in_touch": "By mail", "confidence_before": 2, "confidence_after": 4, "talk_share_percent": 30,
+            "overrun_minutes": 0
+        }
     },
     "contacts": [],
     "referrals": [{
@@ -87,7 +130,8 @@ pub(super) struct Completed {
         "reason": "A thank-you is due by the end of the day after the conversation.", "note": null,
         "state": "pending", "snoozed_until": null, "next_due_at": "2026-01-09T22:59:59Z", "settled_at": null,
         "skip_reason": null
-    }]
+    }],
+    "questions": [], "themes": [], "fit_ratings": []
 }))]
 pub(super) struct CompletedResponse {
     interview: InterviewResponse,
@@ -100,25 +144,66 @@ pub(super) struct CompletedResponse {
     /// What is owed to the interviewee now.
     #[schema(max_items = 10)]
     follow_ups: Vec<FollowUpResponse>,
+    /// What should have been asked, in the person's own collection.
+    #[schema(max_items = 10)]
+    questions: Vec<QuestionResponse>,
+    /// The fields that were added as ideas.
+    #[schema(max_items = 10)]
+    themes: Vec<ThemeResponse>,
+    #[schema(max_items = 7)]
+    fit_ratings: Vec<FitRatingResponse>,
 }
 
 impl InterviewCompletionInput {
-    /// The ending, at `now` unless it says when, and whom the conversation led to.
-    pub(super) fn read(self, now: DateTime<Utc>) -> Result<(Ending, Vec<Lead>), ApiError> {
+    /// The ending, at `now` unless it says when, and what the interviewee gave.
+    pub(super) fn read(self, now: DateTime<Utc>) -> Result<(Ending, Closing), ApiError> {
         let Self {
             at,
             actual_minutes,
             notes,
+            debrief,
             referrals,
+            should_have_asked,
+            other_fields,
+            fit_ratings,
         } = self;
+        let debrief = debrief.unwrap_or_default().read();
         let minutes = actual_minutes
             .map(|given| -> Result<ActualMinutes, _> { whole("/actual_minutes", given) });
         let ending = Ending {
             at: at.map_or(Ok(now), |at| instant("/at", at))?,
             actual_minutes: minutes.transpose()?,
             notes: optional_text("/notes", notes.as_deref())?,
+            debrief: debrief.map_err(|refused| refused.below("/debrief"))?,
         };
-        Ok((ending, leads(referrals)?))
+        let fits = fit_ratings.into_iter().enumerate().map(|(index, fit)| {
+            let fit = fit.read();
+            fit.map_err(|refused| refused.below(&format!("/fit_ratings/{index}")))
+        });
+        let questions: Questions = texts("/should_have_asked", &should_have_asked)?;
+        let fields: Fields = texts("/other_fields", &other_fields)?;
+        let closing = Closing {
+            leads: leads(referrals)?,
+            should_have_asked: questions.as_slice().to_vec(),
+            other_fields: fields.as_slice().to_vec(),
+            fits: fits.collect::<Result<_, _>>()?,
+        };
+        Ok((ending, closing))
+    }
+}
+
+impl FitInput {
+    fn read(self) -> Result<Fit, ApiError> {
+        let Self {
+            dimension: Word(dimension),
+            score,
+            evidence,
+        } = self;
+        Ok(Fit {
+            dimension,
+            score: whole("/score", score)?,
+            evidence: optional_text("/evidence", evidence.as_deref())?,
+        })
     }
 }
 
@@ -127,15 +212,27 @@ impl From<Stored<Completed>> for CompletedResponse {
     fn from(completed: Stored<Completed>) -> Self {
         let Completed {
             interview,
-            contacts,
-            referrals,
+            kept,
             follow_ups,
         } = completed.value;
+        let Kept {
+            followed,
+            questions,
+            themes,
+            fit_ratings,
+        } = kept;
+        let Followed {
+            contacts,
+            referrals,
+        } = followed;
         Self {
             interview: interview.into(),
             contacts: contacts.into_iter().map(Into::into).collect(),
             referrals: referrals.into_iter().map(Into::into).collect(),
             follow_ups: follow_ups.into_iter().map(Into::into).collect(),
+            questions: questions.into_iter().map(Into::into).collect(),
+            themes: themes.into_iter().map(Into::into).collect(),
+            fit_ratings: fit_ratings.into_iter().map(Into::into).collect(),
         }
     }
 }

@@ -1,10 +1,20 @@
 //! Interviews over HTTP.
 
+mod brief;
+mod brief_wire;
+mod closing;
 mod completion;
 mod completion_wire;
+mod debrief_wire;
+mod from_set;
+mod live;
+mod live_wire;
+mod log;
+mod log_wire;
 mod neighbor;
 mod plan;
 mod plan_wire;
+mod preparation;
 mod questions;
 mod readiness;
 mod readiness_wire;
@@ -27,12 +37,13 @@ use utoipa::IntoParams;
 use utoipa_actix_web::service_config::ServiceConfig;
 use uuid::Uuid;
 
+pub(crate) use self::{
+    brief::BriefFormat, neighbor::InterviewExpansion, readiness_wire::FixingOperationResponse,
+    schedule::admit,
+};
 use self::{
     neighbor::ExpandInterview,
     wire::{InterviewDetailsInput, InterviewPatch, InterviewResponse, InterviewState},
-};
-pub(crate) use self::{
-    neighbor::InterviewExpansion, readiness_wire::FixingOperationResponse, schedule::admit,
 };
 use crate::{
     error::ApiError,
@@ -201,9 +212,14 @@ pub(crate) fn routes(config: &mut ServiceConfig<'_>) {
         .service(update_interview)
         .service(delete_interview);
     session::routes(config);
+    live::routes(config);
+    log::routes(config);
     completion::routes(config);
 
     readiness::routes(config);
+    preparation::routes(config);
+    brief::routes(config);
     plan::routes(config);
+    from_set::routes(config);
     questions::routes(config);
 }

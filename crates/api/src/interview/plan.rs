@@ -94,6 +94,7 @@ async fn copy(
             minutes,
             priority,
             bank_question_id: _,
+            interview_id: _,
         }) => Ok(PlannedQuestion {
             interview_id: interview,
             position,

@@ -3,7 +3,7 @@
 use chrono::{DateTime, Utc};
 use domain::{
     Id, Stored, Text,
-    interview::{self, Mark, Origin, PlannedQuestion},
+    interview::{self, Mark, Origin, PlannedQuestion, Told},
     question::Question,
 };
 use serde::{Deserialize, Serialize};
@@ -76,7 +76,7 @@ pub(super) struct MarkInput {
     /// What they said; only with `asked` and `answered_unprompted`. One that was noted before stays until then.
     #[schema(min_length = 1, max_length = 10000)]
     answer: Option<String>,
-    /// Now when it is not given.
+    /// Now when it is not given. Marks count in the order in which they happened.
     at: Option<DateTime<Utc>>,
 }
 
@@ -156,6 +156,7 @@ impl InterviewQuestionInput {
             minutes: whole("/minutes", minutes)?,
             priority: priority_of(self.priority),
             bank_question_id: None,
+            interview_id: None,
         })
     }
 }
@@ -172,8 +173,11 @@ fn required(pointer: &str) -> ApiError {
 }
 
 impl InterviewQuestionDetailsInput {
-    /// The question with these details.
-    pub(super) fn change(self, question: PlannedQuestion) -> Result<PlannedQuestion, ApiError> {
+    /// The question with these details, and what it tells anew of its answer.
+    pub(super) fn change(
+        self,
+        question: PlannedQuestion,
+    ) -> Result<(PlannedQuestion, Option<Told>), ApiError> {
         let Self {
             body,
             minutes,
@@ -181,21 +185,21 @@ impl InterviewQuestionDetailsInput {
             answer,
         } = self;
         let answer = optional_text("/answer", answer.as_deref())?;
-        let mark = match question.mark {
-            Mark::Asked { at, .. } => Mark::Asked { at, answer },
-            Mark::AnsweredUnprompted { at, .. } => Mark::AnsweredUnprompted { at, answer },
-            Mark::Planned | Mark::Deferred { .. } if answer.is_some() => {
-                return Err(unanswered());
-            }
-            other => other,
-        };
-        Ok(PlannedQuestion {
+        let told = (answer.as_ref() != question.mark.answer()).then_some(Told::Answered { answer });
+        let has_answer = matches!(
+            question.mark,
+            Mark::Asked { .. } | Mark::AnsweredUnprompted { .. }
+        );
+        if told.is_some() && !has_answer {
+            return Err(unanswered());
+        }
+        let changed = PlannedQuestion {
             body: text("/body", &body)?,
             minutes: whole("/minutes", minutes)?,
             priority,
-            mark,
             ..question
-        })
+        };
+        Ok((changed, told))
     }
 }
 
@@ -205,9 +209,11 @@ fn unanswered() -> ApiError {
 }
 
 impl MarkInput {
-    /// The mark, set at `now` unless it says when.
-    pub(super) fn mark(self, now: DateTime<Utc>) -> Result<Mark, ApiError> {
-        use interview::MarkWord::{AnsweredUnprompted, Asked, Deferred, Planned};
+    /// What is told of the question, and when it happened: at `now` unless it says when.
+    pub(super) fn told(self, now: DateTime<Utc>) -> Result<(Told, DateTime<Utc>), ApiError> {
+        use interview::MarkWord::{
+            AlreadyKnown, AnsweredUnprompted, Asked, Deferred, Planned, Skipped,
+        };
         let Self {
             mark: Word(mark),
             answer,
@@ -218,13 +224,18 @@ impl MarkInput {
         if at > now {
             return Err(ApiError::field("/at", "in_future", "has not come yet"));
         }
-        match mark {
-            Planned | Deferred if answer.is_some() => Err(unanswered()),
-            Planned => Ok(Mark::Planned),
-            Deferred => Ok(Mark::Deferred { at }),
-            Asked => Ok(Mark::Asked { at, answer }),
-            AnsweredUnprompted => Ok(Mark::AnsweredUnprompted { at, answer }),
-        }
+        let told = match mark {
+            Asked => Told::Asked { answer },
+            AnsweredUnprompted => Told::AnsweredUnprompted { answer },
+            Planned | AlreadyKnown | Skipped | Deferred if answer.is_some() => {
+                return Err(unanswered());
+            }
+            Planned => Told::TakenBack,
+            AlreadyKnown => Told::AlreadyKnown,
+            Skipped => Told::Skipped,
+            Deferred => Told::Deferred,
+        };
+        Ok((told, at))
     }
 }
 

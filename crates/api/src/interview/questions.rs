@@ -3,7 +3,7 @@
 use actix_web::{delete, get, patch, post, web::Path};
 use domain::{
     Id, Stored,
-    interview::{Interview, Mark, MarkWord, PlannedQuestion, deferred},
+    interview::{Interview, PlannedQuestion, Told, deferred},
 };
 use persistence::{
     Transaction,
@@ -14,6 +14,7 @@ use utoipa_actix_web::service_config::ServiceConfig;
 use uuid::Uuid;
 
 use super::{
+    log::tell,
     plan_wire::{
         InterviewQuestionDetailsInput, InterviewQuestionPatch, InterviewQuestionResponse, MarkInput,
     },
@@ -67,7 +68,10 @@ async fn update_interview_question(
             let (interview, current) = take(tx, &write, owner, ids).await?;
             interview.value.admits_questions()?;
             let details = patch.apply(&InterviewQuestionDetailsInput::from(&current.value))?;
-            let next = details.change(current.value.clone())?;
+            let (mut next, told) = details.change(current.value.clone())?;
+            if let Some(told) = told {
+                next.mark = tell(tx, &write, owner, &current, (told, write.now())).await?;
+            }
             let saved = write.save(tx, owner, current.with(next)).await?;
             Ok(Reply::ok(saved))
         })
@@ -100,7 +104,7 @@ async fn delete_interview_question(
 
 /// Mark a question of an interview
 ///
-/// During the conversation, or when notes are written up afterwards. The same mark twice changes nothing: the first
+/// During the conversation, or when notes are written up afterwards. It goes into the log. The same mark twice changes nothing: the first
 /// moment stays, and so does an answer unless another is given.
 #[utoipa::path(operation_id = "mark_interview_question", tag = "interviews",
     security(("bearer" = ["interviews:write"])),
@@ -117,17 +121,21 @@ async fn mark_interview_question(
     path: Path<(Uuid, Uuid)>,
     body: Body<MarkInput>,
 ) -> Result<Answer<InterviewQuestionResponse>, ApiError> {
-    let mark = body.0.mark(write.now())?;
+    let (told, at) = body.0.told(write.now())?;
     let (owner, path) = (caller.owner, path.into_inner());
     write
         .run(owner, async |tx| {
             let (interview, current) = take(tx, &write, owner, path).await?;
-            let room = Room::of(tx, owner, &interview, &current, &mark).await?;
-            let marked = current.value.clone();
-            let marked = marked.mark(mark, &interview.value, room.others_deferred, room.max)?;
-            if marked == current.value {
+            let Room { others, max } = Room::of(tx, owner, &interview, &current, &told).await?;
+            current.value.admits(&told, &interview.value, others, max)?;
+            let mark = tell(tx, &write, owner, &current, (told, at)).await?;
+            if mark == current.value.mark {
                 return Ok(Reply::ok(current));
             }
+            let marked = PlannedQuestion {
+                mark,
+                ..current.value.clone()
+            };
             let saved = write.save(tx, owner, current.with(marked)).await?;
             Ok(Reply::ok(saved))
         })
@@ -136,7 +144,8 @@ async fn mark_interview_question(
 
 /// What decides whether one more question can be deferred.
 struct Room {
-    others_deferred: u32,
+    /// Other questions that are deferred.
+    others: u32,
     max: u32,
 }
 
@@ -147,20 +156,17 @@ impl Room {
         owner: Owner,
         interview: &Stored<Interview>,
         question: &Stored<PlannedQuestion>,
-        mark: &Mark,
+        told: &Told,
     ) -> Result<Self, ApiError> {
-        if mark.word() != MarkWord::Deferred {
-            let (others_deferred, max) = (0, 0);
-            return Ok(Self {
-                others_deferred,
-                max,
-            });
+        if *told != Told::Deferred {
+            let (others, max) = (0, 0);
+            return Ok(Self { others, max });
         }
         let policy = policy(tx, owner, interview.value.outreach_id).await?;
         let planned = list(tx, owner, interview.id).await?;
         let others = planned.iter().filter(|other| other.id != question.id);
         Ok(Self {
-            others_deferred: deferred(others.map(|other| &other.value)),
+            others: deferred(others.map(|other| &other.value)),
             max: policy.preparing.max_deferred_questions.value,
         })
     }

@@ -13,13 +13,14 @@ use uuid::Uuid;
 use crate::{question::Subject, wire::Word};
 
 type ReadinessRule = Word<interview::ReadinessRule>;
+type Weight = Word<interview::Weight>;
 
 /// Whether an interview is well prepared, rule by rule. Nothing here forbids holding it.
 #[derive(Clone, Debug, Serialize, ToSchema)]
 #[schema(as = Readiness, example = json!({
     "object": "readiness", "interview_id": "019b76da-a800-7000-8000-000000000009", "is_ready": false,
     "findings": [{
-        "rule": "enough_questions", "met": false, "why": "1 question is planned, and the least is 3",
+        "rule": "enough_questions", "weight": "essential", "met": false, "why": "1 question is planned, and the least is 3",
         "missing_questions": 2, "subjects": [], "minutes_to_gain": null,
         "operation": {
             "operation_id": "plan_interview_question", "method": "POST",
@@ -32,7 +33,7 @@ pub(super) struct ReadinessResponse {
     #[schema(max_length = 50)]
     object: &'static str,
     interview_id: Uuid,
-    /// Whether every rule is met.
+    /// Whether every essential rule is met.
     is_ready: bool,
     #[schema(max_items = 10)]
     findings: Vec<FindingResponse>,
@@ -43,6 +44,7 @@ pub(super) struct ReadinessResponse {
 #[schema(as = ReadinessFinding)]
 struct FindingResponse {
     rule: ReadinessRule,
+    weight: Weight,
     met: bool,
     #[schema(max_length = 1000)]
     why: String,
@@ -84,7 +86,9 @@ impl ReadinessResponse {
         Self {
             object: "readiness",
             interview_id: prepared.interview.id.uuid(),
-            is_ready: findings.iter().all(Finding::is_met),
+            is_ready: findings.iter().all(|finding| {
+                finding.is_met() || finding.rule.weight() != interview::Weight::Essential
+            }),
             findings: findings
                 .into_iter()
                 .map(|finding| FindingResponse::new(prepared, finding))
@@ -102,12 +106,21 @@ impl FindingResponse {
             Some(Fix::AddQuestions { missing }) => (Some(missing), Vec::new(), None),
             Some(Fix::AddQuestionsAbout { subjects }) => (None, subjects, None),
             Some(Fix::GainMinutes { minutes }) => (None, Vec::new(), Some(minutes)),
-            None | Some(Fix::SetPlace | Fix::SetLink | Fix::AddPhoneNumber) => {
-                (None, Vec::new(), None)
-            }
+            None
+            | Some(
+                Fix::SetPlace
+                | Fix::SetLink
+                | Fix::AddPhoneNumber
+                | Fix::SetObjectives
+                | Fix::ResearchPerson
+                | Fix::ResearchOrganization
+                | Fix::TellStory
+                | Fix::SetVenue,
+            ) => (None, Vec::new(), None),
         };
         Self {
             rule: Word(rule),
+            weight: Word(rule.weight()),
             met,
             why,
             missing_questions,
@@ -128,6 +141,17 @@ impl Prepared<'_> {
                 format!("{interview}/questions"),
             ),
             Fix::SetPlace | Fix::SetLink => ("update_interview", "PATCH", interview),
+            Fix::SetObjectives | Fix::SetVenue => (
+                "save_interview_preparation",
+                "PUT",
+                format!("{interview}/preparation"),
+            ),
+            Fix::ResearchPerson | Fix::ResearchOrganization => (
+                "create_research_item",
+                "POST",
+                "/v1/research-items".to_owned(),
+            ),
+            Fix::TellStory => ("create_story", "POST", "/v1/stories".to_owned()),
             Fix::AddPhoneNumber => {
                 let contact = format!("/v1/contacts/{}", self.contact.id);
                 ("update_contact", "PATCH", contact)

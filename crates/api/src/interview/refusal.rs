@@ -69,5 +69,6 @@ fn word(action: Action) -> &'static str {
         Action::NoShow => "no_show",
         Action::PlanQuestions => "plan_questions",
         Action::MarkQuestions => "mark_questions",
+        Action::FollowSession => "follow_session",
     }
 }

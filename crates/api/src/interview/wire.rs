@@ -9,6 +9,7 @@ use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 use uuid::Uuid;
 
+use super::debrief_wire::{DebriefInput, DebriefResponse, debriefed};
 use crate::{
     contact::ContactResponse,
     error::ApiError,
@@ -41,6 +42,8 @@ pub(super) struct InterviewDetailsInput {
     theme_id: Option<Uuid>,
     #[schema(min_length = 1, max_length = 20000)]
     notes: Option<String>,
+    /// How it went; only once it has ended.
+    debrief: Option<DebriefInput>,
 }
 
 pub(super) type InterviewPatch = Patch<InterviewDetailsInput>;
@@ -55,7 +58,7 @@ pub(super) type InterviewPatch = Patch<InterviewDetailsInput>;
     "place": "Cafe Central", "link": null, "starts_at": "2026-01-08T14:00:00Z", "time_zone": "Europe/Berlin",
     "planned_minutes": 20, "planned_end_at": "2026-01-08T14:20:00Z", "reschedule_count": 0, "state": "scheduled",
     "started_at": null, "completed_at": null, "actual_minutes": null, "canceled_by": null, "end_reason": null,
-    "notes": null
+    "notes": null, "extended_minutes": 0, "debrief": null
 }))]
 pub(super) struct InterviewResponse {
     id: Uuid,
@@ -95,6 +98,11 @@ pub(super) struct InterviewResponse {
     end_reason: Option<String>,
     #[schema(max_length = 20000)]
     notes: Option<String>,
+    /// What the interviewee offered beyond the planned minutes.
+    #[schema(minimum = 0, maximum = 540)]
+    extended_minutes: i16,
+    /// How it went; null until it has ended.
+    debrief: Option<DebriefResponse>,
     /// With `expand=contact`.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[schema(nullable = false)]
@@ -128,6 +136,7 @@ impl From<State> for Known {
                 started_at,
                 completed_at,
                 actual_minutes,
+                debrief: _,
             } => Self {
                 started_at: Some(started_at),
                 completed_at: Some(completed_at),
@@ -161,6 +170,7 @@ impl From<Stored<Interview>> for InterviewResponse {
         let known = Known::from(value.state.clone());
         let begins = known.started_at.unwrap_or(value.starts_at);
         let planned_end_at = value.end_if_begun(begins);
+        let debrief = DebriefResponse::of(&value);
         let Interview {
             outreach_id,
             contact_id,
@@ -172,6 +182,7 @@ impl From<Stored<Interview>> for InterviewResponse {
             starts_at,
             zone,
             planned_minutes,
+            extended_minutes,
             reschedule_count,
             notes,
             state: _,
@@ -200,6 +211,8 @@ impl From<Stored<Interview>> for InterviewResponse {
             canceled_by: known.canceled_by.map(Word),
             end_reason: known.end_reason.map(Text::into_string),
             notes: notes.map(Text::into_string),
+            extended_minutes: extended_minutes.get(),
+            debrief,
             contact: None,
             theme: None,
         }
@@ -215,6 +228,7 @@ impl From<&Interview> for InterviewDetailsInput {
             link: interview.link.as_ref().map(WebUrl::to_string),
             theme_id: interview.theme_id.map(Id::uuid),
             notes: interview.notes.as_ref().map(Text::to_string),
+            debrief: DebriefInput::of(interview),
         }
     }
 }
@@ -229,7 +243,9 @@ impl InterviewDetailsInput {
             link,
             theme_id,
             notes,
+            debrief,
         } = self;
+        let interview = debriefed(interview, debrief)?;
         Ok(Interview {
             kind,
             mode,

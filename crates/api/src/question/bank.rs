@@ -2,7 +2,10 @@
 
 use actix_web::{get, post, web::Path};
 use chrono::{DateTime, Utc};
-use domain::{Id, Stored, interview, question::BankQuestion};
+use domain::{
+    Id, Stored, interview,
+    question::{BankQuestion, Flags},
+};
 use persistence::{
     SortKey,
     question::{bank_sort_key, find_bank_question as find, list_bank},
@@ -13,7 +16,7 @@ use utoipa::{IntoParams, ToSchema};
 use utoipa_actix_web::service_config::ServiceConfig;
 use uuid::Uuid;
 
-use super::{Priority, Subject, Topic, own::QuestionResponse, priority_of};
+use super::{Priority, Subject, Topic, criteria, own::QuestionResponse, priority_of};
 use crate::{
     error::ApiError,
     http::{
@@ -24,7 +27,7 @@ use crate::{
     wire::Word,
 };
 
-type InterviewKind = Word<interview::InterviewKind>;
+pub(super) type InterviewKind = Word<interview::InterviewKind>;
 
 /// A question that ships with the service.
 #[derive(Clone, Debug, Serialize, ToSchema)]
@@ -133,6 +136,46 @@ struct ListBankQuestions {
     subject: Option<Vec<Subject>>,
     /// Only questions that can be asked in an interview of this kind.
     kind: Option<InterviewKind>,
+    /// Only questions in which all of these words occur, in any letter case and order.
+    #[param(min_length = 1, max_length = 100)]
+    q: Option<String>,
+    /// Only those to ask when the two get on well, or only the others.
+    is_sensitive: Option<bool>,
+    /// Only those of which part of the answer can be looked up, or only the others.
+    answerable_online: Option<bool>,
+    /// Only those that belong to the last minutes, or only the others.
+    near_the_close: Option<bool>,
+    /// Only those that need something of the person's own profile, or only the others.
+    needs_profile: Option<bool>,
+    /// Only those for an interview of the kind `mutual_fit` alone, or only the others.
+    mutual_fit_only: Option<bool>,
+    /// Only those that need something found by research, or only the others.
+    needs_research_item: Option<bool>,
+}
+
+impl ListBankQuestions {
+    fn flags(&self) -> Flags {
+        let Self {
+            topic: _,
+            subject: _,
+            kind: _,
+            q: _,
+            is_sensitive,
+            answerable_online,
+            near_the_close,
+            needs_profile,
+            mutual_fit_only,
+            needs_research_item,
+        } = *self;
+        Flags {
+            is_sensitive,
+            answerable_online,
+            near_the_close,
+            needs_profile,
+            mutual_fit_only,
+            needs_research_item,
+        }
+    }
 }
 
 /// List the question bank
@@ -148,16 +191,14 @@ async fn list_bank_questions(
     list: Query<ListBankQuestions>,
     page: Query<PageQuery>,
 ) -> Result<Answer<Page<BankQuestionResponse>>, ApiError> {
-    let ListBankQuestions {
-        topic,
-        subject,
-        kind,
-    } = list.0;
+    let (list, flags) = (list.0.clone(), list.0.flags());
+    let criteria = criteria(list.topic, list.subject, list.q.as_deref())?;
     let paging = read.paging(caller.owner, page.0)?;
     let behind = paging.after()?.and_then(|(key, _)| number(&key));
-    let (topics, subjects) = (Word::list(topic), Word::list(subject));
-    let mut rows = list_bank(read.db(), &topics, &subjects, behind).await?;
-    rows.retain(|row| kind.is_none_or(|Word(kind)| row.value.suits(kind)));
+    let mut rows = list_bank(read.db(), &criteria, behind).await?;
+    rows.retain(|row| {
+        row.value.has(flags) && list.kind.is_none_or(|Word(kind)| row.value.suits(kind))
+    });
     let (rows, end) = paging.cut_at(rows, |row| (bank_sort_key(row), row.id.uuid()));
     paging.answer(rows.into_iter().map(Into::into).collect(), end)
 }

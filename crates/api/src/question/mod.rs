@@ -2,12 +2,17 @@
 
 mod bank;
 mod own;
+mod usage;
 
-use domain::question;
+use domain::{Text, question};
+use persistence::question::Criteria;
 use utoipa_actix_web::service_config::ServiceConfig;
 
 pub(crate) use self::own::QuestionResponse;
-use crate::wire::Word;
+use crate::{
+    error::ApiError,
+    wire::{Word, text_code},
+};
 
 pub(crate) type Topic = Word<question::Topic>;
 pub(crate) type Subject = Word<question::Subject>;
@@ -18,7 +23,23 @@ pub(crate) fn priority_of(given: Option<Priority>) -> question::Priority {
     given.map_or(question::Priority::Should, |Word(priority)| priority)
 }
 
+/// What the lists of questions have in common: topics, subjects and the words `q`.
+fn criteria(
+    topics: Option<Vec<Topic>>,
+    subjects: Option<Vec<Subject>>,
+    q: Option<&str>,
+) -> Result<Criteria, ApiError> {
+    let words = q
+        .map(|q| Text::parse(q).map_err(|error| ApiError::parameter("q", text_code(error), error)));
+    Ok(Criteria {
+        topics: Word::list(topics),
+        subjects: Word::list(subjects),
+        words: words.transpose()?,
+    })
+}
+
 pub(crate) fn routes(config: &mut ServiceConfig<'_>) {
     bank::routes(config);
     own::routes(config);
+    usage::routes(config);
 }

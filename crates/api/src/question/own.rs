@@ -9,7 +9,7 @@ use utoipa::{IntoParams, ToSchema};
 use utoipa_actix_web::service_config::ServiceConfig;
 use uuid::Uuid;
 
-use super::{Priority, Subject, Topic, priority_of};
+use super::{Priority, Subject, Topic, criteria, priority_of};
 use crate::{
     error::ApiError,
     http::{
@@ -46,7 +46,7 @@ type QuestionPatch = Patch<QuestionInput>;
     "id": "019b76da-a800-7000-8000-000000000007", "object": "question",
     "created_at": "2026-01-05T09:00:00Z", "updated_at": "2026-01-05T09:00:00Z",
     "body": "Which part of your training do you use every day?", "topic": "skills_and_qualifications",
-    "subject": "interviewee", "minutes": 3, "priority": "must", "bank_question_id": null
+    "subject": "interviewee", "minutes": 3, "priority": "must", "bank_question_id": null, "interview_id": null
 }))]
 pub(crate) struct QuestionResponse {
     id: Uuid,
@@ -64,6 +64,8 @@ pub(crate) struct QuestionResponse {
     priority: Priority,
     /// The question of the bank that it was copied from.
     bank_question_id: Option<Uuid>,
+    /// The interview at whose end it was named as what should have been asked.
+    interview_id: Option<Uuid>,
 }
 
 impl From<Stored<Question>> for QuestionResponse {
@@ -83,6 +85,7 @@ impl From<Stored<Question>> for QuestionResponse {
             minutes,
             priority,
             bank_question_id,
+            interview_id,
         } = value;
         Self {
             id: id.uuid(),
@@ -95,6 +98,7 @@ impl From<Stored<Question>> for QuestionResponse {
             minutes: minutes.get(),
             priority: Word(priority),
             bank_question_id: bank_question_id.map(Id::uuid),
+            interview_id: interview_id.map(Id::uuid),
         }
     }
 }
@@ -109,6 +113,7 @@ impl From<&Question> for QuestionInput {
             priority,
             // Where it came from is no client's to say.
             bank_question_id: _,
+            interview_id: _,
         }: &Question,
     ) -> Self {
         Self {
@@ -140,6 +145,7 @@ impl TryFrom<QuestionInput> for Question {
             minutes: whole("/minutes", minutes)?,
             priority: priority_of(priority),
             bank_question_id: None,
+            interview_id: None,
         })
     }
 }
@@ -156,6 +162,9 @@ struct ListQuestions {
     /// Only questions of one of these priorities.
     #[param(max_items = 3)]
     priority: Option<Vec<Priority>>,
+    /// Only questions in which all of these words occur, in any letter case and order.
+    #[param(min_length = 1, max_length = 100)]
+    q: Option<String>,
     /// The order; newest first when it is not given.
     sort: Option<RecordSort>,
 }
@@ -192,13 +201,11 @@ async fn list_questions(
         topic,
         subject,
         priority,
+        q,
         sort,
     } = list.0;
-    let filter = filter(
-        &Word::list(topic),
-        &Word::list(subject),
-        &Word::list(priority),
-    );
+    let criteria = criteria(topic, subject, q.as_deref())?;
+    let filter = filter(&criteria, &Word::list(priority));
     read.page::<Question, _>(caller.owner, filter, RecordSort::word(sort), page.0)
         .await
 }
@@ -231,6 +238,7 @@ async fn update_question(
     let settle = async |_: &Transaction, current: &Stored<Question>, next: Question| {
         Ok(Question {
             bank_question_id: current.value.bank_question_id,
+            interview_id: current.value.interview_id,
             ..next
         })
     };

@@ -13,12 +13,16 @@ pub(super) fn scope(kind: SearchKind) -> Scope {
         SearchKind::Organization | SearchKind::Site => Scope::OrganizationsRead,
         SearchKind::Theme | SearchKind::FitRating => Scope::ThemesRead,
         SearchKind::ResearchItem | SearchKind::ResearchGap => Scope::ResearchRead,
-        SearchKind::Question => Scope::QuestionsRead,
+        SearchKind::Question | SearchKind::QuestionSet => Scope::QuestionsRead,
         SearchKind::Outreach | SearchKind::Attempt | SearchKind::Snafu | SearchKind::Visit => {
             Scope::OutreachRead
         }
-        SearchKind::Interview | SearchKind::InterviewQuestion => Scope::InterviewsRead,
-        SearchKind::FollowUp => Scope::FollowUpsRead,
+        SearchKind::Interview
+        | SearchKind::InterviewQuestion
+        | SearchKind::Preparation
+        | SearchKind::SessionEvent
+        | SearchKind::Learning => Scope::InterviewsRead,
+        SearchKind::Advice | SearchKind::Promise | SearchKind::FollowUp => Scope::FollowUpsRead,
         SearchKind::Referral => Scope::ReferralsRead,
         SearchKind::NetworkAsk
         | SearchKind::NetworkAskRecipient
@@ -50,11 +54,17 @@ pub(super) fn path(hit: &Hit) -> String {
         SearchKind::ResearchItem => own("research-items"),
         SearchKind::ResearchGap => own("research-gaps"),
         SearchKind::Question => own("questions"),
+        SearchKind::QuestionSet => own("question-sets"),
         SearchKind::Outreach => own("outreach"),
         SearchKind::Attempt => below("outreach", "attempts"),
         SearchKind::Snafu => own("snafus"),
         SearchKind::Interview => own("interviews"),
         SearchKind::InterviewQuestion => below("interviews", "questions"),
+        SearchKind::Learning => own("learnings"),
+        SearchKind::Advice => own("advice"),
+        SearchKind::Promise => own("promises"),
+        SearchKind::SessionEvent => below("interviews", "session/events"),
+        SearchKind::Preparation => format!("/v1/interviews/{id}/preparation"),
         SearchKind::FollowUp => own("follow-ups"),
         SearchKind::Referral => own("referrals"),
         SearchKind::NetworkAsk => own("network-asks"),

@@ -172,6 +172,20 @@ pub(super) async fn keep(
     Ok(())
 }
 
+/// Notes how themes began that were added together.
+pub(crate) async fn keep_ideas(
+    tx: &persistence::Transaction,
+    write: &Write,
+    owner: Owner,
+    themes: &[Stored<Theme>],
+) -> Result<(), ApiError> {
+    let moves = themes
+        .iter()
+        .map(|theme| (write.next_id(), Move::first(theme.id, &theme.value)));
+    let moves: Vec<_> = moves.collect();
+    Ok(workspace::insert_many(tx, owner, &moves, write.now()).await?)
+}
+
 /// List the history of a theme
 ///
 /// Every move from one status to another, and every decision with its reasons, the latest first.

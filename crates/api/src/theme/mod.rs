@@ -3,6 +3,7 @@
 mod aim_wire;
 mod history;
 mod report;
+mod test_drive;
 mod wire;
 
 use actix_web::{delete, get, patch, post, web::Path};
@@ -20,8 +21,8 @@ use utoipa::IntoParams;
 use utoipa_actix_web::service_config::ServiceConfig;
 use uuid::Uuid;
 
-pub(crate) use self::wire::ThemeResponse;
 use self::wire::{ThemeInput, ThemePatch, ThemeStatus};
+pub(crate) use self::{history::keep_ideas, wire::ThemeResponse};
 use crate::{
     error::{ApiError, Code, Problem},
     http::{

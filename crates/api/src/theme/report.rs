@@ -11,7 +11,12 @@ use utoipa::ToSchema;
 use utoipa_actix_web::service_config::ServiceConfig;
 use uuid::Uuid;
 
-use super::{aim_wire::TopicFamiliarityBody, history::MoveResponse, wire::ThemeResponse};
+use super::{
+    aim_wire::TopicFamiliarityBody,
+    history::MoveResponse,
+    test_drive::{TestDriveResponse, test_drive},
+    wire::ThemeResponse,
+};
 use crate::{
     error::ApiError,
     http::{Answer, Caller, Read, caller::ReadThemes},
@@ -46,6 +51,11 @@ const LATEST_MOVES: u64 = 10;
     "familiarity": [{ "topic": "lifestyle", "level": "basic" }], "ask_about": ["compensation"],
     "interviews_held": 1, "interviews_arranged": 0, "outreach_open": 2, "gaps_open": 1, "history": [],
     "last_decision": null,
+    "test_drive": {
+        "in_favor": { "count": 0, "statements": [] }, "against": { "count": 0, "statements": [] },
+        "open_questions": [], "topics": [{ "topic": "work_environment", "learnings": 0 }],
+        "experience": [{ "band": "years_1_to_5", "people": 1 }], "experience_unknown": 0
+    },
     "suggestion": { "step": "research_more", "why": "Not rated yet: values, lifestyle." }
 }))]
 pub(super) struct ThemeReportResponse {
@@ -77,6 +87,7 @@ pub(super) struct ThemeReportResponse {
     #[schema(max_items = 10)]
     history: Vec<MoveResponse>,
     last_decision: Option<MoveResponse>,
+    test_drive: TestDriveResponse,
     suggestion: SuggestionResponse,
 }
 
@@ -149,6 +160,7 @@ impl ThemeReportResponse {
         activity: Activity,
         history: Vec<Stored<Move>>,
         last_decision: Option<Stored<Move>>,
+        test_drive: TestDriveResponse,
     ) -> Self {
         let fits = fits(tallies);
         let Suggestion { step, why } = suggest(&theme.value, &fits, &activity);
@@ -172,6 +184,7 @@ impl ThemeReportResponse {
             gaps_open,
             history: history.into_iter().map(Into::into).collect(),
             last_decision: last_decision.map(Into::into),
+            test_drive,
             suggestion: SuggestionResponse {
                 step: Word(step),
                 why,
@@ -183,7 +196,7 @@ impl ThemeReportResponse {
 /// Find the report on a theme
 ///
 /// The test drive: how the theme fits in each dimension and how far that can be relied on, what is least known, what was
-/// done and decided, and whether to decide or to research more. One source is no proof: ratings count as corroborated
+/// done and decided, what speaks for and against it, and whether to decide or to research more. One source is no proof: ratings count as corroborated
 /// after two conversations.
 #[utoipa::path(operation_id = "find_theme_report", tag = "themes", security(("bearer" = ["themes:read"])),
     responses((status = 200, description = "The report", body = ThemeReportResponse)))]
@@ -200,7 +213,8 @@ async fn find_theme_report(
     let activity = report::find_activity(db, owner, theme.id).await?;
     let moves = history::list_latest(db, owner, theme.id, LATEST_MOVES).await?;
     let decision = history::find_last_decision(db, owner, theme.id).await?;
-    let report = ThemeReportResponse::new(theme, &tallies, activity, moves, decision);
+    let drive = test_drive(&read, owner, theme.id).await?;
+    let report = ThemeReportResponse::new(theme, &tallies, activity, moves, decision, drive);
     Ok(Answer::ok(&report))
 }
 

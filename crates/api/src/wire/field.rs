@@ -1,6 +1,6 @@
 //! From the fields of a body to domain types: what does not fit is told by its pointer.
 
-use chrono::{DateTime, Datelike, Utc};
+use chrono::{DateTime, Datelike, NaiveDate, Utc};
 use domain::{
     Text, WebUrl, Zone,
     at_most::AtMost,
@@ -102,6 +102,20 @@ pub(crate) fn instant(pointer: &str, given: DateTime<Utc>) -> Result<DateTime<Ut
         .ok_or_else(|| {
             ApiError::field(pointer, "range", "must be in the years 0001 to 9999 of UTC")
         })
+}
+
+/// An optional day, in a year of four digits.
+pub(crate) fn optional_day(
+    pointer: &str,
+    given: Option<NaiveDate>,
+) -> Result<Option<NaiveDate>, ApiError> {
+    match given {
+        Some(day) if !(1..=9999).contains(&day.year()) => {
+            let detail = "must be in the years 0001 to 9999";
+            Err(ApiError::field(pointer, "range", detail))
+        }
+        _ => Ok(given),
+    }
 }
 
 /// A required whole number.

@@ -5,8 +5,8 @@ mod sort;
 mod word;
 
 pub(crate) use field::{
-    country, instant, optional_country, optional_text, optional_web_url, phrases, text, text_code,
-    texts, web_url_code, whole, zone,
+    country, instant, optional_country, optional_day, optional_text, optional_web_url, phrases,
+    text, text_code, texts, web_url_code, whole, zone,
 };
 pub(crate) use sort::{
     ContactSort, EventSort, FollowUpSort, InterviewSort, NamedSort, RecordSort, VisitSort,

@@ -10,6 +10,7 @@ use crate::{
     follow_up::{FollowUp, FollowUpKind, Reason, RuleName},
     interview::{Interview, Mode},
     outreach::{NextAction, NextActionKind, Outreach},
+    promise::{self, Promise},
     text::Name,
 };
 
@@ -19,6 +20,7 @@ pub enum Subject {
     Outreach(Id<Outreach>),
     Interview(Id<Interview>),
     FollowUp(Id<FollowUp>),
+    Promise(Id<Promise>),
 }
 
 impl Subject {
@@ -27,6 +29,7 @@ impl Subject {
             Self::Outreach(id) => id.uuid(),
             Self::Interview(id) => id.uuid(),
             Self::FollowUp(id) => id.uuid(),
+            Self::Promise(id) => id.uuid(),
         }
     }
 }
@@ -65,6 +68,11 @@ pub enum Task {
         reason: Reason,
         rule: Option<RuleName>,
     },
+    /// Something promised by the end of its day.
+    Promise {
+        id: Id<Promise>,
+        what: promise::Words,
+    },
 }
 
 impl Entry {
@@ -73,6 +81,7 @@ impl Entry {
             Task::Touch { id, .. } => Subject::Outreach(id),
             Task::Talk { id, .. } => Subject::Interview(id),
             Task::FollowUp { id, .. } => Subject::FollowUp(id),
+            Task::Promise { id, .. } => Subject::Promise(id),
         }
     }
 }
@@ -166,6 +175,7 @@ impl Particulars {
             Task::FollowUp {
                 kind, reason, rule, ..
             } => owed(kind, day_of(until, today.zone), (reason, rule), name),
+            Task::Promise { what, .. } => promised(day_of(until, today.zone), what, name),
         }
     }
 }
@@ -228,6 +238,18 @@ fn owed(
         rule: rule.map(RuleName::into_string),
         source: None,
         settled_by: Settles::CompleteFollowUp,
+    }
+}
+
+fn promised(window: Window, what: promise::Words, name: &Name) -> Particulars {
+    Particulars {
+        kind: AgendaKind::Promise,
+        window,
+        title: words::promised(name),
+        reason: what.into_string(),
+        rule: None,
+        source: None,
+        settled_by: Settles::KeepPromise,
     }
 }
 

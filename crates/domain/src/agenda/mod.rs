@@ -22,6 +22,8 @@ vocabulary! {
         InterviewToComplete = "interview_to_complete",
         /// Something owed after a conversation (F16, F120).
         FollowUp = "follow_up",
+        /// Something that the person promised by a day.
+        Promise = "promise",
     }
 }
 
@@ -33,5 +35,6 @@ vocabulary! {
         StartInterview = "start_interview",
         CompleteInterview = "complete_interview",
         CompleteFollowUp = "complete_follow_up",
+        KeepPromise = "keep_promise",
     }
 }

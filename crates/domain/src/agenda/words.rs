@@ -69,3 +69,7 @@ pub(super) fn owed(kind: FollowUpKind, name: &Name) -> String {
         FollowUpKind::Other => format!("Follow up with {name}"),
     }
 }
+
+pub(super) fn promised(name: &Name) -> String {
+    format!("Keep your promise to {name}")
+}

@@ -1,5 +1,11 @@
 //! An informational interview: what was agreed, what happened, and what may happen next.
 
+mod brief;
+mod checklist;
+mod debrief;
+mod fit;
+mod live;
+mod log;
 mod planned_question;
 mod readiness;
 mod refused;
@@ -8,11 +14,22 @@ mod transitions;
 use chrono::{DateTime, TimeDelta, Utc};
 
 pub use self::{
+    brief::{Brief, Line, Section},
+    checklist::{Check, ChecklistItem, ChecklistPolicy, checklist},
+    debrief::{Confidence, Debrief, TalkShare},
+    fit::{Candidate, Chosen, fit},
+    live::{LiveSession, Next, Placed, Placement, SessionPhase, SessionPolicy, live},
+    log::{
+        Course, ExtendedMinutes, Happening, MAX_EVENTS, OfferedMinutes, SessionEvent,
+        SessionEventKind, Told,
+    },
     planned_question::{
         Answer, Mark, MarkRefused, MarkWord, Origin, PlannedQuestion, Position, TooManyQuestions,
         deferred, next_position,
     },
-    readiness::{Finding, Fix, ReadinessPolicy, ReadinessRule, readiness},
+    readiness::{
+        Finding, Fix, Groundwork, Readied, ReadinessPolicy, ReadinessRule, Weight, readiness,
+    },
     refused::{Action, Refused, WrongState},
     transitions::{Ending, NewTime, Plan},
 };
@@ -83,6 +100,7 @@ pub enum State {
         started_at: DateTime<Utc>,
         completed_at: DateTime<Utc>,
         actual_minutes: ActualMinutes,
+        debrief: Debrief,
     },
     Canceled {
         by: CanceledBy,
@@ -121,6 +139,8 @@ pub struct Interview {
     /// The zone in which the two agreed on the time.
     pub zone: Zone,
     pub planned_minutes: PlannedMinutes,
+    /// What the interviewee offered beyond them, as the log of the conversation tells.
+    pub extended_minutes: ExtendedMinutes,
     pub reschedule_count: RescheduleCount,
     pub notes: Option<Notes>,
     pub state: State,

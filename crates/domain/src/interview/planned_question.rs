@@ -2,7 +2,7 @@
 
 use chrono::{DateTime, Utc};
 
-use super::{Action, Interview, InterviewState, WrongState};
+use super::{Action, Interview, InterviewState, Told, WrongState};
 use crate::{
     Id, Text,
     question::{BankQuestion, Body, Minutes, Priority, Question, Subject, Topic},
@@ -17,6 +17,9 @@ vocabulary! {
         Asked = "asked",
         /// They told before they were asked (F110).
         AnsweredUnprompted = "answered_unprompted",
+        /// The answer was known already.
+        AlreadyKnown = "already_known",
+        Skipped = "skipped",
         /// Left for a message afterwards (F114).
         Deferred = "deferred",
     }
@@ -45,6 +48,12 @@ pub enum Mark {
     AnsweredUnprompted {
         at: DateTime<Utc>,
         answer: Option<Answer>,
+    },
+    AlreadyKnown {
+        at: DateTime<Utc>,
+    },
+    Skipped {
+        at: DateTime<Utc>,
     },
     Deferred {
         at: DateTime<Utc>,
@@ -86,6 +95,8 @@ impl Mark {
             Self::Planned => MarkWord::Planned,
             Self::Asked { .. } => MarkWord::Asked,
             Self::AnsweredUnprompted { .. } => MarkWord::AnsweredUnprompted,
+            Self::AlreadyKnown { .. } => MarkWord::AlreadyKnown,
+            Self::Skipped { .. } => MarkWord::Skipped,
             Self::Deferred { .. } => MarkWord::Deferred,
         }
     }
@@ -95,6 +106,8 @@ impl Mark {
             Self::Planned => None,
             Self::Asked { at, .. }
             | Self::AnsweredUnprompted { at, .. }
+            | Self::AlreadyKnown { at }
+            | Self::Skipped { at }
             | Self::Deferred { at } => Some(at),
         }
     }
@@ -102,27 +115,10 @@ impl Mark {
     pub fn answer(&self) -> Option<&Answer> {
         match self {
             Self::Asked { answer, .. } | Self::AnsweredUnprompted { answer, .. } => answer.as_ref(),
-            Self::Planned | Self::Deferred { .. } => None,
-        }
-    }
-
-    /// This mark in place of `earlier`: the first moment of the same mark stays, and so does an answer not replaced.
-    fn over(self, earlier: &Self) -> Self {
-        let first = earlier.at().filter(|_| earlier.word() == self.word());
-        let kept = |answer: Option<Answer>| answer.or_else(|| earlier.answer().cloned());
-        match self {
-            Self::Planned => Self::Planned,
-            Self::Asked { at, answer } => Self::Asked {
-                at: first.unwrap_or(at),
-                answer: kept(answer),
-            },
-            Self::AnsweredUnprompted { at, answer } => Self::AnsweredUnprompted {
-                at: first.unwrap_or(at),
-                answer: kept(answer),
-            },
-            Self::Deferred { at } => Self::Deferred {
-                at: first.unwrap_or(at),
-            },
+            Self::Planned
+            | Self::AlreadyKnown { .. }
+            | Self::Skipped { .. }
+            | Self::Deferred { .. } => None,
         }
     }
 }
@@ -169,31 +165,26 @@ impl PlannedQuestion {
         }
     }
 
-    /// Records what became of the question, or with [`Mark::Planned`] takes it back.
+    /// Whether that can be told of the question while the interview goes on or afterwards.
     ///
-    /// The same mark twice keeps the first moment; an answer stays until another replaces it or the mark has none.
     /// `others_deferred` counts the other questions of the interview that are deferred, `max_deferred` is the
     /// methodology's limit (F114).
     ///
     /// # Errors
-    /// [`WrongState`] unless the interview is in progress or completed, for notes are often written up afterwards
-    /// (F122); [`MarkRefused::TooManyDeferred`].
-    pub fn mark(
-        self,
-        mark: Mark,
+    /// [`WrongState`] as [`Interview::admits_marks`] has it; [`MarkRefused::TooManyDeferred`].
+    pub fn admits(
+        &self,
+        told: &Told,
         interview: &Interview,
         others_deferred: u32,
         max_deferred: u32,
-    ) -> Result<Self, MarkRefused> {
+    ) -> Result<(), MarkRefused> {
         interview.admits_marks()?;
-        let defers = mark.word() == MarkWord::Deferred && self.mark.word() != MarkWord::Deferred;
+        let defers = *told == Told::Deferred && self.mark.word() != MarkWord::Deferred;
         if defers && others_deferred >= max_deferred {
             return Err(MarkRefused::TooManyDeferred { max: max_deferred });
         }
-        Ok(Self {
-            mark: mark.over(&self.mark),
-            ..self
-        })
+        Ok(())
     }
 }
 
@@ -213,7 +204,11 @@ impl Interview {
         }
     }
 
-    fn admits_marks(&self) -> Result<(), WrongState> {
+    /// Whether what happened in it can be noted.
+    ///
+    /// # Errors
+    /// [`WrongState`] unless it is in progress or completed, for notes are often written up afterwards (F122).
+    pub fn admits_marks(&self) -> Result<(), WrongState> {
         let state = self.state.word();
         match state {
             InterviewState::InProgress | InterviewState::Completed => Ok(()),
@@ -251,9 +246,7 @@ mod tests {
     use uuid::Uuid;
 
     use super::*;
-    use crate::interview::samples::{
-        canceled, completed, in_progress, minutes, missed, noon, scheduled,
-    };
+    use crate::interview::samples::{canceled, completed, in_progress, missed, noon, scheduled};
 
     fn question() -> PlannedQuestion {
         let own = Question {
@@ -263,6 +256,7 @@ mod tests {
             minutes: Minutes::new(3).unwrap(),
             priority: Priority::Must,
             bank_question_id: None,
+            interview_id: None,
         };
         let interview_id = Id::new(Uuid::from_u128(1));
         PlannedQuestion::of_own(
@@ -273,24 +267,15 @@ mod tests {
         )
     }
 
-    fn asked(at: i64, answer: Option<&str>) -> Mark {
-        Mark::Asked {
-            at: noon() + minutes(at),
-            answer: answer.map(|answer| Answer::parse(answer).unwrap()),
-        }
-    }
-
-    fn marked(question: PlannedQuestion, mark: Mark) -> PlannedQuestion {
-        question.mark(mark, &in_progress(), 0, 2).unwrap()
-    }
+    const ASKED: Told = Told::Asked { answer: None };
 
     #[test]
     fn questions_are_marked_during_the_interview_and_when_notes_are_written_up() {
         for interview in [in_progress(), completed()] {
-            assert!(question().mark(asked(1, None), &interview, 0, 2).is_ok());
+            assert!(question().admits(&ASKED, &interview, 0, 2).is_ok());
         }
         for interview in [scheduled(), canceled(), missed()] {
-            let refused = question().mark(asked(1, None), &interview, 0, 2);
+            let refused = question().admits(&ASKED, &interview, 0, 2);
             let state = interview.state.word();
             let action = Action::MarkQuestions;
             assert_eq!(
@@ -301,43 +286,20 @@ mod tests {
     }
 
     #[test]
-    fn the_same_mark_twice_changes_nothing() {
-        let once = marked(question(), asked(1, Some("By chance")));
-        let twice = marked(once.clone(), asked(9, None));
-        assert_eq!(twice, once);
-    }
-
-    #[test]
-    fn an_answer_is_replaced_only_by_another() {
-        let first = marked(question(), asked(1, Some("By chance")));
-        let corrected = marked(first, asked(9, Some("By a friend")));
-        assert_eq!(corrected.mark, asked(1, Some("By a friend")));
-        let at = noon() + minutes(2);
-        let unprompted = marked(corrected, Mark::AnsweredUnprompted { at, answer: None });
-        assert_eq!(unprompted.mark.at(), Some(at));
-        assert_eq!(unprompted.mark.answer().unwrap().as_str(), "By a friend");
-    }
-
-    #[test]
-    fn a_mark_can_be_taken_back() {
-        let asked = marked(question(), asked(1, Some("By chance")));
-        assert_eq!(marked(asked, Mark::Planned), question());
-    }
-
-    #[test]
     fn no_more_questions_are_deferred_than_the_methodology_admits() {
-        let deferred_at = |minute| Mark::Deferred {
-            at: noon() + minutes(minute),
+        let one = PlannedQuestion {
+            mark: Mark::Deferred { at: noon() },
+            ..question()
         };
-        let interview = in_progress();
-        let one = question().mark(deferred_at(1), &interview, 1, 2).unwrap();
         assert_eq!(deferred([&one, &question()]), 1);
-        assert_eq!(
-            question().mark(deferred_at(1), &interview, 2, 2),
-            Err(MarkRefused::TooManyDeferred { max: 2 })
-        );
-        let again = one.clone().mark(deferred_at(5), &interview, 2, 2);
-        assert_eq!(again, Ok(one));
+        let admits = |question: &PlannedQuestion, others| {
+            question.admits(&Told::Deferred, &in_progress(), others, 2)
+        };
+        assert_eq!(admits(&question(), 1), Ok(()));
+        let refused = Err(MarkRefused::TooManyDeferred { max: 2 });
+        assert_eq!(admits(&question(), 2), refused);
+        assert_eq!(admits(&one, 2), Ok(()));
+        assert_eq!(question().admits(&ASKED, &in_progress(), 2, 2), Ok(()));
     }
 
     #[test]

@@ -3,6 +3,7 @@
 use super::{Interview, InterviewKind, Mode, PlannedQuestion};
 use crate::{
     contact::{MethodKind, Methods},
+    preparation::Preparation,
     question::{Priority, Subject, Topic},
     vocabulary,
     vocabulary::Vocabulary,
@@ -19,7 +20,64 @@ vocabulary! {
         MeetingPoint = "meeting_point",
         /// Questions that fit into the minutes asked for, with some to spare (F113, F115).
         FitsTheTime = "fits_the_time",
+        /// What the interview is to bring (F158).
+        Objectives = "objectives",
+        /// Something found out about the interviewee (F73).
+        ResearchOnPerson = "research_on_person",
+        /// Something found out about where they work (F73).
+        ResearchOnOrganization = "research_on_organization",
+        /// An accomplishment to tell of, when both feel each other out (F180).
+        AccomplishmentStory = "accomplishment_story",
+        /// The kind of place, which dress and who pays follow from (F102, F103).
+        Venue = "venue",
     }
+}
+
+vocabulary! {
+    /// How much depends on a rule.
+    pub enum Weight {
+        /// Without it the interview is not ready.
+        Essential = "essential",
+        Important = "important",
+        Helpful = "helpful",
+    }
+}
+
+impl ReadinessRule {
+    pub fn weight(self) -> Weight {
+        match self {
+            Self::EnoughQuestions
+            | Self::SubjectCoverage
+            | Self::MeetingPoint
+            | Self::FitsTheTime => Weight::Essential,
+            Self::Objectives
+            | Self::ResearchOnPerson
+            | Self::ResearchOnOrganization
+            | Self::AccomplishmentStory => Weight::Important,
+            Self::Venue => Weight::Helpful,
+        }
+    }
+}
+
+/// What was done beforehand, besides planning questions.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Groundwork {
+    pub person_researched: bool,
+    /// None when nobody knows where the interviewee works.
+    pub organization_researched: Option<bool>,
+    /// Whether the person has a story with situation, action and result.
+    pub story_told: bool,
+}
+
+/// Everything that readiness depends on.
+#[derive(Clone, Copy, Debug)]
+pub struct Readied<'a> {
+    pub interview: &'a Interview,
+    pub questions: &'a [PlannedQuestion],
+    /// Those of the interviewee.
+    pub methods: &'a Methods,
+    pub preparation: &'a Preparation,
+    pub groundwork: Groundwork,
 }
 
 /// The numbers of the methodology that preparing depends on.
@@ -46,6 +104,16 @@ pub enum Fix {
     AddPhoneNumber,
     /// Shorten questions, or call some of them `could`, until so many minutes are gained.
     GainMinutes { minutes: u32 },
+    /// Say what the interview is to bring.
+    SetObjectives,
+    /// Look the interviewee up.
+    ResearchPerson,
+    /// Look up where they work.
+    ResearchOrganization,
+    /// Tell of an accomplishment.
+    TellStory,
+    /// Say what kind of place it is.
+    SetVenue,
 }
 
 /// One rule, whether it is met and why.
@@ -66,14 +134,16 @@ impl Finding {
 
 /// How well prepared an interview is. Nothing here forbids holding it.
 ///
-/// `methods` are those of the interviewee. Questions that they may ask in return are not counted; a practice interview,
-/// which is about a hobby, need not cover the three subjects.
-pub fn readiness(
-    interview: &Interview,
-    questions: &[PlannedQuestion],
-    methods: &Methods,
-    policy: ReadinessPolicy,
-) -> Vec<Finding> {
+/// Questions that they may ask in return are not counted; a practice interview, which is about a hobby, need not cover the
+/// three subjects, and needs no research.
+pub fn readiness(readied: Readied<'_>, policy: ReadinessPolicy) -> Vec<Finding> {
+    let Readied {
+        interview,
+        questions,
+        methods,
+        preparation,
+        groundwork,
+    } = readied;
     let to_ask: Vec<&PlannedQuestion> = questions
         .iter()
         .filter(|question| question.topic != Topic::AskedOfYou)
@@ -88,7 +158,79 @@ pub fn readiness(
         &to_ask,
         policy.closing_buffer_minutes,
     ));
+    findings.push(objectives(preparation));
+    if interview.kind != InterviewKind::Practice {
+        findings.extend(research(groundwork));
+    }
+    if interview.kind == InterviewKind::MutualFit {
+        findings.push(simple(
+            ReadinessRule::AccomplishmentStory,
+            groundwork.story_told,
+            [
+                "a story of an accomplishment is at hand",
+                "no story of an accomplishment is complete",
+            ],
+            Fix::TellStory,
+        ));
+    }
+    if interview.mode == Mode::InPerson {
+        findings.push(simple(
+            ReadinessRule::Venue,
+            preparation.venue.is_some(),
+            [
+                "the kind of place is known",
+                "what kind of place it is is not known: dress and who pays follow from it",
+            ],
+            Fix::SetVenue,
+        ));
+    }
     findings
+}
+
+/// A rule that is met or not, with a sentence for either.
+fn simple(rule: ReadinessRule, is_met: bool, [met, unmet]: [&str; 2], fix: Fix) -> Finding {
+    Finding {
+        rule,
+        why: if is_met { met } else { unmet }.to_owned(),
+        fix: (!is_met).then_some(fix),
+    }
+}
+
+fn objectives(preparation: &Preparation) -> Finding {
+    let count = preparation.objectives.as_slice().len();
+    Finding {
+        rule: ReadinessRule::Objectives,
+        why: match count {
+            0 => "it is not said what the interview is to bring".to_owned(),
+            1 => "1 objective is put down".to_owned(),
+            _ => format!("{count} objectives are put down"),
+        },
+        fix: (count == 0).then_some(Fix::SetObjectives),
+    }
+}
+
+fn research(groundwork: Groundwork) -> impl Iterator<Item = Finding> {
+    let person = simple(
+        ReadinessRule::ResearchOnPerson,
+        groundwork.person_researched,
+        [
+            "something is found out about the interviewee",
+            "nothing is found out about the interviewee",
+        ],
+        Fix::ResearchPerson,
+    );
+    let organization = groundwork.organization_researched.map(|is_met| {
+        simple(
+            ReadinessRule::ResearchOnOrganization,
+            is_met,
+            [
+                "something is found out about where they work",
+                "nothing is found out about where they work",
+            ],
+            Fix::ResearchOrganization,
+        )
+    });
+    [Some(person), organization].into_iter().flatten()
 }
 
 fn enough_questions(to_ask: &[&PlannedQuestion], least: u32) -> Finding {
@@ -217,7 +359,14 @@ mod tests {
         questions: &[PlannedQuestion],
         methods: &Methods,
     ) -> Option<Finding> {
-        let findings = readiness(interview, questions, methods, POLICY);
+        let readied = Readied {
+            interview,
+            questions,
+            methods,
+            preparation: &Preparation::default(),
+            groundwork: Groundwork::default(),
+        };
+        let findings = readiness(readied, POLICY);
         findings.into_iter().find(|finding| finding.rule == rule)
     }
 
@@ -258,6 +407,43 @@ mod tests {
         };
         let rule = ReadinessRule::SubjectCoverage;
         assert_eq!(finding(rule, &practice, &[], &Methods::default()), None);
+    }
+
+    #[test]
+    fn what_was_done_beforehand_is_judged_by_the_kind_of_interview() {
+        let rules = |kind, organization_researched| -> Vec<ReadinessRule> {
+            let readied = Readied {
+                interview: &Interview {
+                    kind,
+                    ..scheduled()
+                },
+                questions: &[],
+                methods: &Methods::default(),
+                preparation: &Preparation::default(),
+                groundwork: Groundwork {
+                    organization_researched,
+                    ..Groundwork::default()
+                },
+            };
+            let findings = readiness(readied, POLICY).into_iter();
+            let later = findings.filter(|finding| finding.rule.weight() != Weight::Essential);
+            later.map(|finding| finding.rule).collect()
+        };
+        assert_eq!(
+            rules(InterviewKind::Practice, Some(false)),
+            [ReadinessRule::Objectives, ReadinessRule::Venue]
+        );
+        assert_eq!(
+            rules(InterviewKind::MutualFit, Some(true)),
+            [
+                ReadinessRule::Objectives,
+                ReadinessRule::ResearchOnPerson,
+                ReadinessRule::ResearchOnOrganization,
+                ReadinessRule::AccomplishmentStory,
+                ReadinessRule::Venue,
+            ]
+        );
+        assert_eq!(rules(InterviewKind::Exploratory, None).len(), 3);
     }
 
     #[test]

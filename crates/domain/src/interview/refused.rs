@@ -16,6 +16,7 @@ pub enum Action {
     NoShow,
     PlanQuestions,
     MarkQuestions,
+    FollowSession,
 }
 
 impl fmt::Display for Action {
@@ -28,6 +29,7 @@ impl fmt::Display for Action {
             Self::NoShow => "be recorded as a no-show",
             Self::PlanQuestions => "have its questions changed",
             Self::MarkQuestions => "have its questions marked",
+            Self::FollowSession => "be followed",
         })
     }
 }

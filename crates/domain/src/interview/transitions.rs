@@ -3,8 +3,8 @@
 use chrono::{DateTime, TimeDelta, Utc};
 
 use super::{
-    Action, ActualMinutes, CanceledBy, EndReason, Interview, InterviewKind, Mode, PlannedMinutes,
-    Refused, RescheduleCount, State, WrongState,
+    Action, ActualMinutes, CanceledBy, Debrief, EndReason, ExtendedMinutes, Interview,
+    InterviewKind, Mode, PlannedMinutes, Refused, RescheduleCount, State, WrongState,
 };
 use crate::{
     Id, Text, WebUrl, Zone, contact::Contact, outreach::Outreach, text::Notes, theme::Theme,
@@ -49,6 +49,7 @@ pub struct Ending {
     pub actual_minutes: Option<ActualMinutes>,
     /// None keeps the notes.
     pub notes: Option<Notes>,
+    pub debrief: Debrief,
 }
 
 impl Ending {
@@ -58,6 +59,7 @@ impl Ending {
             at,
             actual_minutes: None,
             notes: None,
+            debrief: Debrief::default(),
         }
     }
 }
@@ -93,6 +95,7 @@ impl Interview {
             starts_at,
             zone,
             planned_minutes,
+            extended_minutes: ExtendedMinutes::MIN,
             reschedule_count: RescheduleCount::MIN,
             notes,
             state: State::Scheduled,
@@ -176,6 +179,7 @@ impl Interview {
                 actual_minutes: ending
                     .actual_minutes
                     .unwrap_or_else(|| minutes_begun(started_at, ending.at)),
+                debrief: ending.debrief,
             },
             ..self
         })
@@ -307,6 +311,7 @@ mod tests {
                 started_at: noon(),
                 completed_at: end,
                 actual_minutes: ActualMinutes::new(counted).unwrap(),
+                debrief: Debrief::default(),
             };
             assert_eq!(completed.state, expected, "{seconds} seconds");
         }
@@ -319,6 +324,7 @@ mod tests {
             at: end,
             actual_minutes: Some(ActualMinutes::new(25).unwrap()),
             notes: Some(Notes::parse("Likes the work").unwrap()),
+            debrief: Debrief::default(),
         };
         let completed = in_progress().complete(ending.clone(), end).unwrap();
         assert_eq!(completed.notes, ending.notes);
@@ -460,6 +466,7 @@ mod tests {
                 started_at,
                 completed_at,
                 actual_minutes,
+                debrief: _,
             } => Row {
                 started_at: Some(started_at),
                 completed_at: Some(completed_at),

@@ -56,6 +56,15 @@ impl InvalidCost {
 impl Amount {
     pub const MAX: i32 = 1_000_000_000;
 
+    /// # Errors
+    /// [`InvalidCost::Amount`]
+    pub fn new(amount: i32) -> Result<Self, InvalidCost> {
+        match amount {
+            0..=Self::MAX => Ok(Self(amount)),
+            _ => Err(InvalidCost::Amount),
+        }
+    }
+
     pub const fn get(self) -> i32 {
         self.0
     }
@@ -67,11 +76,8 @@ impl Cost {
     /// # Errors
     /// One without the other, or one that is malformed.
     pub fn of(amount: Option<i32>, currency: Option<&str>) -> Result<Option<Self>, InvalidCost> {
-        let amount = amount.map(|amount| match amount {
-            0..=Amount::MAX => Ok(Amount(amount)),
-            _ => Err(InvalidCost::Amount),
-        });
-        match (amount.transpose()?, currency.map(parse).transpose()?) {
+        let amount = amount.map(Amount::new).transpose()?;
+        match (amount, currency.map(Currency::parse).transpose()?) {
             (None, None) => Ok(None),
             (Some(amount), Some(currency)) => Ok(Some(Self { amount, currency })),
             (None, Some(_)) => Err(InvalidCost::AmountMissing),
@@ -80,12 +86,17 @@ impl Cost {
     }
 }
 
-fn parse(text: &str) -> Result<Currency, InvalidCost> {
-    let letters = <[u8; 3]>::try_from(text.as_bytes()).map_err(|_length| InvalidCost::Currency)?;
-    if letters.iter().all(u8::is_ascii_uppercase) {
-        Ok(Currency(letters))
-    } else {
-        Err(InvalidCost::Currency)
+impl Currency {
+    /// # Errors
+    /// [`InvalidCost::Currency`]
+    pub fn parse(text: &str) -> Result<Self, InvalidCost> {
+        let letters = <[u8; 3]>::try_from(text.as_bytes());
+        let letters = letters.map_err(|_length| InvalidCost::Currency)?;
+        if letters.iter().all(u8::is_ascii_uppercase) {
+            Ok(Self(letters))
+        } else {
+            Err(InvalidCost::Currency)
+        }
     }
 }
 

@@ -1,16 +1,20 @@
 //! A career theme: a field of work somebody explores by talking to the people in it (F2, F150).
 
 mod cap;
+mod experience;
 mod familiarity;
 mod history;
+mod idea;
 mod investment;
 mod location;
 mod report;
 
 pub use self::{
     cap::{TooManyActiveThemes, admit},
+    experience::{ExperienceBand, bands},
     familiarity::{Familiarity, FamiliarityLevel, InvalidFamiliarity, is_to_learn},
     history::{Decision, Evidence, Move, Point},
+    idea::distinct,
     investment::{Amount, Cost, Currency, InvalidCost, PlannedInvestment},
     location::{InvalidLocations, Location, Locations, Rank},
     report::{Activity, Fit, Reliance, Step, Suggestion, Tally, fits, suggest},

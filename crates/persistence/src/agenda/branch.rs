@@ -1,4 +1,4 @@
-//! The three tables that hold what is open, and how each is read.
+//! The four tables that hold what is open, and how each is read.
 
 use domain::agenda::{AgendaKind, Bucket};
 
@@ -11,7 +11,7 @@ pub(super) struct Branch {
     is_open: &'static str,
     /// Each kind of item it holds, with the condition that tells it from the others.
     kinds: &'static [(AgendaKind, &'static str)],
-    /// When its window opens; of a follow-up the domain tells, by the local day of `until`.
+    /// When its window opens; of a follow-up and a promise the domain tells, by the local day of `until`.
     opens_at: &'static str,
     until: &'static str,
     /// The parameter that `opens_at` is held against for the horizon.
@@ -19,7 +19,7 @@ pub(super) struct Branch {
     columns: &'static str,
 }
 
-pub(super) const BRANCHES: [Branch; 3] = [
+pub(super) const BRANCHES: [Branch; 4] = [
     Branch {
         table: "outreach",
         is_open: "t.next_action IS NOT NULL",
@@ -56,6 +56,15 @@ pub(super) const BRANCHES: [Branch; 3] = [
         until: "GREATEST(t.due_at, t.snoozed_until)",
         horizon: "$8",
         columns: "t.kind AS word, false AS has_begun, t.reason AS reason, t.rule AS rule",
+    },
+    Branch {
+        table: "promise",
+        is_open: "t.state = 'open' AND t.direction = 'mine' AND t.due_on IS NOT NULL",
+        kinds: &[(AgendaKind::Promise, "true")],
+        opens_at: "(t.due_on + 1)::timestamp AT TIME ZONE $10 - interval '1 second'",
+        until: "(t.due_on + 1)::timestamp AT TIME ZONE $10 - interval '1 second'",
+        horizon: "$8",
+        columns: "t.direction AS word, false AS has_begun, t.what AS reason, NULL AS rule",
     },
 ];
 

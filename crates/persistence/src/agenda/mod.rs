@@ -1,4 +1,4 @@
-//! The agenda in the database: what is open in three tables, as one list.
+//! The agenda in the database: what is open in four tables, as one list.
 
 mod branch;
 mod row;
@@ -38,7 +38,7 @@ pub struct Criteria {
 }
 
 /// One page of what is open, by the moment when it is late and then by its id, in one statement. Each table is read
-/// along an index of its own, and the two that can be long no further than the page reaches.
+/// along an index of its own, and those that can be long no further than the page reaches.
 pub async fn list(
     db: &impl Executor,
     owner: Owner,
@@ -92,8 +92,8 @@ pub async fn list_next_actions(
 }
 
 impl Criteria {
-    /// The parameters $1 to $9 of every branch, whether it speaks of them or not.
-    fn values(&self, owner: Owner) -> [Value; 9] {
+    /// The parameters $1 to $10 of every branch, whether it speaks of them or not.
+    fn values(&self, owner: Owner) -> [Value; 10] {
         let Self {
             today,
             buckets: _,
@@ -114,6 +114,7 @@ impl Criteria {
             (*opens_before).into(),
             due_before.into(),
             contact_id.map(Id::uuid).into(),
+            today.zone.to_string().into(),
         ]
     }
 }

@@ -18,7 +18,7 @@ pub(super) struct Row {
     contact_name: String,
     opens_at: DateTime<Utc>,
     until: DateTime<Utc>,
-    /// Of an outreach its next action, of an interview its mode, of a follow-up its kind.
+    /// Of an outreach its next action, of an interview its mode, of a follow-up its kind, of a promise whose it is.
     word: String,
     has_begun: bool,
     reason: Option<String>,
@@ -51,6 +51,11 @@ fn task(row: &Row) -> Result<Task, Error> {
             mode: Cells::of("interview", row.id).word("mode", &row.word)?,
             has_begun: row.has_begun,
             from: row.opens_at,
+        },
+        "promise" => Task::Promise {
+            id: Id::new(row.id),
+            what: Cells::of("promise", row.id)
+                .text("what", row.reason.as_deref().unwrap_or_default())?,
         },
         _ => {
             let cells = Cells::of("follow_up", row.id);

@@ -30,6 +30,11 @@ pub struct Model {
     pub canceled_by: Option<String>,
     pub end_reason: Option<String>,
     pub notes: Option<String>,
+    pub extended_minutes: i16,
+    pub stay_in_touch: Option<String>,
+    pub confidence_before: Option<i16>,
+    pub confidence_after: Option<i16>,
+    pub talk_share_percent: Option<i16>,
 }
 
 #[derive(Clone, Copy, Debug, EnumIter, DeriveRelation)]

@@ -18,6 +18,7 @@ pub struct Model {
     pub minutes: i16,
     pub priority: String,
     pub bank_question_id: Option<Uuid>,
+    pub interview_id: Option<Uuid>,
 }
 
 #[derive(Clone, Copy, Debug, EnumIter, DeriveRelation)]

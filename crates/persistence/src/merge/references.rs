@@ -13,7 +13,7 @@ const fn column(table: &'static str, column: &'static str) -> Reference {
 
 /// The columns whose rows move to the contact that is kept. The methods of a contact, its dismissals and its merges do
 /// not: they are part of it, or say something about it as it was.
-pub(super) const MOVED: [Reference; 17] = [
+pub(super) const MOVED: [Reference; 20] = [
     column("outreach", "contact_id"),
     column("interview", "contact_id"),
     column("referral", "referrer_id"),
@@ -31,6 +31,9 @@ pub(super) const MOVED: [Reference; 17] = [
     column("common_ground", "contact_id"),
     column("common_ground", "person_id"),
     column("message", "contact_id"),
+    column("learning", "contact_id"),
+    column("advice", "contact_id"),
+    column("promise", "contact_id"),
 ];
 
 /// The rows that are taken out since both contacts have them, or since they say something of the two as two. `$2` is the

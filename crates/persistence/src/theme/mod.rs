@@ -4,6 +4,8 @@ mod cell;
 pub mod history;
 pub mod report;
 
+use std::collections::HashSet;
+
 use domain::{
     Id, Stored, Text,
     at_most::AtMost,
@@ -12,7 +14,8 @@ use domain::{
     vocabulary::Vocabulary,
 };
 use sea_orm::{
-    ActiveValue::NotSet, ColumnTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect, Set,
+    ActiveValue::NotSet, ColumnTrait, ConnectionTrait, DbBackend, EntityTrait, QueryFilter,
+    QueryOrder, QuerySelect, Set, Statement,
 };
 
 use crate::{
@@ -157,6 +160,26 @@ pub async fn list_active_names(
         .iter()
         .map(|name| Cells::of("theme", except.uuid()).text("name", name))
         .collect()
+}
+
+/// Those of the names that no theme has, without regard to letter case.
+pub async fn new_names(
+    tx: &Transaction,
+    owner: Owner,
+    names: Vec<Name>,
+) -> Result<Vec<Name>, Error> {
+    let given: Vec<String> = names.iter().map(Text::to_string).collect();
+    let statement = Statement::from_sql_and_values(
+        DbBackend::Postgres,
+        "SELECT given FROM unnest($2::text[]) AS given \
+         WHERE EXISTS (SELECT FROM theme WHERE owner_id = $1 AND lower(name) = lower(given))",
+        [owner.uuid().into(), given.into()],
+    );
+    let rows = tx.raw().query_all_raw(statement).await?;
+    let known = rows.iter().map(|row| row.try_get("", "given"));
+    let known = known.collect::<Result<HashSet<String>, _>>()?;
+    let new = names.into_iter();
+    Ok(new.filter(|name| !known.contains(name.as_str())).collect())
 }
 
 /// The items of a list as the cell of an array has them.

@@ -1,11 +1,15 @@
 //! What the report on a theme is made of: its ratings by dimension, and counts of what was done.
 
 use domain::{
-    Id,
+    Id, Text,
     fit_rating::Score,
+    question::Topic,
+    research_gap::ResearchGap,
+    seniority::Seniority,
     theme::{Activity, Tally, Theme},
 };
 use sea_orm::{DbBackend, FromQueryResult, Statement};
+use uuid::Uuid;
 
 use crate::{Error, Executor, column::Cells, workspace::Owner};
 
@@ -101,6 +105,80 @@ pub async fn find_activity(
         gaps_open: number(gaps_open),
         conversations_rated: number(conversations_rated),
     })
+}
+
+/// A research gap that is open.
+#[derive(Clone, Debug)]
+pub struct OpenGap {
+    pub id: Id<ResearchGap>,
+    pub topic: Topic,
+    pub statement: Text<500>,
+}
+
+#[derive(Debug, FromQueryResult)]
+struct GapRow {
+    id: Uuid,
+    topic: String,
+    statement: String,
+}
+
+/// The latest open research gaps about a theme.
+pub async fn list_open_gaps(
+    db: &impl Executor,
+    owner: Owner,
+    theme: Id<Theme>,
+    max: u64,
+) -> Result<Vec<OpenGap>, Error> {
+    let statement = Statement::from_sql_and_values(
+        DbBackend::Postgres,
+        "SELECT id, topic, statement FROM research_gap WHERE owner_id = $1 AND theme_id = $2 AND state = 'open' \
+         ORDER BY id DESC LIMIT $3",
+        [
+            owner.uuid().into(),
+            theme.uuid().into(),
+            i64::try_from(max).unwrap_or(i64::MAX).into(),
+        ],
+    );
+    let rows = GapRow::find_by_statement(statement).all(db.raw()).await?;
+    let gaps = rows.into_iter().map(|row| {
+        let cells = Cells::of("research_gap", row.id);
+        Ok(OpenGap {
+            id: Id::new(row.id),
+            topic: cells.word("topic", &row.topic)?,
+            statement: cells.text("statement", &row.statement)?,
+        })
+    });
+    gaps.collect()
+}
+
+#[derive(Debug, FromQueryResult)]
+struct PeopleRow {
+    seniority: Option<String>,
+    people: i64,
+}
+
+/// How many people were talked to about a theme, by how far along they are.
+pub async fn list_people(
+    db: &impl Executor,
+    owner: Owner,
+    theme: Id<Theme>,
+) -> Result<Vec<(Option<Seniority>, u32)>, Error> {
+    let statement = Statement::from_sql_and_values(
+        DbBackend::Postgres,
+        "SELECT seniority, count(DISTINCT contact.id) AS people FROM interview \
+         JOIN contact ON contact.owner_id = $1 AND contact.id = contact_id \
+         WHERE interview.owner_id = $1 AND theme_id = $2 AND state = 'completed' GROUP BY seniority",
+        [owner.uuid().into(), theme.uuid().into()],
+    );
+    let rows = PeopleRow::find_by_statement(statement)
+        .all(db.raw())
+        .await?;
+    let cells = Cells::of("contact", theme.uuid());
+    let people = rows.into_iter().map(|row| {
+        let seniority = cells.optional_word("seniority", row.seniority.as_deref())?;
+        Ok((seniority, number(row.people)))
+    });
+    people.collect()
 }
 
 /// A count is never negative, and nobody has four billion ratings.

@@ -1,0 +1,1 @@
+DROP INDEX interview_question_owner_id_bank_question_id_idx;

@@ -1,0 +1,2 @@
+DELETE FROM bank_set_question;
+DELETE FROM bank_set;

@@ -1,0 +1,2 @@
+DROP TABLE preparation CASCADE;
+DELETE FROM search_entry WHERE resource = 'preparation';

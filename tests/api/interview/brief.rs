@@ -1,0 +1,136 @@
+//! The page to have in mind for an interview.
+
+use serde_json::json;
+
+use super::{agreed, plan, words};
+use crate::harness::{Client, TestApp};
+
+/// An interview of which everything is known, and its path.
+async fn prepared(client: &Client) -> String {
+    let (outreach, contact) = agreed(client, "Grace *Example*").await;
+    let company = json!({
+        "name": "Clinic", "industry": "Health", "website": "https://clinic.example", "mission": "Speech for all."
+    });
+    let company = client.create("/v1/organizations", company).await;
+    let person = json!({
+        "headline": "Speech therapist", "city": "Baltimore", "organization_id": company,
+        "methods": [{"kind": "phone", "value": "+1 410 555 0100"}]
+    });
+    let contact_path = format!("/v1/contacts/{contact}");
+    client.patch(&contact_path, person).await.expect(200);
+    let ground = json!({"kind": "school", "label": "Hill School"});
+    client
+        .create(&format!("{contact_path}/common-ground"), ground)
+        .await;
+    for item in [
+        json!({"contact_id": contact, "kind": "achievement", "title": "Prize for teaching", "published_on": "2025-06-01"}),
+        json!({"organization_id": company, "kind": "news", "title": "A new wing", "url": "https://news.example/a_b"}),
+        json!({"organization_id": company, "kind": "website", "title": "Their pages"}),
+    ] {
+        client.create("/v1/research-items", item).await;
+    }
+    let mut interview = plan(&outreach);
+    interview["place"] = json!("Cafe Central");
+    let path = format!(
+        "/v1/interviews/{}",
+        client.create("/v1/interviews", interview).await
+    );
+    for question in [
+        words("Why?", "interviewee"),
+        json!({"bank_question_id": "01a2008d-7400-7000-8000-00000000005c"}),
+    ] {
+        client
+            .post(&format!("{path}/questions"), question)
+            .await
+            .expect(201);
+    }
+    let preparation =
+        json!({"objectives": ["Two more names"], "venue": "cafe", "travel_minutes": 25});
+    client
+        .put(&format!("{path}/preparation"), preparation)
+        .await
+        .expect(201);
+    path
+}
+
+#[tokio::test]
+async fn everything_to_have_in_mind_is_on_one_page() {
+    let app = TestApp::start().await;
+    let ada = app.person("ada").await;
+    let path = format!("{}/brief", prepared(&ada).await);
+    let page = ada.get(&path).await.expect(200).json;
+    assert_eq!(page["organization"]["mission"], "Speech for all.");
+    assert_eq!(page["common_ground"][0]["label"], "Hill School");
+    assert_eq!(page["achievements"][0]["title"], "Prize for teaching");
+    assert_eq!(page["news"].as_array().unwrap().len(), 1);
+    assert_eq!(page["objectives"], json!(["Two more names"]));
+    assert_eq!(page["questions"].as_array().unwrap().len(), 1);
+    assert_eq!(page["logistics"]["place"], "Cafe Central");
+    let text = ada.get(&format!("{path}?format=text")).await.expect(200);
+    assert_eq!(text.header("content-type"), "text/plain; charset=utf-8");
+    assert!(text.text.starts_with("Brief: Grace *Example*\n====="));
+    for line in [
+        "- Mission: Speech for all.",
+        "- Hill School",
+        "- Prize for teaching (2025-06-01)",
+        "1. Why? (must, 5 min)",
+        "- Plan to pay for both: you asked for the conversation.",
+    ] {
+        assert!(
+            text.text.lines().any(|found| found == line),
+            "{line}\n{}",
+            text.text
+        );
+    }
+    let markdown = ada
+        .with("accept", "text/html, text/markdown;q=0.9")
+        .get(&path)
+        .await;
+    let markdown = markdown.expect(200);
+    assert_eq!(
+        markdown.header("content-type"),
+        "text/markdown; charset=utf-8"
+    );
+    assert!(
+        markdown
+            .text
+            .starts_with("# Brief: Grace \\*Example\\*\n\n## When and where\n")
+    );
+    assert!(
+        markdown
+            .text
+            .contains("- A new wing <https://news.example/a_b>\n")
+    );
+    let json = ada
+        .with("accept", "text/plain")
+        .get(&format!("{path}?format=json"))
+        .await;
+    assert_eq!(json.expect(200).json["object"], "brief");
+    let bob = app.person("bob").await;
+    bob.get(&path).await.expect_problem(404, "not_found");
+}
+
+#[tokio::test]
+async fn parts_of_which_nothing_is_known_are_not_on_the_page() {
+    let app = TestApp::start().await;
+    let ada = app.person("ada").await;
+    let (outreach, _) = agreed(&ada, "Grace").await;
+    let mut interview = plan(&outreach);
+    interview["mode"] = json!("phone");
+    interview["kind"] = json!("practice");
+    let id = ada.create("/v1/interviews", interview).await;
+    let text = ada
+        .get(&format!("/v1/interviews/{id}/brief?format=text"))
+        .await;
+    let text = text.expect(200).text;
+    for title in [
+        "Company",
+        "Common ground",
+        "News",
+        "Objectives",
+        "Questions",
+    ] {
+        assert!(!text.lines().any(|line| line == title), "{text}");
+    }
+    assert!(text.contains("\nThink of\n"));
+}
