@@ -10,10 +10,12 @@ use domain::{
     question::Topic,
     theme::{Amount, Currency, Theme},
 };
-use sea_orm::{DbBackend, FromQueryResult, Statement};
+use sea_orm::FromQueryResult;
 use uuid::Uuid;
 
-use crate::{Error, Executor, column::Cells, learning_link::find_corroboration, workspace::Owner};
+use crate::{
+    Error, Executor, column::Cells, learning_link::find_corroboration, select, workspace::Owner,
+};
 
 /// The learnings about a theme: those that name it, and those of its interviews that name none.
 const OF_THEME: &str = "learning.owner_id = $1 AND (learning.theme_id = $2 OR (learning.theme_id IS NULL \
@@ -51,8 +53,7 @@ pub async fn list_sections(
          WHERE place <= CASE WHEN confidential THEN 1 ELSE {STATEMENTS} END ORDER BY confidential, place"
     );
     let values = [owner.uuid().into(), theme.uuid().into()];
-    let statement = Statement::from_sql_and_values(DbBackend::Postgres, sql, values);
-    let rows = Row::find_by_statement(statement).all(db.raw()).await?;
+    let rows = select::all::<Row>(db, sql, values).await?;
     let shown = rows.iter().filter(|row| row.statement.is_some());
     let mut people = find_corroboration(db, owner, shown.map(|row| row.id).collect()).await?;
     let mut sections: HashMap<(Topic, LearningKind), Section> = HashMap::new();
@@ -126,10 +127,7 @@ pub async fn list_salaries(
          ORDER BY count DESC, currency, period, lower(salary_region) LIMIT {SALARIES}"
     );
     let values = [owner.uuid().into(), theme.uuid().into()];
-    let statement = Statement::from_sql_and_values(DbBackend::Postgres, sql, values);
-    let rows = SpreadRow::find_by_statement(statement)
-        .all(db.raw())
-        .await?;
+    let rows = select::all::<SpreadRow>(db, sql, values).await?;
     let cells = Cells::of("learning", theme.uuid());
     rows.into_iter().map(|row| spread(cells, &row)).collect()
 }

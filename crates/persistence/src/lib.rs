@@ -51,6 +51,7 @@ pub mod research_item;
 #[doc(hidden)]
 pub mod schema;
 pub mod search;
+mod select;
 pub mod session;
 pub mod session_log;
 pub mod sign_in_throttle;

@@ -4,12 +4,13 @@ use domain::{
     Id, Stored, Text, contact::Contact, interview::Groundwork, organization::Organization,
     preparation::Preparation, whole::Whole,
 };
-use sea_orm::{ActiveValue::NotSet, DbBackend, FromQueryResult, Set, Statement};
+use sea_orm::{ActiveValue::NotSet, FromQueryResult, Set};
 
 use crate::{
     Error, Executor,
     column::Cells,
     entity::preparation::{ActiveModel, Entity, Model},
+    select,
     workspace::{Owner, Resource},
 };
 
@@ -89,8 +90,7 @@ pub async fn find_groundwork(
         contact.uuid().into(),
         organization.map(Id::uuid).into(),
     ];
-    let statement = Statement::from_sql_and_values(DbBackend::Postgres, sql, values);
-    let found = Done::find_by_statement(statement).one(db.raw()).await?;
+    let found = select::one::<Done>(db, sql, values).await?;
     Ok(found.map_or_else(Groundwork::default, |done| Groundwork {
         person_researched: done.person,
         organization_researched: organization.map(|_| done.organization),

@@ -9,8 +9,7 @@ use domain::{
 };
 use sea_orm::{
     ActiveValue::NotSet,
-    ColumnTrait, Condition, DbBackend, EntityTrait, FromQueryResult, QueryFilter, QueryOrder, Set,
-    Statement,
+    ColumnTrait, Condition, EntityTrait, FromQueryResult, QueryFilter, QueryOrder, Set,
     sea_query::{Expr, SimpleExpr},
 };
 use uuid::Uuid;
@@ -22,6 +21,7 @@ use crate::{
         bank_question,
         question::{ActiveModel, Column, Entity, Model},
     },
+    select,
     workspace::{Filter, Owner, Resource},
 };
 
@@ -184,8 +184,7 @@ pub async fn find_usage(
          WHERE q.owner_id = $1 AND q.{column} = $2"
     );
     let values = [owner.uuid().into(), id.into()];
-    let statement = Statement::from_sql_and_values(DbBackend::Postgres, sql, values);
-    let counted = Counts::find_by_statement(statement).one(db.raw()).await?;
+    let counted = select::one::<Counts>(db, sql, values).await?;
     let count = |count: i64| u32::try_from(count).unwrap_or(u32::MAX);
     Ok(counted.map_or_else(Usage::default, |counts| Usage {
         planned: count(counts.planned),

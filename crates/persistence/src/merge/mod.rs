@@ -17,7 +17,8 @@ pub use self::{
     undo::{Snapshot, find_snapshot, restore, take_back},
 };
 use crate::{
-    Error, Executor, Transaction, executor::sealed::Sealed, outreach::OPEN, workspace::Owner,
+    Error, Executor, Transaction, executor::sealed::Sealed, outreach::OPEN, select,
+    workspace::Owner,
 };
 
 /// What changed hands, and what was taken out.
@@ -51,8 +52,7 @@ async fn select<R: FromQueryResult>(
     sql: &str,
     values: impl IntoIterator<Item = Value>,
 ) -> Result<Vec<R>, Error> {
-    let statement = Statement::from_sql_and_values(DbBackend::Postgres, sql, values);
-    Ok(R::find_by_statement(statement).all(db.raw()).await?)
+    Ok(select::all::<R>(db, sql, values).await?)
 }
 
 #[derive(FromQueryResult)]

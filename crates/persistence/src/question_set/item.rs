@@ -8,16 +8,14 @@ use domain::{
     question::Question,
     question_set::{Items, QuestionSet, SetItem, SetQuestion},
 };
-use sea_orm::{
-    ActiveValue::NotSet, ColumnTrait, DbBackend, EntityTrait, FromQueryResult, QueryFilter, Set,
-    Statement,
-};
+use sea_orm::{ActiveValue::NotSet, ColumnTrait, EntityTrait, FromQueryResult, QueryFilter, Set};
 use uuid::Uuid;
 
 use crate::{
     Error, Executor,
     column::Cells,
     entity::question_set_item::{ActiveModel, Column, Entity},
+    select,
     workspace::{Owner, child_id},
 };
 
@@ -72,9 +70,8 @@ async fn find_of(
         "SELECT set_id, question_id, bank_question_id, priority FROM {ALL} ORDER BY set_id, position"
     );
     let values = [owner.uuid().into(), sets.into()];
-    let statement = Statement::from_sql_and_values(DbBackend::Postgres, sql, values);
     let mut of: HashMap<Uuid, Vec<SetItem>> = HashMap::new();
-    for row in Row::find_by_statement(statement).all(db.raw()).await? {
+    for row in select::all::<Row>(db, sql, values).await? {
         let cells = Cells::of("question_set", row.set_id);
         let item = SetItem {
             question: origin(cells, row.question_id, row.bank_question_id)?,
@@ -159,8 +156,7 @@ pub async fn list_questions(
          LEFT JOIN bank_question b ON b.id = coalesce(item.bank_question_id, q.bank_question_id) ORDER BY item.position"
     );
     let values = [owner.uuid().into(), vec![set.uuid()].into()];
-    let statement = Statement::from_sql_and_values(DbBackend::Postgres, sql, values);
-    let rows = Words::find_by_statement(statement).all(db.raw()).await?;
+    let rows = select::all::<Words>(db, sql, values).await?;
     rows.into_iter().map(SetQuestion::try_from).collect()
 }
 

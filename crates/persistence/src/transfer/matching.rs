@@ -9,10 +9,10 @@ use domain::{
     transfer::{Key, MatchBy},
     vocabulary::Vocabulary,
 };
-use sea_orm::{DbBackend, FromQueryResult, Statement, Value};
+use sea_orm::{FromQueryResult, Value};
 use uuid::Uuid;
 
-use crate::{Error, Executor, column::Cells, workspace::Owner};
+use crate::{Error, Executor, column::Cells, select, workspace::Owner};
 
 /// A contact and what it is found by.
 #[derive(FromQueryResult)]
@@ -51,8 +51,7 @@ async fn select<R: FromQueryResult>(
     sql: &str,
     values: impl IntoIterator<Item = Value>,
 ) -> Result<Vec<R>, Error> {
-    let statement = Statement::from_sql_and_values(DbBackend::Postgres, sql, values);
-    Ok(R::find_by_statement(statement).all(db.raw()).await?)
+    Ok(select::all::<R>(db, sql, values).await?)
 }
 
 async fn by_address(
