@@ -94,7 +94,7 @@ async fn the_session_tells_the_time_the_next_question_and_what_to_drop() {
     let session = ada.get(&format!("{path}/session")).await.expect(200);
     assert_json_snapshot!(session.json, @r#"
     {
-      "advice": "11 minutes are left for questions, 14 minutes in all.",
+      "advice": "Questions have 11 minutes left, the conversation 14 minutes: close at 10:17, and say at 10:20 that time is up.",
       "at": "2026-01-05T09:06:00Z",
       "begins_at": "2026-01-05T09:00:00Z",
       "close_at": "2026-01-05T09:17:00Z",
@@ -132,7 +132,7 @@ async fn the_session_tells_the_time_the_next_question_and_what_to_drop() {
           "minutes": 5,
           "placement": "dropped",
           "priority": "should",
-          "why": "A should of 5 minutes that does not fit into the 11 minutes before the close beside what is needed as much or more."
+          "why": "A should of 5 minutes: what is needed as much or more takes 8 of the 11 minutes before the close. Leave it out, or ask whether you may send it afterwards."
         },
         {
           "body": "C?",
@@ -141,7 +141,7 @@ async fn the_session_tells_the_time_the_next_question_and_what_to_drop() {
           "minutes": 4,
           "placement": "dropped",
           "priority": "could",
-          "why": "A could of 4 minutes that does not fit into the 11 minutes before the close beside what is needed as much or more."
+          "why": "A could of 4 minutes: what is needed as much or more takes 8 of the 11 minutes before the close. Leave it out, or ask whether you may send it afterwards."
         },
         {
           "body": "Who else?",
@@ -155,6 +155,7 @@ async fn the_session_tells_the_time_the_next_question_and_what_to_drop() {
       ],
       "remaining_seconds": 840,
       "state": "in_progress",
+      "time_announced_at": null,
       "time_is_up_at": "2026-01-05T09:20:00Z"
     }
     "#);
