@@ -9,8 +9,8 @@ use chrono::{DateTime, TimeDelta, Utc};
 
 use self::{frame::Frame, words::advice};
 use super::{
-    Action, Candidate, Course, ExtendedMinutes, Interview, Mark, PlannedQuestion, SessionEvent,
-    State, WrongState, deferred,
+    Action, Candidate, Course, ExtendedMinutes, Interview, Mark, PlannedQuestion, Room,
+    SessionEvent, State, WrongState, deferred,
 };
 use crate::{
     Id, Stored,
@@ -134,7 +134,7 @@ pub fn live(
         time_announced_at: course.time_announced_at,
         question_minutes: frame.room.before_the_close,
         advice: advice(&frame, course.time_announced_at),
-        next: next(&placed, &covered),
+        next: next(&placed, &covered, frame.room),
         deferred: deferred(placed.iter().map(|one| &one.question)),
         questions: placed,
         max_deferred: policy.max_deferred,
@@ -158,8 +158,9 @@ fn settled_subjects(
     questions.map(|(_, one)| one.subject)
 }
 
-/// Openers first, then what is needed most, then what nothing was said about, then the earlier place in the list.
-fn next(placed: &[Placed], covered: &BTreeSet<Subject>) -> Option<Next> {
+/// Openers first, then what is needed most, then what nothing was said about, then the earlier place in the list; then
+/// what was deferred while there is time for it after all (F169), and the close.
+fn next(placed: &[Placed], covered: &BTreeSet<Subject>, room: Room) -> Option<Next> {
     let of = |placement| placed.iter().filter(move |one| one.placement == placement);
     let best = of(Placement::BeforeTheClose).min_by_key(|one| {
         let Candidate {
@@ -172,10 +173,11 @@ fn next(placed: &[Placed], covered: &BTreeSet<Subject>) -> Option<Next> {
         (!opens, priority, covered.contains(&subject), position)
     });
     let closing = of(Placement::InTheClose);
-    let best =
-        best.or_else(|| closing.min_by_key(|one| (one.question.priority, one.question.position)))?;
+    let closing = closing.min_by_key(|one| (one.question.priority, one.question.position));
+    let best = best.or_else(|| waiting(placed, room)).or(closing)?;
     let question = &best.question;
     let reason = match question.topic {
+        _ if question.mark != Mark::Planned => " There is time for it now.",
         Topic::Opener => " It opens the conversation.",
         Topic::Closing => " It belongs to the close.",
         _ if question.priority == Priority::Must => " Nothing is needed more.",
@@ -184,6 +186,19 @@ fn next(placed: &[Placed], covered: &BTreeSet<Subject>) -> Option<Next> {
     };
     let why = format!("{}{reason}", best.why);
     Some(Next { id: best.id, why })
+}
+
+/// The deferred question to ask when no other is left before the close, in the minutes that the close leaves.
+fn waiting(placed: &[Placed], room: Room) -> Option<&Placed> {
+    let minutes = |one: &Placed| u32::from(one.question.minutes.get().unsigned_abs());
+    let closing = placed.iter();
+    let closing = closing.filter(|one| one.placement == Placement::InTheClose);
+    let left = room.in_all() - room.in_all().min(closing.map(minutes).sum());
+    let deferred = placed.iter().filter(|one| {
+        matches!(one.question.mark, Mark::Deferred { .. })
+            && minutes(one) <= left.min(room.before_the_close)
+    });
+    deferred.min_by_key(|one| (one.question.priority, one.question.position))
 }
 
 impl Interview {

@@ -190,6 +190,35 @@ fn what_was_said_once_need_not_be_said_again() {
     );
 }
 
+#[test]
+fn what_was_deferred_is_asked_when_there_is_time_after_all() {
+    let told = |minute, position, told| {
+        let id = id(position);
+        event(minute, Happening::Question { id, told })
+    };
+    let asked = |minute, position| told(minute, position, Told::Asked { answer: None });
+    let events = [
+        asked(1, 2),
+        asked(3, 1),
+        told(10, 3, Told::Deferred),
+        told(11, 4, Told::Skipped),
+        event(
+            16,
+            Happening::ExtensionOffered {
+                minutes: OfferedMinutes::new(5).unwrap(),
+            },
+        ),
+    ];
+    assert_eq!(next(&at(15, &events)), Some(id(5)));
+    let longer = at(16, &events).next.unwrap();
+    assert_eq!(longer.id, id(3));
+    assert_eq!(
+        longer.why,
+        "It is marked left for a message afterwards. There is time for it now."
+    );
+    assert_eq!(next(&at(18, &events)), Some(id(5)));
+}
+
 fn reasons(session: &LiveSession) -> Vec<&str> {
     session.questions.iter().map(|one| &*one.why).collect()
 }
