@@ -20,8 +20,9 @@ use crate::{
 /// Find the field report on a theme
 ///
 /// What was learned about it over all conversations, by topic and kind: who said what and when, and how many others say
-/// the same or the contrary; which statements contradict each other; and what is said to be paid. What was said in confidence is counted, not shown. A learning counts when it names the theme,
-/// or when it names none and was said in an interview for it.
+/// the same or the contrary; which statements contradict each other; and what is said to be paid. What was said in
+/// confidence is counted, not shown. A learning counts when it names the theme, or when it names none and was said in an
+/// interview for it.
 #[utoipa::path(operation_id = "find_field_report", tag = "learnings", security(("bearer" = ["interviews:read"])),
     responses((status = 200, description = "The report", body = FieldReportResponse)))]
 #[get("/themes/{id}/field-report")]

@@ -44,6 +44,13 @@ impl Chosen {
     }
 }
 
+impl Candidate {
+    /// Whole minutes.
+    pub fn takes(&self) -> u32 {
+        self.minutes.get().unsigned_abs().into()
+    }
+}
+
 impl Room {
     pub fn in_all(self) -> u32 {
         self.before_the_close.saturating_add(self.close)
@@ -89,8 +96,11 @@ pub fn fit(candidates: &[Candidate], room: Room, covered: &[Subject]) -> Chosen 
 
 /// Adds the choices that one more question makes possible.
 fn grow(best: &mut BTreeMap<(usize, Covered), (Worth, Chosen)>, one: Candidate, minutes: usize) {
-    let (takes, about) = (cost(one.minutes), mask(one.subject));
-    let room = best.iter().filter(|((used, _), _)| used + takes <= minutes);
+    let takes = usize::try_from(one.takes()).unwrap_or(usize::MAX);
+    let about = mask(one.subject);
+    let room = best
+        .iter()
+        .filter(|((used, _), _)| used.saturating_add(takes) <= minutes);
     let grown = room.map(|((used, covers), choice)| {
         let key = (used + takes, covers | about);
         (key, extended(*choice, one))
@@ -114,10 +124,6 @@ fn extended((worth, chosen): (Worth, Chosen), by: Candidate) -> (Worth, Chosen) 
         positions: Reverse(worth.positions.0 + u32::from(by.position.get().unsigned_abs())),
     };
     (worth, Chosen(chosen.0 | bit(by.position)))
-}
-
-fn cost(minutes: Minutes) -> usize {
-    usize::from(minutes.get().unsigned_abs())
 }
 
 /// Positions end at 100, so that each has a bit.
@@ -240,7 +246,7 @@ mod tests {
     /// The minutes of some questions before the close, and of all of them.
     fn spent<'a>(questions: impl Iterator<Item = &'a Candidate>) -> (u32, u32) {
         questions.fold((0, 0), |(before, all), one| {
-            let takes = u32::from(one.minutes.get().unsigned_abs());
+            let takes = one.takes();
             (before + if one.closes { 0 } else { takes }, all + takes)
         })
     }

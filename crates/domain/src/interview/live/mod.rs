@@ -190,7 +190,7 @@ fn next(placed: &[Placed], covered: &BTreeSet<Subject>, room: Room) -> Option<Ne
 
 /// The deferred question to ask when no other is left before the close, in the minutes that the close leaves.
 fn waiting(placed: &[Placed], room: Room) -> Option<&Placed> {
-    let minutes = |one: &Placed| u32::from(one.question.minutes.get().unsigned_abs());
+    let minutes = |one: &Placed| one.question.candidate().takes();
     let closing = placed.iter();
     let closing = closing.filter(|one| one.placement == Placement::InTheClose);
     let left = room.in_all() - room.in_all().min(closing.map(minutes).sum());

@@ -26,20 +26,19 @@ impl Share {
     fn taken(&self, priority: Priority, only_before_the_close: bool) -> u32 {
         let as_much = self.chosen.iter().filter(|one| one.priority <= priority);
         let of = as_much.filter(|one| !(only_before_the_close && one.closes));
-        of.map(|one| u32::from(one.minutes.get().unsigned_abs()))
-            .sum()
+        of.map(Candidate::takes).sum()
     }
 
     /// By how much the close begins earlier for its own questions.
     fn earlier(&self) -> u32 {
         let closing = self.chosen.iter().filter(|one| one.closes);
-        let takes = closing.map(|one| u32::from(one.minutes.get().unsigned_abs()));
+        let takes = closing.map(Candidate::takes);
         takes.sum::<u32>().saturating_sub(self.room.close)
     }
 
     /// Why there is no room for a question.
     fn lack(&self, one: Candidate) -> String {
-        let takes = u32::from(one.minutes.get().unsigned_abs());
+        let takes = one.takes();
         let (room, what) = if one.closes {
             (self.room.in_all(), "left")
         } else {
@@ -76,7 +75,7 @@ fn shared(needed: u32, room: u32, what: &str) -> String {
 
 /// Why a question has its place.
 pub(super) fn reason(question: &PlannedQuestion, placement: Placement, share: &Share) -> String {
-    let takes = u32::from(question.minutes.get().unsigned_abs());
+    let takes = question.candidate().takes();
     let what = format!("A {} of {}", question.priority, span(takes));
     match placement {
         Placement::Settled => format!("It is marked {}.", spoken(question.mark.word())),
