@@ -49,6 +49,22 @@ vocabulary! {
     }
 }
 
+vocabulary! {
+    /// The five things that an informational interview is to bring, two questions each being a common plan.
+    pub enum Tiara {
+        /// What changes in the field.
+        Trends = "trends",
+        /// What only somebody within it knows.
+        Insights = "insights",
+        /// What they would do in the person's place.
+        Advice = "advice",
+        /// What to read, to follow or to attend.
+        Resources = "resources",
+        /// What to do next, and whom to see.
+        Assignments = "assignments",
+    }
+}
+
 /// The words of a question.
 pub type Body = Text<500>;
 
@@ -112,6 +128,8 @@ pub struct BankQuestion {
     pub mutual_fit_only: bool,
     /// Needs something found by research (F77).
     pub needs_research_item: bool,
+    /// None: nothing of the five in particular.
+    pub tiara: Option<Tiara>,
 }
 
 /// Properties that a question of the bank must have (`true`) or lack (`false`); `None` does not matter.
@@ -206,6 +224,7 @@ mod tests {
             needs_profile: false,
             mutual_fit_only: true,
             needs_research_item: false,
+            tiara: None,
         }
     }
 

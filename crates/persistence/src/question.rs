@@ -219,6 +219,7 @@ fn read_bank(row: bank_question::Model) -> Result<Stored<BankQuestion>, Error> {
         needs_profile,
         mutual_fit_only,
         needs_research_item,
+        tiara,
     } = row;
     let cells = Cells::of("bank_question", id);
     let created_at = made_at(id).ok_or_else(|| cells.corrupt("id"))?;
@@ -240,6 +241,7 @@ fn read_bank(row: bank_question::Model) -> Result<Stored<BankQuestion>, Error> {
             needs_profile,
             mutual_fit_only,
             needs_research_item,
+            tiara: cells.optional_word("tiara", tiara.as_deref())?,
         },
     })
 }

@@ -391,6 +391,7 @@ const CONSTRAINTS: &[(&str, &str)] = &[
     ("bank_question_subject_check", r#"{"subject": "weather"}"#),
     ("bank_question_body_check", r#"{"body": "{501}"}"#),
     ("bank_question_minutes_check", r#"{"minutes": 0}"#),
+    ("bank_question_tiara_check", r#"{"tiara": "weather"}"#),
     (
         "theme_pkey",
         r#"{"id": "00000000-0000-7000-8000-000000000a20"}"#,

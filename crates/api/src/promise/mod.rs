@@ -33,6 +33,8 @@ struct ListPromises {
     state: Option<Vec<PromiseState>>,
     /// Only promises to or of this contact.
     contact_id: Option<Uuid>,
+    /// Only promises made in this interview.
+    interview_id: Option<Uuid>,
     /// Only promises due before this day.
     due_before: Option<NaiveDate>,
     /// The order; newest first when it is not given.
@@ -45,6 +47,7 @@ impl From<ListPromises> for (Narrowing, &'static str) {
             direction,
             state,
             contact_id,
+            interview_id,
             due_before,
             sort,
         }: ListPromises,
@@ -53,6 +56,7 @@ impl From<ListPromises> for (Narrowing, &'static str) {
             directions: Word::list(direction),
             states: Word::list(state),
             contact_id: contact_id.map(Id::new),
+            interview_id: interview_id.map(Id::new),
             due_before,
         };
         (narrowing, RecordSort::word(sort))

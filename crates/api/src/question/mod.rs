@@ -1,6 +1,7 @@
 //! Questions over HTTP: a person's own, and the bank they may start from.
 
 mod bank;
+mod bank_wire;
 mod own;
 mod usage;
 

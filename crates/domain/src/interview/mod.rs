@@ -17,7 +17,7 @@ pub use self::{
     brief::{Brief, Line, Section},
     checklist::{Check, ChecklistItem, ChecklistPolicy, checklist},
     debrief::{Confidence, Debrief, TalkShare},
-    fit::{Candidate, Chosen, fit},
+    fit::{Candidate, Chosen, Room, fit},
     live::{LiveSession, Next, Placed, Placement, SessionPhase, SessionPolicy, live},
     log::{
         Course, ExtendedMinutes, Happening, MAX_EVENTS, OfferedMinutes, SessionEvent,
