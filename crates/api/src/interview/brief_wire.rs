@@ -16,7 +16,10 @@ use utoipa::{
 };
 use uuid::Uuid;
 
-use super::preparation::Venue;
+use super::{
+    brief_at_hand_wire::{BriefAnswerResponse, BriefPitchResponse, BriefStoryResponse},
+    preparation::Venue,
+};
 use crate::{
     question::{Priority, Subject, Topic},
     wire::Word,
@@ -60,11 +63,15 @@ impl ToSchema for BriefText {
     },
     "contact": { "id": "019b76da-a800-7000-8000-000000000005", "name": "Grace Example", "headline": null, "city": null },
     "organization": null, "common_ground": [{ "kind": "school", "label": "Hill School", "note": null }],
-    "achievements": [], "news": [], "objectives": ["Two more names"],
+    "achievements": [], "news": [], "objectives": ["Two more names"], "pitch": null,
     "questions": [{
         "position": 1, "body": "How did you get into this work?", "topic": "interviewee_path",
         "subject": "interviewee", "minutes": 3, "priority": "must"
     }],
+    "they_may_ask": [{
+        "question": "What are you studying or what did you study, and why?", "answer": null, "by_heart": false
+    }],
+    "stories": [], "strengths": ["Patience"],
     "checklist": [{
         "item": "arrive_by", "text": "Be there by 09:55, 5 to 10 minutes before the time.",
         "due_at": "2026-01-05T09:55:00Z"
@@ -91,9 +98,20 @@ pub(super) struct BriefResponse {
     news: Vec<FindingResponse>,
     #[schema(max_items = 10, max_length = 500)]
     objectives: Vec<String>,
+    /// What to open with.
+    pitch: Option<BriefPitchResponse>,
     /// What is to be asked, in its order.
     #[schema(max_items = 100)]
     questions: Vec<BriefQuestionResponse>,
+    /// What they may ask in return and is answered, and what should be though it is not.
+    #[schema(max_items = 50)]
+    they_may_ask: Vec<BriefAnswerResponse>,
+    /// Examples of what the person did, where both feel each other out.
+    #[schema(max_items = 5)]
+    stories: Vec<BriefStoryResponse>,
+    /// What the person brings.
+    #[schema(max_items = 20, max_length = 200)]
+    strengths: Vec<String>,
     /// What to think of before.
     #[schema(max_items = 20)]
     checklist: Vec<CheckResponse>,
@@ -246,6 +264,10 @@ impl BriefResponse {
                     priority: Word(question.priority),
                 })
                 .collect(),
+            pitch: BriefPitchResponse::of(brief),
+            they_may_ask: brief.likely().map(Into::into).collect(),
+            stories: brief.stories.iter().map(Into::into).collect(),
+            strengths: brief.strengths.to_strings(),
             checklist: brief.checklist.iter().map(Into::into).collect(),
         }
     }

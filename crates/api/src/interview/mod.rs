@@ -1,6 +1,8 @@
 //! Interviews over HTTP.
 
+mod beforehand;
 mod brief;
+mod brief_at_hand_wire;
 mod brief_wire;
 mod closing;
 mod completion;
@@ -12,6 +14,7 @@ mod live_wire;
 mod log;
 mod log_wire;
 mod neighbor;
+mod pitch;
 mod plan;
 mod plan_wire;
 mod preparation;
@@ -19,6 +22,7 @@ mod questions;
 mod readiness;
 mod readiness_wire;
 mod refusal;
+mod reverse;
 mod schedule;
 mod session;
 mod wire;
@@ -218,6 +222,8 @@ pub(crate) fn routes(config: &mut ServiceConfig<'_>) {
 
     readiness::routes(config);
     preparation::routes(config);
+    pitch::routes(config);
+    reverse::routes(config);
     brief::routes(config);
     plan::routes(config);
     from_set::routes(config);

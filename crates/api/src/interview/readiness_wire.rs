@@ -1,16 +1,21 @@
 //! How well an interview is prepared, on the wire.
 
 use domain::{
-    Stored,
-    contact::Contact,
-    interview::{self, Finding, Fix, Interview, PlannedQuestion},
+    Id, Stored,
+    interview::{self, Finding, Fix, PlannedQuestion, Position},
+    pitch::Pitch,
     question,
 };
 use serde::Serialize;
 use utoipa::ToSchema;
 use uuid::Uuid;
 
-use crate::{question::Subject, wire::Word};
+use super::beforehand::Beforehand;
+use crate::{
+    pitch::PitchSection,
+    question::{Subject, Topic},
+    wire::Word,
+};
 
 type ReadinessRule = Word<interview::ReadinessRule>;
 type Weight = Word<interview::Weight>;
@@ -21,7 +26,8 @@ type Weight = Word<interview::Weight>;
     "object": "readiness", "interview_id": "019b76da-a800-7000-8000-000000000009", "is_ready": false,
     "findings": [{
         "rule": "enough_questions", "weight": "essential", "met": false, "why": "1 question is planned, and the least is 3",
-        "missing_questions": 2, "subjects": [], "minutes_to_gain": null,
+        "missing_questions": 2, "subjects": [], "topics": [], "minutes_to_gain": null, "pitch_sections": [],
+        "missing_answers": null,
         "operation": {
             "operation_id": "plan_interview_question", "method": "POST",
             "path": "/v1/interviews/019b76da-a800-7000-8000-000000000009/questions"
@@ -35,7 +41,7 @@ pub(super) struct ReadinessResponse {
     interview_id: Uuid,
     /// Whether every essential rule is met.
     is_ready: bool,
-    #[schema(max_items = 10)]
+    #[schema(max_items = 20)]
     findings: Vec<FindingResponse>,
 }
 
@@ -54,9 +60,18 @@ struct FindingResponse {
     /// The subjects that no question is about.
     #[schema(max_items = 3)]
     subjects: Vec<Subject>,
+    /// The topics of a working life that no question is about.
+    #[schema(max_items = 6)]
+    topics: Vec<Topic>,
     /// How many minutes to gain by shortening questions or by making them `could`.
     #[schema(minimum = 1, maximum = 6000)]
     minutes_to_gain: Option<u32>,
+    /// The parts that the pitch does not tell.
+    #[schema(max_items = 6)]
+    pitch_sections: Vec<PitchSection>,
+    /// How many more questions that they are likely to ask to answer.
+    #[schema(minimum = 1, maximum = 50)]
+    missing_answers: Option<u32>,
     /// Null when the rule is met.
     operation: Option<FixingOperationResponse>,
 }
@@ -74,18 +89,35 @@ pub(crate) struct FixingOperationResponse {
     pub(crate) path: String,
 }
 
+impl FixingOperationResponse {
+    fn new(operation_id: &'static str, method: &'static str, path: impl Into<String>) -> Self {
+        Self {
+            operation_id,
+            method,
+            path: path.into(),
+        }
+    }
+
+    pub(super) fn create_pitch() -> Self {
+        Self::new("create_pitch", "POST", "/v1/pitches")
+    }
+
+    pub(super) fn create_prepared_answer() -> Self {
+        Self::new("create_prepared_answer", "POST", "/v1/prepared-answers")
+    }
+}
+
 /// What the findings are about.
 pub(super) struct Prepared<'a> {
-    pub(super) interview: &'a Stored<Interview>,
-    pub(super) contact: &'a Stored<Contact>,
-    pub(super) questions: &'a [Stored<PlannedQuestion>],
+    known: &'a Beforehand,
+    pitch: Option<Id<Pitch>>,
 }
 
 impl ReadinessResponse {
     pub(super) fn new(prepared: &Prepared<'_>, findings: Vec<Finding>) -> Self {
         Self {
             object: "readiness",
-            interview_id: prepared.interview.id.uuid(),
+            interview_id: prepared.known.interview.id.uuid(),
             is_ready: findings.iter().all(|finding| {
                 finding.is_met() || finding.rule.weight() != interview::Weight::Essential
             }),
@@ -101,79 +133,134 @@ impl FindingResponse {
     fn new(prepared: &Prepared<'_>, finding: Finding) -> Self {
         let met = finding.is_met();
         let Finding { rule, why, fix } = finding;
-        let operation = fix.as_ref().map(|fix| prepared.operation(fix));
-        let (missing_questions, subjects, minutes_to_gain) = match fix {
-            Some(Fix::AddQuestions { missing }) => (Some(missing), Vec::new(), None),
-            Some(Fix::AddQuestionsAbout { subjects }) => (None, subjects, None),
-            Some(Fix::GainMinutes { minutes }) => (None, Vec::new(), Some(minutes)),
-            None
-            | Some(
-                Fix::SetPlace
-                | Fix::SetLink
-                | Fix::AddPhoneNumber
-                | Fix::SetObjectives
-                | Fix::ResearchPerson
-                | Fix::ResearchOrganization
-                | Fix::TellStory
-                | Fix::SetVenue,
-            ) => (None, Vec::new(), None),
-        };
-        Self {
+        let mut response = Self {
             rule: Word(rule),
             weight: Word(rule.weight()),
             met,
             why,
-            missing_questions,
-            subjects: subjects.into_iter().map(Word).collect(),
-            minutes_to_gain,
-            operation,
+            missing_questions: None,
+            subjects: Vec::new(),
+            topics: Vec::new(),
+            minutes_to_gain: None,
+            pitch_sections: Vec::new(),
+            missing_answers: None,
+            operation: fix.as_ref().map(|fix| prepared.operation(fix)),
+        };
+        if let Some(fix) = fix {
+            response.detail(fix);
+        }
+        response
+    }
+
+    /// What a fix needs to be carried out, besides its operation.
+    fn detail(&mut self, fix: Fix) {
+        match fix {
+            Fix::AddQuestions { missing } => self.missing_questions = Some(missing),
+            Fix::AddQuestionsAbout { subjects } => {
+                self.subjects = subjects.into_iter().map(Word).collect();
+            }
+            Fix::AddQuestionsOn { topics } => {
+                self.topics = topics.into_iter().map(Word).collect();
+            }
+            Fix::GainMinutes { minutes } => self.minutes_to_gain = Some(minutes),
+            Fix::TellPitch { sections } => {
+                self.pitch_sections = sections.into_iter().map(Word).collect();
+            }
+            Fix::PrepareAnswers { missing } => self.missing_answers = Some(missing),
+            Fix::RewordQuestion { .. }
+            | Fix::SetPlace
+            | Fix::SetLink
+            | Fix::AddPhoneNumber
+            | Fix::SetObjectives
+            | Fix::ResearchPerson
+            | Fix::ResearchOrganization
+            | Fix::TellStory
+            | Fix::SetVenue
+            | Fix::WritePitch
+            | Fix::RetimePitch
+            | Fix::RehearsePitch
+            | Fix::LearnQuestions => {}
         }
     }
 }
 
-impl Prepared<'_> {
+impl<'a> Prepared<'a> {
+    /// An interview, and the pitch that it is opened with.
+    pub(super) fn new(known: &'a Beforehand, pitch: Option<Id<Pitch>>) -> Self {
+        Self { known, pitch }
+    }
+
     fn operation(&self, fix: &Fix) -> FixingOperationResponse {
-        let interview = format!("/v1/interviews/{}", self.interview.id);
-        let (operation_id, method, path) = match fix {
-            Fix::AddQuestions { .. } | Fix::AddQuestionsAbout { .. } => (
-                "plan_interview_question",
-                "POST",
-                format!("{interview}/questions"),
-            ),
-            Fix::SetPlace | Fix::SetLink => ("update_interview", "PATCH", interview),
-            Fix::SetObjectives | Fix::SetVenue => (
-                "save_interview_preparation",
-                "PUT",
-                format!("{interview}/preparation"),
-            ),
-            Fix::ResearchPerson | Fix::ResearchOrganization => (
+        let of = FixingOperationResponse::new;
+        let interview = format!("/v1/interviews/{}", self.known.interview.id);
+        match fix {
+            Fix::AddQuestions { .. }
+            | Fix::AddQuestionsAbout { .. }
+            | Fix::AddQuestionsOn { .. } => {
+                let questions = format!("{interview}/questions");
+                of("plan_interview_question", "POST", questions)
+            }
+            Fix::SetPlace | Fix::SetLink => of("update_interview", "PATCH", interview),
+            Fix::SetObjectives | Fix::SetVenue | Fix::LearnQuestions => {
+                let preparation = format!("{interview}/preparation");
+                of("save_interview_preparation", "PUT", preparation)
+            }
+            Fix::ResearchPerson | Fix::ResearchOrganization => of(
                 "create_research_item",
                 "POST",
                 "/v1/research-items".to_owned(),
             ),
-            Fix::TellStory => ("create_story", "POST", "/v1/stories".to_owned()),
+            Fix::TellStory => of("create_story", "POST", "/v1/stories".to_owned()),
             Fix::AddPhoneNumber => {
-                let contact = format!("/v1/contacts/{}", self.contact.id);
-                ("update_contact", "PATCH", contact)
+                let contact = format!("/v1/contacts/{}", self.known.contact.id);
+                of("update_contact", "PATCH", contact)
             }
-            Fix::GainMinutes { .. } => match self.most_to_gain() {
-                Some(question) => {
-                    let path = format!("{interview}/questions/{}", question.id);
-                    ("update_interview_question", "PATCH", path)
-                }
-                None => ("update_interview", "PATCH", interview),
-            },
-        };
-        FixingOperationResponse {
-            operation_id,
-            method,
-            path,
+            Fix::RewordQuestion { position } => self.change(self.at(*position)),
+            Fix::GainMinutes { .. } => self.change(self.most_to_gain()),
+            Fix::PrepareAnswers { .. } => FixingOperationResponse::create_prepared_answer(),
+            Fix::WritePitch => FixingOperationResponse::create_pitch(),
+            Fix::TellPitch { .. } | Fix::RetimePitch => self.pitch("update_pitch", "PATCH", ""),
+            Fix::RehearsePitch => self.pitch("create_pitch_rehearsal", "POST", "/rehearsals"),
         }
+    }
+
+    /// Changing a question; or the interview, where it has none that could be changed.
+    fn change(&self, question: Option<&Stored<PlannedQuestion>>) -> FixingOperationResponse {
+        let interview = format!("/v1/interviews/{}", self.known.interview.id);
+        match question {
+            Some(question) => FixingOperationResponse::new(
+                "update_interview_question",
+                "PATCH",
+                format!("{interview}/questions/{}", question.id),
+            ),
+            None => FixingOperationResponse::new("update_interview", "PATCH", interview),
+        }
+    }
+
+    /// An operation on the pitch; without one, creating it.
+    fn pitch(
+        &self,
+        operation_id: &'static str,
+        method: &'static str,
+        below: &str,
+    ) -> FixingOperationResponse {
+        match self.pitch {
+            Some(id) => {
+                let path = format!("/v1/pitches/{id}{below}");
+                FixingOperationResponse::new(operation_id, method, path)
+            }
+            None => FixingOperationResponse::create_pitch(),
+        }
+    }
+
+    fn at(&self, position: Position) -> Option<&Stored<PlannedQuestion>> {
+        let mut questions = self.known.questions.iter();
+        questions.find(|question| question.value.position == position)
     }
 
     /// The question to begin with when minutes must be gained: the longest of the less needed ones, the later if alike.
     fn most_to_gain(&self) -> Option<&Stored<PlannedQuestion>> {
-        let counted = self.questions.iter().filter(|question| {
+        let counted = self.known.questions.iter().filter(|question| {
             question.value.priority != question::Priority::Could
                 && question.value.topic != question::Topic::AskedOfYou
         });
