@@ -29,7 +29,30 @@ async fn a_pitch_is_told_bit_by_bit_and_deleted() {
     let draft = json!({ "reintroduction": " I am Ada, a teacher. " });
     let draft = ada.post("/v1/pitches", draft).await.expect(201);
     let path = draft.header("location").to_owned();
-    assert_json_snapshot!(draft.json, @r#""#);
+    assert_json_snapshot!(draft.json, @r#"
+    {
+      "created_at": "2026-01-05T09:00:00Z",
+      "hopes_to_learn": null,
+      "id": "019b76da-a800-7000-8000-000000000006",
+      "missing_sections": [
+        "work_wanted",
+        "why",
+        "hopes_to_learn"
+      ],
+      "mission_link": null,
+      "object": "pitch",
+      "organization_id": null,
+      "reintroduction": "I am Ada, a teacher.",
+      "theme_id": null,
+      "title": null,
+      "updated_at": "2026-01-05T09:00:00Z",
+      "variant_of": null,
+      "where_i_am": null,
+      "why": null,
+      "words": 5,
+      "work_wanted": null
+    }
+    "#);
     let told = ada.patch(&path, complete()).await.expect(200);
     assert_eq!(told.json["missing_sections"], json!([]));
     assert_eq!(told.json["words"], 24);
@@ -88,7 +111,77 @@ async fn the_review_counts_words_until_the_pitch_is_said_aloud() {
         .await
         .expect(200);
     let review = ada.get(&format!("{path}/review")).await.expect(200).json;
-    assert_json_snapshot!(review, @r#""#);
+    assert_json_snapshot!(review, @r#"
+    {
+      "basis": "estimated",
+      "best_rehearsed_seconds": null,
+      "estimated_seconds": 10,
+      "findings": [
+        {
+          "met": true,
+          "operation": null,
+          "rule": "complete",
+          "seconds_to_add": null,
+          "seconds_to_cut": null,
+          "sections": [],
+          "why": "everything that a pitch needs is told"
+        },
+        {
+          "met": false,
+          "operation": {
+            "method": "PATCH",
+            "operation_id": "update_pitch",
+            "path": "/v1/pitches/019b76da-a800-7000-8000-000000000006"
+          },
+          "rule": "in_time",
+          "seconds_to_add": 20,
+          "seconds_to_cut": null,
+          "sections": [],
+          "why": "by its words it takes about 10 seconds; good are 30 to 45"
+        },
+        {
+          "met": false,
+          "operation": {
+            "method": "POST",
+            "operation_id": "create_pitch_rehearsal",
+            "path": "/v1/pitches/019b76da-a800-7000-8000-000000000006/rehearsals"
+          },
+          "rule": "rehearsed",
+          "seconds_to_add": null,
+          "seconds_to_cut": null,
+          "sections": [],
+          "why": "it was never said aloud"
+        },
+        {
+          "met": false,
+          "operation": {
+            "method": "PATCH",
+            "operation_id": "update_pitch",
+            "path": "/v1/pitches/019b76da-a800-7000-8000-000000000006"
+          },
+          "rule": "where_i_am",
+          "seconds_to_add": null,
+          "seconds_to_cut": null,
+          "sections": [
+            "where_i_am"
+          ],
+          "why": "it does not say whether you are looking now or only starting"
+        }
+      ],
+      "last_rehearsed_seconds": null,
+      "max_seconds": 45,
+      "min_seconds": 30,
+      "mission": null,
+      "object": "pitch_review",
+      "pitch_id": "019b76da-a800-7000-8000-000000000006",
+      "proposed_where_i_am": "I graduate soon, and will be looking for work then.",
+      "rehearsals": 0,
+      "seconds": 10,
+      "time_source": "seed 001 (F91)",
+      "words": 24,
+      "words_per_minute": 150
+    }
+    "#);
     for (seconds, at) in [
         (44, "2026-01-05T08:00:00Z"),
         (52, "2026-01-05T08:30:00Z"),

@@ -29,7 +29,19 @@ async fn an_answer_is_written_once_for_each_question_and_theme() {
     let body = json!({"bank_question_id": STUDIES, "answer": " Linguistics. "});
     let first = ada.post("/v1/prepared-answers", body.clone()).await;
     let first = first.expect(201);
-    assert_json_snapshot!(first.json, @r#""#);
+    assert_json_snapshot!(first.json, @r#"
+    {
+      "answer": "Linguistics.",
+      "bank_question_id": "01a2008d-7400-7000-8000-00000000005c",
+      "by_heart": false,
+      "created_at": "2026-01-05T09:00:00Z",
+      "id": "019b76da-a800-7000-8000-000000000006",
+      "object": "prepared_answer",
+      "question_id": null,
+      "theme_id": null,
+      "updated_at": "2026-01-05T09:00:00Z"
+    }
+    "#);
     ada.post("/v1/prepared-answers", body.clone())
         .await
         .expect_problem(409, "prepared_answer_exists");
@@ -136,7 +148,21 @@ async fn an_interview_knows_what_they_may_ask_and_what_you_would_say() {
         (&json!(4), &json!(0))
     );
     assert_eq!(before["questions"].as_array().unwrap().len(), 9);
-    assert_json_snapshot!(before["questions"][0], @r#""#);
+    assert_json_snapshot!(before["questions"][0], @r#"
+    {
+      "answer": null,
+      "bank_question_id": "01a2008d-7400-7000-8000-00000000005c",
+      "body": "What are you studying or what did you study, and why?",
+      "counts": true,
+      "operation": {
+        "method": "POST",
+        "operation_id": "create_prepared_answer",
+        "path": "/v1/prepared-answers"
+      },
+      "priority": "must",
+      "question_id": null
+    }
+    "#);
     answer(&ada, 92).await;
     answer(&ada, 96).await;
     let after = reverse(&ada, &path).await;

@@ -158,16 +158,38 @@ async fn what_the_person_has_to_say_is_on_the_page() {
         .await
         .expect(200);
     let page = ada.get(&format!("{path}/brief")).await.expect(200).json;
-    assert_json_snapshot!(page["pitch"], @r#""#);
-    assert_json_snapshot!(page["they_may_ask"][0], @r#""#);
+    assert_json_snapshot!(page["pitch"], @r#"
+    {
+      "id": "019b76da-a800-7000-8000-00000000001e",
+      "last_rehearsed_seconds": null,
+      "parts": [
+        {
+          "section": "reintroduction",
+          "text": "I am Ada, a *teacher*."
+        },
+        {
+          "section": "hopes_to_learn",
+          "text": "I hope to learn what you do."
+        }
+      ],
+      "reason": "general",
+      "stress": "Your questions are about the interviewee more than about anything else: say that you hope to learn how an insider sees the work."
+    }
+    "#);
+    assert_json_snapshot!(page["they_may_ask"][0], @r#"
+    {
+      "answer": "Linguistics.",
+      "by_heart": true,
+      "question": "What are you studying or what did you study, and why?"
+    }
+    "#);
     assert_eq!(page["they_may_ask"].as_array().unwrap().len(), 8);
     assert_eq!(page["stories"].as_array().unwrap().len(), 1);
     assert_eq!(page["strengths"], json!(["Patience"]));
     let text = ada.get(&format!("{path}/brief?format=text")).await;
     let text = text.expect(200).text;
     for part in [
-        "\nPitch\n-----\n- I am Ada, a *teacher*.\n- I hope to learn what you do.\n- Most of your questions are about \
-         the interviewee: say that you hope to learn how an insider sees the work.\n",
+        "\nPitch\n-----\n- I am Ada, a *teacher*.\n- I hope to learn what you do.\n- Your questions are about the interviewee more than about anything else: say that you hope to learn how an insider sees the work.\n",
         "\nThey may ask\n------------\n- What are you studying or what did you study, and why? Linguistics.\n",
         "(no answer yet)\n",
         "\nStories\n-------\n- The archive: It was wet. We dried it. Saved.\n",

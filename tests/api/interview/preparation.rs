@@ -125,7 +125,28 @@ async fn the_pitch_is_the_chosen_one_else_the_one_that_fits_best() {
             .await
             .expect(201);
     }
-    assert_json_snapshot!(pitch().await["emphasis"], @r#""#);
+    assert_json_snapshot!(pitch().await["emphasis"], @r#"
+    {
+      "advice": "Your questions are about the company or field more than about anything else: say that you hope to learn how the company or field works inside.",
+      "leading": [
+        "company_or_field"
+      ],
+      "shares": [
+        {
+          "questions": 2,
+          "subject": "company_or_field"
+        },
+        {
+          "questions": 1,
+          "subject": "interviewee"
+        },
+        {
+          "questions": 0,
+          "subject": "your_chances"
+        }
+      ]
+    }
+    "#);
     let bob = app.person("bob").await;
     bob.get(&format!("{path}/pitch"))
         .await

@@ -276,7 +276,29 @@ async fn the_pitch_is_there_tells_all_and_keeps_the_time() {
     assert_eq!(none["operation"]["operation_id"], "create_pitch");
     let id = ada.create("/v1/pitches", json!({"why": "Because."})).await;
     let draft = finding(&ada, &path, "pitch").await;
-    assert_json_snapshot!(draft, @r#""#);
+    assert_json_snapshot!(draft, @r#"
+    {
+      "met": false,
+      "minutes_to_gain": null,
+      "missing_answers": null,
+      "missing_questions": null,
+      "operation": {
+        "method": "PATCH",
+        "operation_id": "update_pitch",
+        "path": "/v1/pitches/019b76da-a800-7000-8000-00000000000f"
+      },
+      "pitch_sections": [
+        "reintroduction",
+        "work_wanted",
+        "hopes_to_learn"
+      ],
+      "rule": "pitch",
+      "subjects": [],
+      "topics": [],
+      "weight": "important",
+      "why": "the pitch: it does not tell who you are, nor what work you want, nor what you hope to learn"
+    }
+    "#);
     ada.patch(&format!("/v1/pitches/{id}"), pitch())
         .await
         .expect(200);

@@ -5,7 +5,6 @@ use std::borrow::Cow;
 use chrono::{DateTime, NaiveDate, Utc};
 use domain::{
     Stored, common_ground,
-    contact::MethodKind,
     interview::{self, Brief, Check, Interview},
     research_item::{self, ResearchItem},
 };
@@ -18,15 +17,13 @@ use uuid::Uuid;
 
 use super::{
     brief_at_hand_wire::{BriefAnswerResponse, BriefPitchResponse, BriefStoryResponse},
-    preparation::Venue,
+    brief_logistics_wire::LogisticsResponse,
 };
 use crate::{
     question::{Priority, Subject, Topic},
     wire::Word,
 };
 
-type InterviewKind = Word<interview::InterviewKind>;
-type Mode = Word<interview::Mode>;
 type ChecklistItem = Word<interview::ChecklistItem>;
 type CommonGroundKind = Word<common_ground::CommonGroundKind>;
 type ResearchKind = Word<research_item::ResearchKind>;
@@ -115,30 +112,6 @@ pub(super) struct BriefResponse {
     /// What to think of before.
     #[schema(max_items = 20)]
     checklist: Vec<CheckResponse>,
-}
-
-/// When and where.
-#[derive(Clone, Debug, Serialize, ToSchema)]
-#[schema(as = BriefLogistics)]
-struct LogisticsResponse {
-    kind: InterviewKind,
-    mode: Mode,
-    venue: Option<Venue>,
-    #[schema(max_length = 500)]
-    place: Option<String>,
-    #[schema(format = "uri", max_length = 2000)]
-    link: Option<String>,
-    /// A number to reach them at.
-    #[schema(max_length = 500)]
-    phone: Option<String>,
-    starts_at: DateTime<Utc>,
-    /// When the minutes asked for are over.
-    ends_at: DateTime<Utc>,
-    /// The zone in which the two agreed on the time.
-    #[schema(max_length = 50)]
-    time_zone: &'static str,
-    #[schema(minimum = 5, maximum = 60)]
-    planned_minutes: i16,
 }
 
 /// Who is asked.
@@ -269,25 +242,6 @@ impl BriefResponse {
             stories: brief.stories.iter().map(Into::into).collect(),
             strengths: brief.strengths.to_strings(),
             checklist: brief.checklist.iter().map(Into::into).collect(),
-        }
-    }
-}
-
-impl From<&Brief> for LogisticsResponse {
-    fn from(brief: &Brief) -> Self {
-        let interview = &brief.interview;
-        let phone = brief.contact.methods.preferred(MethodKind::Phone);
-        Self {
-            kind: Word(interview.kind),
-            mode: Word(interview.mode),
-            venue: brief.preparation.venue.map(Word),
-            place: interview.place.as_ref().map(ToString::to_string),
-            link: interview.link.as_ref().map(ToString::to_string),
-            phone: phone.map(|phone| phone.value.to_string()),
-            starts_at: interview.starts_at,
-            ends_at: interview.planned_end(),
-            time_zone: interview.zone.name(),
-            planned_minutes: interview.planned_minutes.get(),
         }
     }
 }

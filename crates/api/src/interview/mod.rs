@@ -3,6 +3,7 @@
 mod beforehand;
 mod brief;
 mod brief_at_hand_wire;
+mod brief_logistics_wire;
 mod brief_wire;
 mod closing;
 mod completion;
@@ -20,6 +21,7 @@ mod plan_wire;
 mod preparation;
 mod questions;
 mod readiness;
+mod readiness_fix;
 mod readiness_wire;
 mod refusal;
 mod reverse;
@@ -42,7 +44,7 @@ use utoipa_actix_web::service_config::ServiceConfig;
 use uuid::Uuid;
 
 pub(crate) use self::{
-    brief::BriefFormat, neighbor::InterviewExpansion, readiness_wire::FixingOperationResponse,
+    brief::BriefFormat, neighbor::InterviewExpansion, readiness_fix::FixingOperationResponse,
     schedule::admit,
 };
 use self::{

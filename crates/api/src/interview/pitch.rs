@@ -10,7 +10,7 @@ use utoipa::ToSchema;
 use utoipa_actix_web::service_config::ServiceConfig;
 use uuid::Uuid;
 
-use super::{beforehand::Beforehand, readiness_wire::FixingOperationResponse};
+use super::{beforehand::Beforehand, readiness_fix::FixingOperationResponse};
 use crate::{
     auth::Scope,
     error::ApiError,
@@ -33,7 +33,7 @@ type PitchReason = Word<pitch::PitchReason>;
             { "subject": "your_chances", "questions": 0 }
         ],
         "leading": ["company_or_field"],
-        "advice": "Most of your questions are about the company or field: say that you hope to learn how the company or \
+        "advice": "Your questions are about the company or field more than about anything else: say that you hope to learn how the company or \
             field works inside."
     },
     "operation": { "operation_id": "create_pitch", "method": "POST", "path": "/v1/pitches" }

@@ -10,10 +10,7 @@ use persistence::{preparation::find_groundwork, prepared_answer::list_reverse};
 use utoipa_actix_web::service_config::ServiceConfig;
 use uuid::Uuid;
 
-use super::{
-    beforehand::Beforehand,
-    readiness_wire::{Prepared, ReadinessResponse},
-};
+use super::{beforehand::Beforehand, readiness_fix::Prepared, readiness_wire::ReadinessResponse};
 use crate::{
     error::ApiError,
     http::{Answer, Caller, Read, caller::ReadInterviews},

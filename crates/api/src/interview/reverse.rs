@@ -12,7 +12,7 @@ use utoipa::ToSchema;
 use utoipa_actix_web::service_config::ServiceConfig;
 use uuid::Uuid;
 
-use super::readiness_wire::FixingOperationResponse;
+use super::readiness_fix::FixingOperationResponse;
 use crate::{
     auth::Scope,
     error::ApiError,
@@ -40,10 +40,10 @@ struct ReverseQuestionsResponse {
     interview_id: Uuid,
     /// How many of them count in an interview of this kind.
     #[schema(minimum = 0, maximum = 50)]
-    counting: usize,
+    counting: u32,
     /// How many of those have an answer.
     #[schema(minimum = 0, maximum = 50)]
-    answered: usize,
+    answered: u32,
     #[schema(max_items = 50)]
     questions: Vec<ReverseQuestionResponse>,
 }
@@ -113,11 +113,12 @@ async fn find_interview_reverse_questions(
         .map(|question| ReverseQuestionResponse::new(question, kind))
         .collect();
     let counting = || questions.iter().filter(|question| question.counts);
+    let count = |number: usize| u32::try_from(number).unwrap_or(u32::MAX);
     Ok(Answer::ok(&ReverseQuestionsResponse {
         object: "reverse_questions",
         interview_id: *id,
-        counting: counting().count(),
-        answered: counting().filter(|one| one.answer.is_some()).count(),
+        counting: count(counting().count()),
+        answered: count(counting().filter(|one| one.answer.is_some()).count()),
         questions,
     }))
 }

@@ -48,8 +48,9 @@ struct PitchVariantResponse {
     /// Always `pitch_variant`.
     #[schema(max_length = 50)]
     object: &'static str,
+    /// Null where the token may not read organizations; so is the mission.
     #[schema(max_length = 200)]
-    organization_name: String,
+    organization_name: Option<String>,
     /// What the organization says it is for, if that is known.
     #[schema(max_length = 5000)]
     mission: Option<String>,
@@ -61,7 +62,7 @@ impl From<Stored<Pitch>> for PitchVariantResponse {
     fn from(stored: Stored<Pitch>) -> Self {
         Self {
             object: "pitch_variant",
-            organization_name: String::new(),
+            organization_name: None,
             mission: None,
             pitch: stored.into(),
         }
@@ -70,10 +71,10 @@ impl From<Stored<Pitch>> for PitchVariantResponse {
 
 /// Make a variant of a pitch for an organization
 ///
-/// A copy that speaks to what the organization is for, which is shown beside it. What tied the original to another
+/// A copy that speaks to what the organization is for, which is shown beside it to a token that may read organizations. What tied the original to another
 /// organization is left out. `Location` and the entity tag are those of the new pitch.
 #[utoipa::path(operation_id = "create_pitch_variant", tag = "pitches",
-    security(("bearer" = ["profile:write", "organizations:read"])),
+    security(("bearer" = ["profile:write"])),
     request_body = PitchVariantInput,
     responses((status = 201, description = "The variant", body = PitchVariantResponse)))]
 #[post("/pitches/{id}/variants")]
@@ -83,7 +84,7 @@ async fn create_pitch_variant(
     id: Path<Uuid>,
     body: Body<PitchVariantInput>,
 ) -> Result<Answer<PitchVariantResponse>, ApiError> {
-    caller.require(Scope::OrganizationsRead)?;
+    let may_read = caller.require(Scope::OrganizationsRead).is_ok();
     let (owner, input) = (caller.owner, body.0);
     let link = optional_text("/mission_link", input.mission_link.as_deref())?;
     write
@@ -98,8 +99,10 @@ async fn create_pitch_variant(
             let reply = Reply::<PitchVariantResponse>::created("/v1/pitches", made);
             Ok(reply.with(|variant| {
                 let Organization { name, mission, .. } = found.value;
-                variant.organization_name = name.into_string();
-                variant.mission = mission.map(Text::into_string);
+                if may_read {
+                    variant.organization_name = Some(name.into_string());
+                    variant.mission = mission.map(Text::into_string);
+                }
             }))
         })
         .await

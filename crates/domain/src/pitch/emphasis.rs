@@ -60,15 +60,15 @@ fn advice(leading: &[Subject]) -> String {
     let about: Vec<&str> = leading.iter().map(|subject| subject.spoken()).collect();
     let hopes: Vec<&str> = leading.iter().copied().map(hope).collect();
     let (about, hopes) = (about.join(" and "), hopes.join(" and "));
-    let how_many = if leading.len() == 1 {
-        "Most of your questions are about"
+    let compared = if leading.len() == 1 {
+        "more than about anything else"
     } else {
-        "Your questions are as much about"
+        "alike"
     };
-    format!("{how_many} {about}: say that you hope to learn {hopes}.")
+    format!("Your questions are about {about} {compared}: say that you hope to learn {hopes}.")
 }
 
-/// What a question about the subject hopes for: the inner workings, or an insider's view (F96).
+/// What questions about the subject hope for: the inner workings, or an insider's view (F96).
 fn hope(subject: Subject) -> &'static str {
     match subject {
         Subject::CompanyOrField => "how the company or field works inside",
@@ -94,12 +94,12 @@ mod tests {
         assert_eq!(advice_of(&[]), None);
         assert_eq!(
             advice_of(&[CompanyOrField, Interviewee, CompanyOrField]).unwrap(),
-            "Most of your questions are about the company or field: say that you hope to learn how the company or field \
-             works inside."
+            "Your questions are about the company or field more than about anything else: say that you hope to learn how \
+             the company or field works inside."
         );
         assert_eq!(
             advice_of(&[YourChances, Interviewee]).unwrap(),
-            "Your questions are as much about the interviewee and your chances: say that you hope to learn how an insider \
+            "Your questions are about the interviewee and your chances alike: say that you hope to learn how an insider \
              sees the work and where somebody like you would fit in."
         );
     }
