@@ -40,6 +40,17 @@ vocabulary! {
     }
 }
 
+impl Subject {
+    /// As a sentence names it.
+    pub fn spoken(self) -> &'static str {
+        match self {
+            Self::CompanyOrField => "the company or field",
+            Self::Interviewee => "the interviewee",
+            Self::YourChances => "your chances",
+        }
+    }
+}
+
 vocabulary! {
     /// How much an answer is needed when time runs out (F113).
     pub enum Priority {

@@ -241,7 +241,7 @@ const COSTS: &[(&str, u64)] = &[
     ("find_index", 0),
     ("find_interview", 2),
     ("find_interview_question", 2),
-    ("find_interview_readiness", 8),
+    ("find_interview_readiness", 10),
     ("find_keys", 0),
     ("find_methodology", 2),
     ("find_organization", 2),

@@ -68,6 +68,7 @@ codes! {
     MethodologyExists = "methodology_exists", CONFLICT, "A methodology of yours has this key";
     DismissalExists = "dismissal_exists", CONFLICT, "This pair is dismissed already";
     CommonGroundExists = "common_ground_exists", CONFLICT, "This common ground is already recorded";
+    PreparedAnswerExists = "prepared_answer_exists", CONFLICT, "The question has an answer for this theme";
     LearningLinkExists = "learning_link_exists", CONFLICT, "These two learnings are linked already";
     ReferralExists = "referral_exists", CONFLICT, "This referral is already recorded";
     AlreadyAQuestion = "already_a_question", CONFLICT, "The gap already became a question";

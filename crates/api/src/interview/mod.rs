@@ -1,6 +1,9 @@
 //! Interviews over HTTP.
 
+mod beforehand;
 mod brief;
+mod brief_at_hand_wire;
+mod brief_logistics_wire;
 mod brief_wire;
 mod closing;
 mod completion;
@@ -12,13 +15,16 @@ mod live_wire;
 mod log;
 mod log_wire;
 mod neighbor;
+mod pitch;
 mod plan;
 mod plan_wire;
 mod preparation;
 mod questions;
 mod readiness;
+mod readiness_fix;
 mod readiness_wire;
 mod refusal;
+mod reverse;
 mod schedule;
 mod session;
 mod wire;
@@ -38,7 +44,7 @@ use utoipa_actix_web::service_config::ServiceConfig;
 use uuid::Uuid;
 
 pub(crate) use self::{
-    brief::BriefFormat, neighbor::InterviewExpansion, readiness_wire::FixingOperationResponse,
+    brief::BriefFormat, neighbor::InterviewExpansion, readiness_fix::FixingOperationResponse,
     schedule::admit,
 };
 use self::{
@@ -218,6 +224,8 @@ pub(crate) fn routes(config: &mut ServiceConfig<'_>) {
 
     readiness::routes(config);
     preparation::routes(config);
+    pitch::routes(config);
+    reverse::routes(config);
     brief::routes(config);
     plan::routes(config);
     from_set::routes(config);

@@ -3,7 +3,7 @@
 use super::Unit::{
     self, Answers, Attempts, BusinessDays, CalendarDays, Channels, Characters, Minutes,
     Organizations, Percent, Points, Questions, Seconds, Steps, Strengths, Subjects, Themes,
-    UpdatesPerYear, Words, YesOrNo,
+    UpdatesPerYear, Words, WordsPerMinute, YesOrNo,
 };
 use crate::{calendar::MAX_DAYS, vocabulary};
 
@@ -135,6 +135,7 @@ const PREPARING: &[Definition] = &[
     number("subject_coverage", &[Subjects], (1, 3)),
     number("max_deferred_questions", &[Questions], (1, 20)),
     one("pitch_seconds", Form::Span, &[Seconds], (5, 600)),
+    number("speaking_words_per_minute", &[WordsPerMinute], (60, 300)),
     one("arrive_early_minutes", Form::Span, &[Minutes], (1, 120)),
     number("closing_buffer_minutes", &[Minutes], (1, 30)),
     number("talk_share_percent", &[Percent], (1, 90)),

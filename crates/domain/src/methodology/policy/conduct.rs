@@ -49,6 +49,8 @@ pub struct Preparing {
     pub max_deferred_questions: Cited<u32>,
     /// Seconds that an introduction of oneself takes (F91).
     pub pitch_seconds: Cited<Span>,
+    /// Words that people speak in a minute, for telling how long a written introduction takes (F91).
+    pub speaking_words_per_minute: Option<Cited<u32>>,
     /// Minutes to arrive before the time (F97).
     pub arrive_early_minutes: Cited<Span>,
     /// Minutes kept free of questions at the end of a conversation (F115, F119).
@@ -106,6 +108,7 @@ impl Preparing {
             subject_coverage: optional(book.number("subject_coverage"))?,
             max_deferred_questions: book.number("max_deferred_questions")?,
             pitch_seconds: book.span("pitch_seconds")?,
+            speaking_words_per_minute: optional(book.number("speaking_words_per_minute"))?,
             arrive_early_minutes: book.span("arrive_early_minutes")?,
             closing_buffer_minutes: book.number("closing_buffer_minutes")?,
             talk_share_percent: optional(book.number("talk_share_percent"))?,

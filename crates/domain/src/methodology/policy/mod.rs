@@ -111,7 +111,7 @@ mod tests {
     }
 
     /// Rules that a profile can be without.
-    const OPTIONAL: [&str; 11] = [
+    const OPTIONAL: [&str; 12] = [
         "noon_cut_off",
         "stop_when_somebody_helps",
         "booster_reply_days",
@@ -121,6 +121,7 @@ mod tests {
         "subject_characters",
         "require_permission_to_name",
         "subject_coverage",
+        "speaking_words_per_minute",
         "talk_share_percent",
         "thank_you_cites_learning",
     ];
