@@ -15,6 +15,7 @@ use crate::{
     Error, Executor,
     column::Cells,
     entity::prepared_answer::{ActiveModel, Column, Entity, Model},
+    select,
     workspace::{Filter, Owner, Resource},
 };
 

@@ -8,12 +8,13 @@ use domain::{
     pitch::{Candidate, Pitch, PitchReason, PitchWanted, Sections},
     theme::Theme,
 };
-use sea_orm::{ActiveValue::NotSet, DbBackend, FromQueryResult, Set, Statement};
+use sea_orm::{ActiveValue::NotSet, FromQueryResult, Set};
 
 use crate::{
     Error, Executor,
     column::Cells,
     entity::pitch::{ActiveModel, Column, Entity, Model},
+    select,
     workspace::{Filter, Owner, Resource},
 };
 
