@@ -199,7 +199,7 @@ const COPIES: &[Copy] = &[
     ),
     copy(
         "follow_up",
-        ADAS,
+        "id = '00000000-0000-7000-8000-000000000a37'",
         r#"{"id": "00000000-0000-7000-8000-00000000ff02", "rule": null}"#,
     ),
     // Written by sqlx, not by us.
@@ -597,6 +597,10 @@ const CONSTRAINTS: &[(&str, &str)] = &[
         "interview_debrief_check",
         r#"{"state": "canceled", "canceled_by": "me", "started_at": null, "completed_at": null, "actual_minutes": null, "talk_share_percent": 30}"#,
     ),
+    (
+        "interview_notes_transcribed_at_check",
+        r#"{"state": "scheduled", "started_at": null, "completed_at": null, "actual_minutes": null, "notes_transcribed_at": "2026-01-01"}"#,
+    ),
     ("interview_notes_check", r#"{"notes": "{20001}"}"#),
     (
         "interview_question_pkey",
@@ -710,4 +714,36 @@ const CONSTRAINTS: &[(&str, &str)] = &[
         r#"{"state": "skipped", "settled_at": "2026-01-01", "skip_reason": ""}"#,
     ),
     ("follow_up_note_check", r#"{"note": ""}"#),
+    (
+        "follow_up_referral_id_fkey",
+        r#"{"kind": "close_the_loop", "referral_id": "00000000-0000-7000-8000-000000000b36"}"#,
+    ),
+    (
+        "follow_up_referral_id_rule_key",
+        r#"{"kind": "close_the_loop", "referral_id": "00000000-0000-7000-8000-000000000a36", "rule": "close_loop_days"}"#,
+    ),
+    (
+        "follow_up_message_id_fkey",
+        r#"{"message_id": "00000000-0000-7000-8000-00000000ff09"}"#,
+    ),
+    (
+        "follow_up_learning_id_fkey",
+        r#"{"learning_id": "00000000-0000-7000-8000-00000000ff09"}"#,
+    ),
+    (
+        "follow_up_withdrawn_check",
+        r#"{"withdrawal_reason": "no time"}"#,
+    ),
+    (
+        "follow_up_withdrawal_reason_check",
+        r#"{"state": "withdrawn", "settled_at": "2026-01-01", "withdrawal_reason": ""}"#,
+    ),
+    (
+        "follow_up_learning_check",
+        r#"{"kind": "update", "learning_id": "00000000-0000-7000-8000-000000000aa5"}"#,
+    ),
+    (
+        "follow_up_loop_check",
+        r#"{"referral_id": "00000000-0000-7000-8000-000000000a36"}"#,
+    ),
 ];

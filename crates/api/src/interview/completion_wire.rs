@@ -1,6 +1,6 @@
 //! The end of an interview on the wire, with all that follows from it.
 
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, NaiveDate, Utc};
 use domain::{
     Id, Stored,
     at_most::AtMost,
@@ -13,7 +13,7 @@ use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
 use super::{
-    closing::{Closing, Fit, Kept},
+    closing::{Closing, Fit, Kept, Promised},
     debrief_wire::DebriefInput,
     wire::InterviewResponse,
 };
@@ -22,13 +22,14 @@ use crate::{
     error::ApiError,
     fit_rating::{FitDimension, FitRatingResponse},
     follow_up::FollowUpResponse,
+    promise::{PromiseDirection, PromiseResponse},
     question::QuestionResponse,
     referral::{
         ReferralResponse,
         lead::{Followed, LeadInput, leads},
     },
     theme::ThemeResponse,
-    wire::{Word, instant, optional_text, texts, whole},
+    wire::{Word, instant, optional_day, optional_text, text, texts, whole},
 };
 
 type Questions = AtMost<Body, 10>;
@@ -44,7 +45,12 @@ type Fields = AtMost<Name, 10>;
         "contact": { "name": "Joan Clarke", "headline": "Speech therapist at a school" },
         "permission_to_name": "granted", "note": "Knows about the waiting lists."
     }],
-    "should_have_asked": ["Who pays for the training?"], "other_fields": ["Audiology"]
+    "should_have_asked": ["Who pays for the training?"], "other_fields": ["Audiology"],
+    "promises": [
+        { "direction": "mine", "what": "The article on stammering", "due_on": "2026-01-12" },
+        { "direction": "theirs", "what": "An introduction to the head of the clinic" }
+    ],
+    "resume_requested": false
 }))]
 pub(super) struct InterviewCompletionInput {
     /// When it ended; now when it is not given.
@@ -73,6 +79,28 @@ pub(super) struct InterviewCompletionInput {
     #[serde(default)]
     #[schema(max_items = 7)]
     fit_ratings: Vec<FitInput>,
+    /// What the two promised each other.
+    #[serde(default)]
+    #[schema(max_items = 10)]
+    promises: Vec<PromisedInput>,
+    /// Whether they asked for the resume.
+    #[serde(default)]
+    resume_requested: bool,
+}
+
+/// Something that the person or the interviewee promised.
+#[derive(Clone, Debug, Serialize, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+#[schema(as = ClosingPromiseInput)]
+struct PromisedInput {
+    /// Whose promise it is: the person's own or the interviewee's.
+    direction: PromiseDirection,
+    #[schema(min_length = 1, max_length = 500)]
+    what: String,
+    /// The last day on which it is in time, where the person lives.
+    due_on: Option<NaiveDate>,
+    #[schema(min_length = 1, max_length = 5000)]
+    note: Option<String>,
 }
 
 /// How well the theme of an interview fits in one dimension.
@@ -108,7 +136,8 @@ pub(super) struct Completed {
         "starts_at": "2026-01-08T14:00:00Z", "time_zone": "Europe/Berlin", "planned_minutes": 20,
         "planned_end_at": "2026-01-08T14:20:00Z", "reschedule_count": 0, "state": "completed",
         "started_at": "2026-01-08T14:00:00Z", "completed_at": "2026-01-08T14:25:00Z", "actual_minutes": 25,
-        "canceled_by": null, "end_reason": null, "notes": "Try an afternoon in the clinic first.", "extended_minutes": 5, "debrief": {
+        "canceled_by": null, "end_reason": null, "notes": "Try an afternoon in the clinic first.",
+        "notes_transcribed_at": null, "resume_requested_at": null, "extended_minutes": 5, "debrief": {
             "stay_in_touch": "By mail", "confidence_before": 2, "confidence_after": 4, "talk_share_percent": 30,
             "overrun_minutes": 0
         }
@@ -128,10 +157,18 @@ pub(super) struct Completed {
         "contact_id": "019b76da-a800-7000-8000-000000000005", "interview_id": "019b76da-a800-7000-8000-000000000009",
         "kind": "thank_you", "due_at": "2026-01-09T22:59:59Z", "rule": "thank_you_days",
         "reason": "A thank-you is due by the end of the day after the conversation.", "note": null,
-        "state": "pending", "snoozed_until": null, "next_due_at": "2026-01-09T22:59:59Z", "settled_at": null,
-        "skip_reason": null
+        "referral_id": null, "message_id": null, "learning_id": null, "state": "pending", "thank_you_state": "due",
+        "snoozed_until": null, "next_due_at": "2026-01-09T22:59:59Z", "settled_at": null, "skip_reason": null,
+        "withdrawal_reason": null
     }],
-    "questions": [], "themes": [], "fit_ratings": []
+    "questions": [], "themes": [], "fit_ratings": [],
+    "promises": [{
+        "id": "019b76da-a800-7000-8000-00000000000d", "object": "promise",
+        "created_at": "2026-01-08T14:25:00Z", "updated_at": "2026-01-08T14:25:00Z",
+        "contact_id": "019b76da-a800-7000-8000-000000000005", "interview_id": "019b76da-a800-7000-8000-000000000009",
+        "direction": "mine", "what": "The article on stammering", "due_on": "2026-01-12", "note": null, "state": "open",
+        "settled_at": null
+    }]
 }))]
 pub(super) struct CompletedResponse {
     interview: InterviewResponse,
@@ -141,8 +178,8 @@ pub(super) struct CompletedResponse {
     /// To whom the interviewee led, in the order they were given.
     #[schema(max_items = 10)]
     referrals: Vec<ReferralResponse>,
-    /// What is owed to the interviewee now.
-    #[schema(max_items = 10)]
+    /// What is owed to the interviewee now, and to the first twenty of those who led to them.
+    #[schema(max_items = 30)]
     follow_ups: Vec<FollowUpResponse>,
     /// What should have been asked, in the person's own collection.
     #[schema(max_items = 10)]
@@ -152,6 +189,9 @@ pub(super) struct CompletedResponse {
     themes: Vec<ThemeResponse>,
     #[schema(max_items = 7)]
     fit_ratings: Vec<FitRatingResponse>,
+    /// What the two promised each other.
+    #[schema(max_items = 10)]
+    promises: Vec<PromiseResponse>,
 }
 
 impl InterviewCompletionInput {
@@ -166,6 +206,8 @@ impl InterviewCompletionInput {
             should_have_asked,
             other_fields,
             fit_ratings,
+            promises,
+            resume_requested,
         } = self;
         let debrief = debrief.unwrap_or_default().read();
         let minutes = actual_minutes
@@ -175,10 +217,16 @@ impl InterviewCompletionInput {
             actual_minutes: minutes.transpose()?,
             notes: optional_text("/notes", notes.as_deref())?,
             debrief: debrief.map_err(|refused| refused.below("/debrief"))?,
+            is_resume_requested: resume_requested,
         };
         let fits = fit_ratings.into_iter().enumerate().map(|(index, fit)| {
             let fit = fit.read();
             fit.map_err(|refused| refused.below(&format!("/fit_ratings/{index}")))
+        });
+        let promises = promises.into_iter().enumerate();
+        let promises = promises.map(|(index, promised)| {
+            let promised = promised.read();
+            promised.map_err(|refused| refused.below(&format!("/promises/{index}")))
         });
         let questions: Questions = texts("/should_have_asked", &should_have_asked)?;
         let fields: Fields = texts("/other_fields", &other_fields)?;
@@ -187,8 +235,26 @@ impl InterviewCompletionInput {
             should_have_asked: questions.as_slice().to_vec(),
             other_fields: fields.as_slice().to_vec(),
             fits: fits.collect::<Result<_, _>>()?,
+            promises: promises.collect::<Result<_, _>>()?,
         };
         Ok((ending, closing))
+    }
+}
+
+impl PromisedInput {
+    fn read(self) -> Result<Promised, ApiError> {
+        let Self {
+            direction: Word(direction),
+            what,
+            due_on,
+            note,
+        } = self;
+        Ok(Promised {
+            direction,
+            what: text("/what", &what)?,
+            due_on: optional_day("/due_on", due_on)?,
+            note: optional_text("/note", note.as_deref())?,
+        })
     }
 }
 
@@ -220,6 +286,7 @@ impl From<Stored<Completed>> for CompletedResponse {
             questions,
             themes,
             fit_ratings,
+            promises,
         } = kept;
         let Followed {
             contacts,
@@ -233,6 +300,7 @@ impl From<Stored<Completed>> for CompletedResponse {
             questions: questions.into_iter().map(Into::into).collect(),
             themes: themes.into_iter().map(Into::into).collect(),
             fit_ratings: fit_ratings.into_iter().map(Into::into).collect(),
+            promises: promises.into_iter().map(Into::into).collect(),
         }
     }
 }

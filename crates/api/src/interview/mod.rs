@@ -6,6 +6,7 @@ mod closing;
 mod completion;
 mod completion_wire;
 mod debrief_wire;
+mod follow_ups;
 mod from_set;
 mod live;
 mod live_wire;
@@ -21,6 +22,7 @@ mod readiness_wire;
 mod refusal;
 mod schedule;
 mod session;
+mod transcription;
 mod wire;
 
 use actix_web::{delete, get, patch, web::Path};
@@ -39,9 +41,10 @@ use uuid::Uuid;
 
 pub(crate) use self::{
     brief::BriefFormat, neighbor::InterviewExpansion, readiness_wire::FixingOperationResponse,
-    schedule::admit,
+    refusal::refusal, schedule::admit,
 };
 use self::{
+    follow_ups::{Change, settle_follow_ups, zone},
     neighbor::ExpandInterview,
     wire::{InterviewDetailsInput, InterviewPatch, InterviewResponse, InterviewState},
 };
@@ -118,7 +121,8 @@ async fn find_interview(
 
 /// Change an interview
 ///
-/// What the two agreed on besides the time, and the notes, in any state. The time is moved by rescheduling.
+/// What the two agreed on besides the time, and the notes, in any state. The time is moved by rescheduling. A resume that
+/// they asked for is a follow-up, as long as they do.
 #[utoipa::path(operation_id = "update_interview", tag = "interviews", security(("bearer" = ["interviews:write"])),
     request_body(content = InterviewPatch, content_type = "application/merge-patch+json"),
     responses((status = 200, description = "The interview as it now is", body = InterviewResponse)))]
@@ -129,11 +133,19 @@ async fn update_interview(
     id: Path<Uuid>,
     patch: InterviewPatch,
 ) -> Result<Answer<InterviewResponse>, ApiError> {
+    let (owner, now) = (caller.owner, write.now());
     write
-        .change(caller.owner, *id, async |_, current: Stored<Interview>| {
-            let details = patch.apply(&InterviewDetailsInput::from(&current.value))?;
-            let next = details.change(current.value.clone())?;
-            Ok(current.with(next))
+        .run(owner, async |tx| {
+            let current: Stored<Interview> = write.find_for_update(tx, owner, *id).await?;
+            let before = current.value.clone();
+            let details = patch.apply(&InterviewDetailsInput::from(&before))?;
+            let next = details.change(before.clone(), now)?;
+            let next = write.save(tx, owner, current.with(next)).await?;
+            if next.value.resume_requested_at != before.resume_requested_at {
+                let (change, zone) = (Change::of(Some(&before), &next), zone(tx, owner).await?);
+                settle_follow_ups(tx, &write, owner, change, zone).await?;
+            }
+            Ok(Reply::ok(next))
         })
         .await
 }
@@ -162,20 +174,22 @@ async fn delete_interview(
         .await
 }
 
-/// Keeps a new interview, and puts its outreach on the course that follows.
+/// Keeps a new interview with what is owed for it, and puts its outreach on the course that follows.
 pub(crate) async fn arrange(
     tx: &Transaction,
+    write: &Write,
     owner: Owner,
     id: Id<Interview>,
     interview: &Interview,
-    now: DateTime<Utc>,
 ) -> Result<Stored<Interview>, ApiError> {
-    let stored = workspace::insert(tx, owner, id, interview, now).await?;
-    settle(tx, owner, stored.value.outreach_id, now).await?;
+    let stored = workspace::insert(tx, owner, id, interview, write.now()).await?;
+    let zone = zone(tx, owner).await?;
+    settle_follow_ups(tx, write, owner, Change::of(None, &stored), zone).await?;
+    settle(tx, owner, stored.value.outreach_id, write.now()).await?;
     Ok(stored)
 }
 
-/// Takes an interview to its next state, and its outreach with it.
+/// Takes an interview to its next state, and its follow-ups and its outreach with it.
 async fn proceed(
     write: &Write,
     owner: Owner,
@@ -185,8 +199,11 @@ async fn proceed(
     write
         .run(owner, async |tx| {
             let current: Stored<Interview> = write.find_for_update(tx, owner, id).await?;
-            let next = transition(current.value.clone())?;
+            let before = current.value.clone();
+            let next = transition(before.clone())?;
             let next = write.save(tx, owner, current.with(next)).await?;
+            let (change, zone) = (Change::of(Some(&before), &next), zone(tx, owner).await?);
+            settle_follow_ups(tx, write, owner, change, zone).await?;
             settle(tx, owner, next.value.outreach_id, write.now()).await?;
             Ok(Reply::ok(next))
         })
@@ -215,7 +232,7 @@ pub(crate) fn routes(config: &mut ServiceConfig<'_>) {
     live::routes(config);
     log::routes(config);
     completion::routes(config);
-
+    transcription::routes(config);
     readiness::routes(config);
     preparation::routes(config);
     brief::routes(config);

@@ -33,12 +33,20 @@ const BEGINNING: [&str; 3] = [
 /// One list of changes for each profile, the default's first.
 const CHANGES: &str =
     include_str!("../../../../migrations/20261125000500_seed_methodologies.up.sql");
+/// One list, added to every profile.
+const ADDED: &str =
+    include_str!("../../../../migrations/20261126000710_add_follow_up_rules.up.sql");
 
 pub(crate) fn policy(profile: Profile) -> Policy {
     Policy::from_rules(&rules(profile)).unwrap()
 }
 
 pub(crate) fn rules(profile: Profile) -> Vec<Rule> {
+    let added = lists(ADDED).flatten();
+    seeded(profile).into_iter().chain(added).collect()
+}
+
+fn seeded(profile: Profile) -> Vec<Rule> {
     let first = BEGINNING.iter().flat_map(|sql| lists(sql)).flatten();
     if profile == FIRST {
         return first.collect();

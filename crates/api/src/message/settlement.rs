@@ -1,0 +1,92 @@
+//! What a message settles when it goes out: the follow-ups that name it, and the one that is named with it.
+
+use chrono::{DateTime, Utc};
+use domain::{Id, Stored, follow_up::FollowUp, message::Message, methodology::Policy};
+use persistence::{
+    Transaction,
+    follow_up::{SettledBy, list_settled_by},
+    methodology::{find_chosen, find_of_outreach},
+    workspace::{self, Owner},
+};
+
+use crate::{
+    error::{ApiError, Code},
+    http::Write,
+};
+
+/// What goes out settles these.
+pub(super) async fn find_settled(
+    tx: &Transaction,
+    owner: Owner,
+    message: &Stored<Message>,
+    named: Option<Id<FollowUp>>,
+) -> Result<Vec<Stored<FollowUp>>, ApiError> {
+    let by = SettledBy::Message(message.id);
+    let mut settled = list_settled_by(tx, owner, by).await?;
+    if let Some(id) = named.filter(|id| settled.iter().all(|one| one.id != *id)) {
+        let found = workspace::find_for_update(tx, owner, id).await?;
+        settled.push(found.ok_or_else(|| ApiError::unknown_reference("/follow_up_id"))?);
+    }
+    Ok(settled)
+}
+
+/// Settles what was owed to the contact, by this message.
+pub(super) async fn settle(
+    tx: &Transaction,
+    write: &Write,
+    owner: Owner,
+    message: &Stored<Message>,
+    (owed, at): (Stored<FollowUp>, DateTime<Utc>),
+) -> Result<(), ApiError> {
+    if Some(owed.value.contact_id) != message.value.contact_id {
+        let detail = "must be owed to the one that the message is to";
+        return Err(ApiError::field("/follow_up_id", "not_of_contact", detail));
+    }
+    let done = FollowUp {
+        message_id: Some(message.id),
+        ..owed.value.clone().done(at, write.now())?
+    };
+    write.save(tx, owner, owed.with(done)).await?;
+    Ok(())
+}
+
+/// Refuses thanks for a conversation that name nothing that was new, where the methodology wants it (F121).
+pub(super) async fn require_learning(
+    tx: &Transaction,
+    owner: Owner,
+    settled: &[Stored<FollowUp>],
+) -> Result<(), ApiError> {
+    for owed in settled.iter().filter(|one| one.value.lacks_a_learning()) {
+        let Some(rule) = policy(tx, owner, &owed.value)
+            .await?
+            .after
+            .thank_you_cites_learning
+        else {
+            continue;
+        };
+        if rule.value {
+            let detail = "Name in the follow-up, as `learning_id`, something that was new to you, or say as \
+                `override_reason` why the thanks go out without.";
+            return Err(ApiError::new(Code::LearningNeeded, detail)
+                .with("follow_up_id", owed.id.to_string())
+                .with("rule", rule.rule.key)
+                .with("rationale", rule.rule.rationale)
+                .with("source", rule.rule.source));
+        }
+    }
+    Ok(())
+}
+
+/// The numbers that a follow-up goes by: those of the outreach that led to its interview.
+async fn policy(tx: &Transaction, owner: Owner, owed: &FollowUp) -> Result<Policy, ApiError> {
+    let interview = match owed.interview_id {
+        Some(interview) => workspace::find(tx, owner, interview).await?,
+        None => None,
+    };
+    let followed = match interview {
+        Some(interview) => find_of_outreach(tx, owner, interview.value.outreach_id).await?,
+        None => find_chosen(tx, owner).await?,
+    };
+    let followed = followed.ok_or_else(|| ApiError::internal("nobody's methodology"))?;
+    Ok(followed.value.policy()?)
+}
