@@ -21,4 +21,5 @@ UPDATE methodology SET rules = rules || $rules$[
         "rationale": "Whoever led you to somebody likes to hear that it helped, and is the readier to lead you further.",
         "source": "our choice", "confidence": "low"
     }
-    ]$rules$::jsonb;
+    ]$rules$::jsonb
+WHERE key IN ('letter_then_call', 'phone_first', 'three_b_seven', 'three_seven_seven');

@@ -103,8 +103,8 @@ async fn find_thank_you_punctuality(
     counted: Query<CountedThanks>,
 ) -> Result<Answer<PunctualityResponse>, ApiError> {
     let CountedThanks { from, to } = counted.0;
-    let period = Period::new(from, to)
-        .map_err(|empty| ApiError::parameter("to", "empty_period", empty))?;
+    let period =
+        Period::new(from, to).map_err(|empty| ApiError::parameter("to", "empty_period", empty))?;
     let zone = zone(&read, caller.owner).await?;
     let counts = count_thank_yous(read.db(), caller.owner, (period, zone), read.now()).await?;
     Ok(Answer::ok(&PunctualityResponse::new(period, counts.into())))

@@ -2,6 +2,7 @@
 
 mod listing;
 mod neighbor;
+mod refusal;
 mod settle;
 mod wire;
 

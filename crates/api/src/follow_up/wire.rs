@@ -3,8 +3,7 @@
 use chrono::{DateTime, Utc};
 use domain::{
     Id, Stored, Text,
-    follow_up::{self, FollowUp, Reason, Refused, State, Unnamable},
-    vocabulary::Vocabulary,
+    follow_up::{self, FollowUp, Reason, State},
 };
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
@@ -12,7 +11,7 @@ use uuid::Uuid;
 
 use crate::{
     contact::ContactResponse,
-    error::{ApiError, Code},
+    error::ApiError,
     http::Patch,
     wire::{Word, instant, optional_text, text},
 };
@@ -256,33 +255,5 @@ impl TryFrom<FollowUpInput> for FollowUp {
             },
         };
         Ok(wanted.consistent()?)
-    }
-}
-
-impl From<Refused> for ApiError {
-    fn from(refused: Refused) -> Self {
-        match refused {
-            Refused::AlreadySettled { state } => {
-                Self::new(Code::AlreadySettled, refused).with("state", state.as_str())
-            }
-            Refused::NotSettled => Self::new(Code::WrongState, refused)
-                .with("state", follow_up::FollowUpState::Pending.as_str()),
-            Refused::SnoozedIntoThePast { .. } => Self::field("/until", "in_the_past", refused),
-            Refused::DoneInTheFuture { .. } => Self::field("/at", "in_the_future", refused),
-            Refused::GivenByRule { member } => {
-                Self::field(&format!("/{member}"), "given_by_rule", refused)
-            }
-            Refused::NotThanks => Self::field("/learning_id", "not_thanks", refused),
-        }
-    }
-}
-
-impl From<Unnamable> for ApiError {
-    fn from(refused: Unnamable) -> Self {
-        let code = match refused {
-            Unnamable::NotNew => "not_new",
-            Unnamable::OfSomebodyElse => "other_contact",
-        };
-        Self::field("/learning_id", code, refused)
     }
 }

@@ -10,7 +10,8 @@ use utoipa_actix_web::service_config::ServiceConfig;
 use uuid::Uuid;
 
 use super::{
-    completion_wire::{Completed, CompletedResponse, InterviewCompletionInput},
+    completed_wire::{Completed, CompletedResponse},
+    completion_wire::InterviewCompletionInput,
     follow_ups::{Change, settle_follow_ups, zone},
     refusal::refusal,
 };

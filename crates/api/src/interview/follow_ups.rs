@@ -67,7 +67,11 @@ pub(super) async fn settle_follow_ups(
     if settling.is_idle() {
         return Ok(Vec::new());
     }
-    let settled = settling.decide(list_made(tx, owner, change.after.id).await?);
+    let made = match change.before {
+        Some(_) => list_made(tx, owner, change.after.id).await?,
+        None => Vec::new(),
+    };
+    let settled = settling.decide(made);
     Ok(keep_settled(tx, owner, settled, || write.next_id(), write.now()).await?)
 }
 

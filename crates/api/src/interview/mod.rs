@@ -3,6 +3,7 @@
 mod brief;
 mod brief_wire;
 mod closing;
+mod completed_wire;
 mod completion;
 mod completion_wire;
 mod debrief_wire;
@@ -137,15 +138,14 @@ async fn update_interview(
     write
         .run(owner, async |tx| {
             let current: Stored<Interview> = write.find_for_update(tx, owner, *id).await?;
-            let before = current.value.clone();
-            let details = patch.apply(&InterviewDetailsInput::from(&before))?;
-            let next = details.change(before.clone(), now)?;
-            let next = write.save(tx, owner, current.with(next)).await?;
-            if next.value.resume_requested_at != before.resume_requested_at {
-                let (change, zone) = (Change::of(Some(&before), &next), zone(tx, owner).await?);
-                settle_follow_ups(tx, &write, owner, change, zone).await?;
-            }
-            Ok(Reply::ok(next))
+            let details = patch.apply(&InterviewDetailsInput::from(&current.value))?;
+            let next = details.change(current.value.clone(), now)?;
+            let saved = if next.resume_requested_at == current.value.resume_requested_at {
+                write.save(tx, owner, current.with(next)).await?
+            } else {
+                follow(tx, &write, owner, current, next).await?
+            };
+            Ok(Reply::ok(saved))
         })
         .await
 }
@@ -199,15 +199,27 @@ async fn proceed(
     write
         .run(owner, async |tx| {
             let current: Stored<Interview> = write.find_for_update(tx, owner, id).await?;
-            let before = current.value.clone();
-            let next = transition(before.clone())?;
-            let next = write.save(tx, owner, current.with(next)).await?;
-            let (change, zone) = (Change::of(Some(&before), &next), zone(tx, owner).await?);
-            settle_follow_ups(tx, write, owner, change, zone).await?;
+            let next = transition(current.value.clone())?;
+            let next = follow(tx, write, owner, current, next).await?;
             settle(tx, owner, next.value.outreach_id, write.now()).await?;
             Ok(Reply::ok(next))
         })
         .await
+}
+
+/// Saves what became of an interview, and settles its follow-ups with it.
+async fn follow(
+    tx: &Transaction,
+    write: &Write,
+    owner: Owner,
+    current: Stored<Interview>,
+    next: Interview,
+) -> Result<Stored<Interview>, ApiError> {
+    let before = current.value.clone();
+    let next = write.save(tx, owner, current.with(next)).await?;
+    let (change, zone) = (Change::of(Some(&before), &next), zone(tx, owner).await?);
+    settle_follow_ups(tx, write, owner, change, zone).await?;
+    Ok(next)
 }
 
 /// The numbers that an interview goes by: those of the outreach that led to it.

@@ -2,15 +2,16 @@
 
 use actix_web::{post, web::Path};
 use chrono::{DateTime, Utc};
+use domain::{Stored, interview::Interview};
 use serde::Deserialize;
 use utoipa::ToSchema;
 use utoipa_actix_web::service_config::ServiceConfig;
 use uuid::Uuid;
 
-use super::{proceed, refusal::refusal, wire::InterviewResponse};
+use super::{follow, refusal::refusal, wire::InterviewResponse};
 use crate::{
     error::{ApiError, Problem},
-    http::{Answer, Body, Caller, Write, caller::WriteInterviews},
+    http::{Answer, Body, Caller, Reply, Write, caller::WriteInterviews},
     wire::instant,
 };
 
@@ -40,13 +41,18 @@ async fn transcribe_notes(
     id: Path<Uuid>,
     body: Body<TranscriptionInput>,
 ) -> Result<Answer<InterviewResponse>, ApiError> {
-    let now = write.now();
+    let (owner, now) = (caller.owner, write.now());
     let at = body.0.at.map_or(Ok(now), |at| instant("/at", at))?;
-    proceed(&write, caller.owner, *id, |interview| {
-        let transcribed = interview.transcribe(at, now);
-        transcribed.map_err(|refused| refusal("/at", refused))
-    })
-    .await
+    write
+        .run(owner, async |tx| {
+            let current: Stored<Interview> = write.find_for_update(tx, owner, *id).await?;
+            let transcribed = current.value.clone().transcribe(at, now);
+            let transcribed = transcribed.map_err(|refused| refusal("/at", refused))?;
+            Ok(Reply::ok(
+                follow(tx, &write, owner, current, transcribed).await?,
+            ))
+        })
+        .await
 }
 
 pub(super) fn routes(config: &mut ServiceConfig<'_>) {

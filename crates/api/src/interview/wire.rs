@@ -269,8 +269,7 @@ impl InterviewDetailsInput {
         let interview = debriefed(interview, debrief)?;
         let asked = resume_requested_at.map(|at| instant("/resume_requested_at", at));
         let interview = interview.asked_for_resume(asked.transpose()?, now);
-        let interview =
-            interview.map_err(|refused| refusal("/resume_requested_at", refused))?;
+        let interview = interview.map_err(|refused| refusal("/resume_requested_at", refused))?;
         Ok(Interview {
             kind,
             mode,

@@ -16,8 +16,7 @@ pub(crate) async fn find_addressed(
         return Ok(None);
     };
     let found = workspace::find(tx, owner, message).await?;
-    let found: Stored<Message> =
-        found.ok_or_else(|| ApiError::unknown_reference("/message_id"))?;
+    let found: Stored<Message> = found.ok_or_else(|| ApiError::unknown_reference("/message_id"))?;
     match found.value.contact_id {
         Some(addressee) if addressee != contact => {
             let detail = "must be a message to this contact";

@@ -11,12 +11,7 @@ use domain::{
     message::{AlreadySent, Message, OverrideReason, Sent},
     outreach::{Attempt, Direction, InvalidAttempt, Outcome, Touch},
 };
-use persistence::{
-    Transaction,
-    contact::touch,
-    outreach::find_approach,
-    workspace::Owner,
-};
+use persistence::{Transaction, contact::touch, outreach::find_approach, workspace::Owner};
 use serde::Deserialize;
 use utoipa::ToSchema;
 use utoipa_actix_web::service_config::ServiceConfig;

@@ -12,8 +12,8 @@ use utoipa::IntoParams;
 use utoipa_actix_web::service_config::ServiceConfig;
 use uuid::Uuid;
 
-use self::wire::{PromiseInput, PromisePatch, PromiseState};
 pub(crate) use self::wire::{PromiseDirection, PromiseResponse};
+use self::wire::{PromiseInput, PromisePatch, PromiseState};
 use crate::{
     error::{ApiError, Problem},
     http::{

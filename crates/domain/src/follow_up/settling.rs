@@ -76,7 +76,8 @@ impl<'a> Settling<'a> {
     /// One that is owed and there: it moves when its day or reason changes, and comes back when it was withdrawn.
     fn follow(&self, known: &Stored<FollowUp>, owed: &FollowUp) -> Option<Stored<FollowUp>> {
         let was = self.was.iter().find(|one| key(one) == key(owed));
-        let is_moved = was.is_none_or(|was| (was.due_at, &was.reason) != (owed.due_at, &owed.reason));
+        let is_moved =
+            was.is_none_or(|was| (was.due_at, &was.reason) != (owed.due_at, &owed.reason));
         let is_open = match known.value.state.word() {
             FollowUpState::Pending | FollowUpState::Withdrawn => true,
             FollowUpState::Done | FollowUpState::Skipped => false,
@@ -106,7 +107,9 @@ impl<'a> Settling<'a> {
             (_, InterviewState::Canceled) => "The meeting was called off.",
             (_, InterviewState::NoShow) => "The meeting was missed.",
             (_, InterviewState::InProgress | InterviewState::Completed) => "You have met.",
-            (_, InterviewState::Scheduled) => "The meeting was moved, and no day is left before it.",
+            (_, InterviewState::Scheduled) => {
+                "The meeting was moved, and no day is left before it."
+            }
         };
         State::Withdrawn {
             at: self.now,

@@ -38,12 +38,14 @@ pub async fn count_thank_yous(
     let values = [owner.uuid().into(), from.into(), until.into(), now.into()];
     let statement = Statement::from_sql_and_values(DbBackend::Postgres, SELECT, values);
     let row = Row::find_by_statement(statement).one(db.raw()).await?;
-    Ok(row.map_or_else(ThankYouCounts::default, |row| ThankYouCounts {
-        due: number(row.due),
-        drafted: number(row.drafted),
-        sent: number(row.sent),
-        late: number(row.late),
-        waived: number(row.waived),
-        overdue: number(row.overdue),
-    }))
+    Ok(
+        row.map_or_else(ThankYouCounts::default, |row| ThankYouCounts {
+            due: number(row.due),
+            drafted: number(row.drafted),
+            sent: number(row.sent),
+            late: number(row.late),
+            waived: number(row.waived),
+            overdue: number(row.overdue),
+        }),
+    )
 }

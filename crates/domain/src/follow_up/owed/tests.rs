@@ -130,7 +130,12 @@ fn all_questions_left_over_make_one_follow_up() {
     };
     assert_eq!(
         kinds(&two),
-        ["thank_you", "transcribe_notes", "deferred_questions", "update"]
+        [
+            "thank_you",
+            "transcribe_notes",
+            "deferred_questions",
+            "update"
+        ]
     );
     assert_eq!(
         deferred_questions(&two, 3).unwrap().reason.as_str(),
@@ -168,8 +173,12 @@ fn a_resume_is_owed_from_the_moment_they_ask_and_notes_until_they_are_written_ou
     };
     let asked = facts(&asked, "UTC");
     assert_eq!(kinds(&asked), ["confirm_interview", "resume_requested"]);
-    assert_eq!(resume(&asked, 1).unwrap().due_at, at("2026-06-02T23:59:59Z"));
-    let transcribed = held(at("2026-06-10T12:00:00Z")).transcribed(Some(at("2026-06-10T18:00:00Z")));
+    assert_eq!(
+        resume(&asked, 1).unwrap().due_at,
+        at("2026-06-02T23:59:59Z")
+    );
+    let transcribed =
+        held(at("2026-06-10T12:00:00Z")).transcribed(Some(at("2026-06-10T18:00:00Z")));
     assert_eq!(kinds(&facts(&transcribed, "UTC")), ["thank_you", "update"]);
 }
 

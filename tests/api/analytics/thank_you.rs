@@ -1,0 +1,48 @@
+//! How punctual somebody's thanks are.
+
+use chrono::TimeDelta;
+use insta::assert_json_snapshot;
+use serde_json::json;
+
+use crate::harness::TestApp;
+
+#[tokio::test]
+async fn thanks_in_time_are_counted_of_those_whose_time_has_come() {
+    let app = TestApp::start().await;
+    let ada = app.person("ada").await;
+    let jo = ada.create("/v1/contacts", json!({"name": "Jo"})).await;
+    let mut owed = Vec::new();
+    for due in ["06", "06", "06", "07", "09"] {
+        let body = json!({
+            "contact_id": jo, "kind": "thank_you", "due_at": format!("2026-01-{due}T22:59:59Z"), "reason": "They helped",
+        });
+        let id = ada.create("/v1/follow-ups", body).await;
+        owed.push(format!("/v1/follow-ups/{id}"));
+    }
+    ada.post(&format!("{}/complete", owed[0]), json!({}))
+        .await
+        .expect(200);
+    app.advance(TimeDelta::hours(60));
+    let ada = app.person("ada").await;
+    ada.post(&format!("{}/complete", owed[1]), json!({}))
+        .await
+        .expect(200);
+    ada.post(&format!("{}/skip", owed[2]), json!({"reason": "We met"}))
+        .await
+        .expect(200);
+    let path = "/v1/analytics/thank-yous";
+    assert_json_snapshot!(ada.get(path).await.expect(200).json, @"");
+    let later = ada.get(&format!("{path}?from=2026-01-07&to=2026-01-08"));
+    let later = later.await.expect(200).json;
+    assert_eq!(
+        (
+            &later["due"],
+            &later["overdue"],
+            &later["in_time"]["trials"]
+        ),
+        (&json!(1), &json!(1), &json!(1))
+    );
+    ada.get(&format!("{path}?from=2026-01-07&to=2026-01-06"))
+        .await
+        .expect_problem(400, "invalid_parameter");
+}
