@@ -1,6 +1,12 @@
-UPDATE methodology SET rules = (
-    SELECT jsonb_agg(rule ORDER BY place)
-    FROM jsonb_array_elements(rules) WITH ORDINALITY AS listed (rule, place)
-    WHERE rule ->> 'key' NOT IN ('confirm_days_before', 'transcribe_notes_days', 'send_resume_days', 'close_loop_days')
-)
-WHERE key IN ('letter_then_call', 'phone_first', 'three_b_seven', 'three_seven_seven');
+-- What people's outreaches follow, profiles chose and copies were made of stays: undoing a seed must not undo their work.
+UPDATE methodology SET is_default = false WHERE id = '01a21526-e400-7000-8000-000000000711';
+UPDATE methodology SET is_default = true
+WHERE key = 'letter_then_call' AND version =
+    (SELECT version - 1 FROM methodology WHERE id = '01a21526-e400-7000-8000-000000000711');
+DELETE FROM methodology
+WHERE id IN (
+    '01a21526-e400-7000-8000-000000000711', '01a21526-e400-7000-8000-000000000712',
+    '01a21526-e400-7000-8000-000000000713', '01a21526-e400-7000-8000-000000000714')
+  AND NOT EXISTS (SELECT FROM outreach WHERE outreach.methodology_id = methodology.id)
+  AND NOT EXISTS (SELECT FROM profile WHERE profile.methodology_id = methodology.id)
+  AND NOT EXISTS (SELECT FROM own_methodology WHERE own_methodology.built_in_id = methodology.id);

@@ -102,7 +102,7 @@ async fn rates_are_those_of_the_first_channel_unless_asked_otherwise() {
 #[tokio::test]
 async fn a_methodology_of_ones_own_is_told_by_its_name_and_version() {
     let search = Search::new().await;
-    let copy = "/v1/methodologies/01a21000-8800-7000-8000-000000000001/copies";
+    let copy = "/v1/methodologies/01a21526-e400-7000-8000-000000000711/copies";
     let own = json!({ "key": "my_way", "name": "My way" });
     let own = search.ada.post(copy, own).await.expect(201).json["id"].clone();
     let follow = format!(

@@ -7,7 +7,7 @@ mod settle;
 mod wire;
 
 use actix_web::{delete, get, patch, post, web::Path};
-use domain::{Stored, follow_up::FollowUp};
+use domain::{Stored, follow_up::FollowUp, message::Message};
 use persistence::{
     Transaction,
     follow_up::is_with_another,
@@ -41,15 +41,26 @@ async fn agree(tx: &Transaction, owner: Owner, wanted: &FollowUp) -> Result<(), 
         let detail = "must be an interview with this contact";
         return Err(ApiError::field("/interview_id", "other_contact", detail));
     }
-    let message = find_addressed(tx, owner, wanted.message_id, wanted.contact_id).await?;
-    if message.is_some_and(|message| message.value.as_draft().is_err()) {
-        let detail = "must be a draft; complete the follow-up when the message is sent already";
-        return Err(ApiError::field("/message_id", "already_sent", detail));
+    if let Some(message) = find_addressed(tx, owner, wanted.message_id, wanted.contact_id).await? {
+        agree_on_message(&message.value)?;
     }
     if let Some(learning) = wanted.learning_id
         && let Some(learning) = workspace::find(tx, owner, learning).await?
     {
         wanted.may_name(&learning.value)?;
+    }
+    Ok(())
+}
+
+/// A message settles what is owed by going out, to this contact alone.
+fn agree_on_message(message: &Message) -> Result<(), ApiError> {
+    if message.contact_id.is_none() {
+        let detail = "must be a message to this contact";
+        return Err(ApiError::field("/message_id", "other_contact", detail));
+    }
+    if message.as_draft().is_err() {
+        let detail = "must be a draft; complete the follow-up when the message is sent already";
+        return Err(ApiError::field("/message_id", "already_sent", detail));
     }
     Ok(())
 }

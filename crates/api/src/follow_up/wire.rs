@@ -39,7 +39,7 @@ pub(super) struct FollowUpInput {
     reason: String,
     #[schema(min_length = 1, max_length = 5000)]
     note: Option<String>,
-    /// The draft that settles it once it is sent: one to this contact or to several.
+    /// The draft that settles it once it is sent: one to this contact.
     message_id: Option<Uuid>,
     /// Of a thank-you, what was new to the person and is named in it: a learning marked `new_to_me`, from this contact or
     /// interview.

@@ -2,10 +2,14 @@
 
 use actix_web::{post, web::Path};
 use domain::{
-    Stored,
+    Stored, Zone,
+    follow_up::FollowUp,
     interview::{Interview, deferred},
 };
-use persistence::{contact::touch, follow_up::list_open_loops, interview_question::list};
+use persistence::{
+    Transaction, contact::touch, follow_up::list_open_loops, interview_question::list,
+    workspace::Owner,
+};
 use utoipa_actix_web::service_config::ServiceConfig;
 use uuid::Uuid;
 
@@ -55,13 +59,7 @@ async fn complete_interview(
             let zone = zone(tx, owner).await?;
             let day = zone.day_of(now);
             let kept = closing.keep(tx, &write, owner, &interview, day).await?;
-            let questions = list(tx, owner, interview.id).await?;
-            let change = Change {
-                deferred: (0, deferred(questions.iter().map(|one| &one.value))),
-                open_loops: &list_open_loops(tx, owner, interview.value.contact_id).await?,
-                ..Change::of(Some(&before), &interview)
-            };
-            let follow_ups = settle_follow_ups(tx, &write, owner, change, zone).await?;
+            let follow_ups = owe(tx, &write, owner, (&before, &interview), zone).await?;
             touch(tx, owner, interview.value.contact_id, completed_at, now).await?;
             settle(tx, owner, interview.value.outreach_id, now).await?;
             let completed = Completed {
@@ -72,6 +70,23 @@ async fn complete_interview(
             Ok(Reply::ok(completed.stored()))
         })
         .await
+}
+
+/// Makes what is owed now that the conversation is over.
+async fn owe(
+    tx: &Transaction,
+    write: &Write,
+    owner: Owner,
+    (before, interview): (&Interview, &Stored<Interview>),
+    zone: Zone,
+) -> Result<Vec<Stored<FollowUp>>, ApiError> {
+    let questions = list(tx, owner, interview.id).await?;
+    let change = Change {
+        deferred: (0, deferred(questions.iter().map(|one| &one.value))),
+        open_loops: &list_open_loops(tx, owner, interview.value.contact_id).await?,
+        ..Change::of(Some(before), interview)
+    };
+    settle_follow_ups(tx, write, owner, change, zone).await
 }
 
 pub(super) fn routes(config: &mut ServiceConfig<'_>) {

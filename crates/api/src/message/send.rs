@@ -20,7 +20,7 @@ use uuid::Uuid;
 use super::{
     finding::findings,
     finding_wire::FindingsResponse,
-    settlement::{find_settled, require_learning, settle},
+    settlement::{require_learning, settled_by},
     wire::{Channel as ChannelWord, MessageResponse},
 };
 use crate::{
@@ -60,8 +60,9 @@ struct Sending {
 /// Records that it went out; the caller's own mail program or letter box carries it. What asks for a conversation becomes
 /// an attempt of its outreach, by the rules of the methodology; the rest is noted on the contact. From then on it stays
 /// as it went. The follow-ups that name it in `message_id`, and the one that the body names, are done by it in the same
-/// step; thanks for a conversation name what was new to the person, where the methodology wants it. Errors of the lint refuse it unless there is an `override_reason`; a referrer who did not say that they may
-/// be named refuses it always.
+/// step; thanks for a conversation name what was new to the person, where the methodology wants it. That, and errors of the
+/// lint, refuse it unless there is an `override_reason`; a referrer who did not say that they may be named refuses it
+/// always.
 #[utoipa::path(operation_id = "send_message", tag = "messages", security(("bearer" = ["messages:write"])),
     request_body = SendingInput,
     responses(
@@ -86,13 +87,14 @@ async fn send_message(
             let draft = current.value.as_draft()?;
             let found = findings(tx, owner, draft).await?;
             admit(found, sending.override_reason.is_some())?;
-            let settled = find_settled(tx, owner, &current, sending.follow_up).await?;
+            let moments = (sending.at, write.now());
+            let settled = settled_by(tx, owner, &current, sending.follow_up, moments).await?;
             if sending.override_reason.is_none() {
                 require_learning(tx, owner, &settled).await?;
             }
             let sent = go_out(tx, &write, owner, draft, &sending).await?;
-            for owed in settled {
-                settle(tx, &write, owner, &current, (owed, sending.at)).await?;
+            for done in settled {
+                write.save(tx, owner, done).await?;
             }
             let next = current.value.clone().send(sent)?;
             Ok(Reply::ok(write.save(tx, owner, current.with(next)).await?))

@@ -9,45 +9,43 @@ use persistence::{
     workspace::{self, Owner},
 };
 
-use crate::{
-    error::{ApiError, Code},
-    http::Write,
-};
+use crate::error::{ApiError, Code};
 
-/// What goes out settles these.
-pub(super) async fn find_settled(
+/// What goes out at this moment settles these; they are done by it, and to be saved once it is out.
+pub(super) async fn settled_by(
     tx: &Transaction,
     owner: Owner,
     message: &Stored<Message>,
     named: Option<Id<FollowUp>>,
+    (at, now): (DateTime<Utc>, DateTime<Utc>),
 ) -> Result<Vec<Stored<FollowUp>>, ApiError> {
     let by = SettledBy::Message(message.id);
-    let mut settled = list_settled_by(tx, owner, by).await?;
-    if let Some(id) = named.filter(|id| settled.iter().all(|one| one.id != *id)) {
+    let mut owed = list_settled_by(tx, owner, by).await?;
+    if let Some(id) = named.filter(|id| owed.iter().all(|one| one.id != *id)) {
         let found = workspace::find_for_update(tx, owner, id).await?;
-        settled.push(found.ok_or_else(|| ApiError::unknown_reference("/follow_up_id"))?);
+        owed.push(found.ok_or_else(|| ApiError::unknown_reference("/follow_up_id"))?);
     }
-    Ok(settled)
+    owed.into_iter()
+        .map(|one| {
+            let done = done_by(message, one.value.clone(), (at, now))?;
+            Ok(one.with(done))
+        })
+        .collect()
 }
 
-/// Settles what was owed to the contact, by this message.
-pub(super) async fn settle(
-    tx: &Transaction,
-    write: &Write,
-    owner: Owner,
+fn done_by(
     message: &Stored<Message>,
-    (owed, at): (Stored<FollowUp>, DateTime<Utc>),
-) -> Result<(), ApiError> {
-    if Some(owed.value.contact_id) != message.value.contact_id {
+    owed: FollowUp,
+    (at, now): (DateTime<Utc>, DateTime<Utc>),
+) -> Result<FollowUp, ApiError> {
+    if Some(owed.contact_id) != message.value.contact_id {
         let detail = "must be owed to the one that the message is to";
         return Err(ApiError::field("/follow_up_id", "not_of_contact", detail));
     }
-    let done = FollowUp {
+    Ok(FollowUp {
         message_id: Some(message.id),
-        ..owed.value.clone().done(at, write.now())?
-    };
-    write.save(tx, owner, owed.with(done)).await?;
-    Ok(())
+        ..owed.done(at, now)?
+    })
 }
 
 /// Refuses thanks for a conversation that name nothing that was new, where the methodology wants it (F121).

@@ -9,14 +9,14 @@ use crate::{
     vocabulary::Vocabulary,
 };
 
-/// A built-in profile by its key and version.
+/// A built-in profile by its key and version: the first one of all, and the latest of each.
 pub(crate) type Profile = (&'static str, i32);
 
 pub(crate) const FIRST: Profile = ("letter_then_call", 1);
-pub(crate) const DEFAULT: Profile = ("letter_then_call", 2);
-pub(crate) const PHONE_FIRST: Profile = ("phone_first", 1);
-pub(crate) const THREE_B_SEVEN: Profile = ("three_b_seven", 1);
-pub(crate) const THREE_SEVEN_SEVEN: Profile = ("three_seven_seven", 1);
+pub(crate) const DEFAULT: Profile = ("letter_then_call", 3);
+pub(crate) const PHONE_FIRST: Profile = ("phone_first", 2);
+pub(crate) const THREE_B_SEVEN: Profile = ("three_b_seven", 2);
+pub(crate) const THREE_SEVEN_SEVEN: Profile = ("three_seven_seven", 2);
 pub(crate) const ALL: [Profile; 5] = [
     FIRST,
     DEFAULT,
@@ -33,7 +33,7 @@ const BEGINNING: [&str; 3] = [
 /// One list of changes for each profile, the default's first.
 const CHANGES: &str =
     include_str!("../../../../migrations/20261125000500_seed_methodologies.up.sql");
-/// One list, added to every profile.
+/// What the next version of each adds.
 const ADDED: &str =
     include_str!("../../../../migrations/20261126000710_add_follow_up_rules.up.sql");
 
@@ -42,11 +42,6 @@ pub(crate) fn policy(profile: Profile) -> Policy {
 }
 
 pub(crate) fn rules(profile: Profile) -> Vec<Rule> {
-    let added = lists(ADDED).flatten();
-    seeded(profile).into_iter().chain(added).collect()
-}
-
-fn seeded(profile: Profile) -> Vec<Rule> {
     let first = BEGINNING.iter().flat_map(|sql| lists(sql)).flatten();
     if profile == FIRST {
         return first.collect();
@@ -54,10 +49,11 @@ fn seeded(profile: Profile) -> Vec<Rule> {
     let place = ALL.iter().position(|one| *one == profile).unwrap();
     let mut changes = lists(CHANGES);
     let second = overridden(first.collect(), changes.next().unwrap());
-    match place.checked_sub(2) {
+    let changed = match place.checked_sub(2) {
         None => second,
         Some(further) => overridden(second, changes.nth(further).unwrap()),
-    }
+    };
+    lists(ADDED).fold(changed, overridden)
 }
 
 /// As the migration's function of that name has it.

@@ -43,7 +43,7 @@ impl Kept {
             interview: None,
             rows: Vec::new(),
         };
-        kept.become_(scheduled(), noon() - day(2));
+        kept.turn_into(scheduled(), noon() - day(2));
         kept
     }
 
@@ -63,7 +63,7 @@ impl Kept {
         settling.decide(self.rows.clone())
     }
 
-    fn become_(&mut self, next: Interview, now: DateTime<Utc>) {
+    fn turn_into(&mut self, next: Interview, now: DateTime<Utc>) {
         let Settled { made, changed } = self.settle(&next, now);
         for changed in changed {
             let row = self.rows.iter_mut().find(|row| row.id == changed.id);
@@ -92,7 +92,7 @@ impl Kept {
             zone: None,
             planned_minutes: None,
         };
-        self.become_(self.interview().reschedule(to, now).unwrap(), now);
+        self.turn_into(self.interview().reschedule(to, now).unwrap(), now);
     }
 
     fn state_of(&self, kind: FollowUpKind) -> Option<FollowUpState> {
@@ -117,7 +117,7 @@ fn the_confirmation_moves_with_the_meeting_and_goes_with_it() {
     assert_eq!(kept.rows.len(), 1);
     assert_eq!(kept.confirmation().due_at, end_of(noon() + day(4)));
     let off = kept.interview().cancel(CanceledBy::Me, None).unwrap();
-    kept.become_(off, noon());
+    kept.turn_into(off, noon());
     let State::Withdrawn { at, reason } = &kept.confirmation().state else {
         panic!("{:?}", kept.confirmation())
     };
@@ -131,7 +131,7 @@ fn a_meeting_of_today_is_not_confirmed_and_one_moved_away_from_today_is_again() 
         interview: None,
         rows: Vec::new(),
     };
-    today.become_(scheduled(), noon() - TimeDelta::hours(2));
+    today.turn_into(scheduled(), noon() - TimeDelta::hours(2));
     assert!(today.rows.is_empty());
     let mut kept = Kept::scheduled();
     kept.start_again_at(noon() - day(2), noon() - day(2));
@@ -150,23 +150,23 @@ fn what_a_person_settled_or_took_up_again_stays_theirs() {
     assert_eq!(kept.confirmation().state.word(), Done);
     let off = kept.interview().cancel(CanceledBy::Me, None).unwrap();
     kept.rows[0].value = kept.confirmation().clone().reopen().unwrap();
-    kept.become_(off.clone(), noon());
+    kept.turn_into(off.clone(), noon());
     kept.rows[0].value = kept.confirmation().clone().reopen().unwrap();
     // Nothing about it changes any more.
-    kept.become_(off, noon());
+    kept.turn_into(off, noon());
     assert_eq!(kept.confirmation().state.word(), Pending);
 }
 
 #[test]
 fn notes_that_are_written_out_settle_their_task() {
     let mut kept = Kept::scheduled();
-    kept.become_(kept.interview().start(noon(), noon()).unwrap(), noon());
+    kept.turn_into(kept.interview().start(noon(), noon()).unwrap(), noon());
     assert_eq!(kept.confirmation().state.word(), Withdrawn);
     let ended = kept.interview().complete(Ending::at(noon()), noon());
-    kept.become_(ended.unwrap(), noon());
+    kept.turn_into(ended.unwrap(), noon());
     let kind = FollowUpKind::TranscribeNotes;
     assert_eq!(kept.state_of(kind), Some(Pending));
-    kept.become_(kept.interview().transcribe(noon(), noon()).unwrap(), noon());
+    kept.turn_into(kept.interview().transcribe(noon(), noon()).unwrap(), noon());
     assert_eq!(kept.state_of(kind), Some(Done));
     assert_eq!(kept.state_of(FollowUpKind::ThankYou), Some(Pending));
 }
@@ -184,7 +184,7 @@ fn a_resume_that_is_asked_for_once_more_is_owed_once_more() {
         (None, Withdrawn),
         (Some(noon()), Pending),
     ] {
-        kept.become_(asked(kept.interview(), at), noon());
+        kept.turn_into(asked(kept.interview(), at), noon());
         assert_eq!(kept.state_of(kind), Some(state));
     }
     assert_eq!(kept.rows.len(), 2);
@@ -274,7 +274,7 @@ proptest! {
             kept.act(happens, now);
             let Some(next) = kept.next(happens, now) else { continue };
             let theirs: Vec<_> = kept.rows.iter().filter(|row| matches!(row.value.state.word(), Done | Skipped)).cloned().collect();
-            kept.become_(next.clone(), now);
+            kept.turn_into(next.clone(), now);
             for row in theirs {
                 prop_assert!(kept.rows.contains(&row), "{happens:?} changed {row:?}");
             }
@@ -293,7 +293,7 @@ proptest! {
         for (happens, hours) in course {
             now += TimeDelta::hours(hours);
             let Some(next) = kept.next(happens, now) else { continue };
-            kept.become_(next, now);
+            kept.turn_into(next, now);
             let is_ahead = kept.interview().state.word() == InterviewState::Scheduled;
             prop_assert!(is_ahead || kept.confirmation().state.word() != Pending);
         }
