@@ -31,9 +31,35 @@ async fn thanks_in_time_are_counted_of_those_whose_time_has_come() {
         .await
         .expect(200);
     let path = "/v1/analytics/thank-yous";
-    assert_json_snapshot!(ada.get(path).await.expect(200).json, @"");
-    let later = ada.get(&format!("{path}?from=2026-01-07&to=2026-01-08"));
-    let later = later.await.expect(200).json;
+    assert_json_snapshot!(ada.get(path).await.expect(200).json, @r#"
+    {
+      "drafted": 0,
+      "due": 2,
+      "in_time": {
+        "estimate": 0.5,
+        "interval": {
+          "confidence_percent": 95,
+          "high": 0.9055,
+          "low": 0.0945
+        },
+        "is_small_sample": true,
+        "successes": 1,
+        "trials": 2,
+        "words": "1 of 2 went out in time; with so few, anything from 9 to 91 percent is possible."
+      },
+      "late": 1,
+      "object": "thank_you_punctuality",
+      "overdue": 0,
+      "period": {
+        "from_on": null,
+        "to_on": null
+      },
+      "sent": 1,
+      "waived": 1
+    }
+    "#);
+    let later = format!("{path}?from=2026-01-07&to=2026-01-08");
+    let later = ada.get(&later).await.expect(200).json;
     assert_eq!(
         (
             &later["due"],

@@ -117,7 +117,38 @@ async fn promises_of_a_closing_are_kept_as_any_other() {
     let app = TestApp::start().await;
     let (ada, path, _) = about_a_theme(&app).await;
     let done = act(&ada, &path, "complete", everything()).await.expect(200);
-    assert_json_snapshot!(done.json["promises"], @"");
+    assert_json_snapshot!(done.json["promises"], @r#"
+    [
+      {
+        "contact_id": "019b76da-a800-7000-8000-000000000009",
+        "created_at": "2026-01-05T09:25:00Z",
+        "direction": "mine",
+        "due_on": "2026-01-09",
+        "id": "019b76da-a800-7000-8000-00000000001d",
+        "interview_id": "019b76da-a800-7000-8000-00000000000f",
+        "note": "The print too",
+        "object": "promise",
+        "settled_at": null,
+        "state": "open",
+        "updated_at": "2026-01-05T09:25:00Z",
+        "what": "The article on stammering"
+      },
+      {
+        "contact_id": "019b76da-a800-7000-8000-000000000009",
+        "created_at": "2026-01-05T09:25:00Z",
+        "direction": "theirs",
+        "due_on": null,
+        "id": "019b76da-a800-7000-8000-00000000001e",
+        "interview_id": "019b76da-a800-7000-8000-00000000000f",
+        "note": null,
+        "object": "promise",
+        "settled_at": null,
+        "state": "open",
+        "updated_at": "2026-01-05T09:25:00Z",
+        "what": "An introduction"
+      }
+    ]
+    "#);
     let agenda = ada.get("/v1/agenda?kind=promise").await.expect(200);
     assert_eq!(column(&agenda, "title"), ["Keep your promise to Grace"]);
 }

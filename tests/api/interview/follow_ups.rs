@@ -40,7 +40,31 @@ async fn a_meeting_is_confirmed_the_day_before() {
     let ada = app.person("ada").await;
     let (path, _) = on_thursday(&ada).await;
     let made = ada.get("/v1/follow-ups").await.expect(200);
-    assert_json_snapshot!(made.json["data"][0], @"");
+    assert_json_snapshot!(made.json["data"][0], @r#"
+    {
+      "contact_id": "019b76da-a800-7000-8000-000000000006",
+      "created_at": "2026-01-05T09:00:00Z",
+      "due_at": "2026-01-07T22:59:59Z",
+      "id": "019b76da-a800-7000-8000-00000000000d",
+      "interview_id": "019b76da-a800-7000-8000-00000000000c",
+      "kind": "confirm_interview",
+      "learning_id": null,
+      "message_id": null,
+      "next_due_at": "2026-01-07T22:59:59Z",
+      "note": null,
+      "object": "follow_up",
+      "reason": "You are to meet on 2026-01-08: confirm it before, and give your number.",
+      "referral_id": null,
+      "rule": "confirm_days_before",
+      "settled_at": null,
+      "skip_reason": null,
+      "snoozed_until": null,
+      "state": "pending",
+      "thank_you_state": null,
+      "updated_at": "2026-01-05T09:00:00Z",
+      "withdrawal_reason": null
+    }
+    "#);
     let agenda = ada.get("/v1/agenda?kind=follow_up").await.expect(200);
     let item = &agenda.json["data"][0];
     assert_eq!(
@@ -136,7 +160,7 @@ async fn notes_are_transcribed_and_the_task_is_done_by_it() {
     ] {
         let refused = act(&ada, &path, "transcribe", json!({"at": at})).await;
         let refused = refused.expect_problem(422, "invalid_body");
-        refused.expect_error_at("#/at");
+        let refused = refused.expect_error_at("#/at");
         assert_eq!(refused.json["errors"][0]["code"], code);
     }
     let ada = later(&app, TimeDelta::hours(2)).await;
@@ -211,7 +235,31 @@ async fn whoever_led_there_is_told_once() {
     act(&ada, &path, "complete", json!({})).await.expect(200);
     let task = of_kind(&ada, "close_the_loop").await;
     let told = ada.get(&task).await.expect(200).json;
-    assert_json_snapshot!(told, @"");
+    assert_json_snapshot!(told, @r#"
+    {
+      "contact_id": "019b76da-a800-7000-8000-000000000010",
+      "created_at": "2026-01-05T09:00:00Z",
+      "due_at": "2026-01-08T22:59:59Z",
+      "id": "019b76da-a800-7000-8000-000000000017",
+      "interview_id": "019b76da-a800-7000-8000-00000000000c",
+      "kind": "close_the_loop",
+      "learning_id": null,
+      "message_id": null,
+      "next_due_at": "2026-01-08T22:59:59Z",
+      "note": null,
+      "object": "follow_up",
+      "reason": "They led you to Grace, and you have talked: tell them what came of it.",
+      "referral_id": "019b76da-a800-7000-8000-000000000012",
+      "rule": "close_loop_days",
+      "settled_at": null,
+      "skip_reason": null,
+      "snoozed_until": null,
+      "state": "pending",
+      "thank_you_state": null,
+      "updated_at": "2026-01-05T09:00:00Z",
+      "withdrawal_reason": null
+    }
+    "#);
     // A note of one's own does not make it another interview's.
     ada.patch(&task, json!({"note": "By phone"}))
         .await

@@ -119,7 +119,7 @@ async fn thanks_name_what_was_new_and_said_by_them() {
     ] {
         let refused = ada.patch(&thanks, json!({member: value})).await;
         let refused = refused.expect_problem(422, "invalid_body");
-        refused.expect_error_at(&format!("#/{member}"));
+        let refused = refused.expect_error_at(&format!("#/{member}"));
         assert_eq!(refused.json["errors"][0]["code"], code);
     }
     let new = learning(&ada, "contact_id", &grace, true).await;
