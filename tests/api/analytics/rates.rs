@@ -116,7 +116,7 @@ async fn a_methodology_of_ones_own_is_told_by_its_name_and_version() {
     assert_eq!(
         named,
         [
-            ("Letter, then call, version 2", 6),
+            ("Letter, then call, version 3", 6),
             ("My way, version 1", 1)
         ]
     );
@@ -161,7 +161,7 @@ async fn outreach_is_told_apart_in_every_way() {
         ("theme", vec![("-", 5, 2, 0), ("Speech therapy", 2, 2, 1)]),
         (
             "methodology",
-            vec![("Letter, then call, version 2", 7, 4, 1)],
+            vec![("Letter, then call, version 3", 7, 4, 1)],
         ),
         (
             "weekday",

@@ -22,7 +22,7 @@ async fn thanks_in_time_are_counted_of_those_whose_time_has_come() {
     ada.post(&format!("{}/complete", owed[0]), json!({}))
         .await
         .expect(200);
-    app.advance(TimeDelta::hours(60));
+    app.advance(TimeDelta::hours(62));
     let ada = app.person("ada").await;
     ada.post(&format!("{}/complete", owed[1]), json!({}))
         .await
@@ -36,20 +36,20 @@ async fn thanks_in_time_are_counted_of_those_whose_time_has_come() {
       "drafted": 0,
       "due": 2,
       "in_time": {
-        "estimate": 0.5,
+        "estimate": 0.3333,
         "interval": {
           "confidence_percent": 95,
-          "high": 0.9055,
-          "low": 0.0945
+          "high": 0.7923,
+          "low": 0.0615
         },
         "is_small_sample": true,
         "successes": 1,
-        "trials": 2,
-        "words": "1 of 2 went out in time; with so few, anything from 9 to 91 percent is possible."
+        "trials": 3,
+        "words": "1 of 3 went out in time; with so few, anything from 6 to 79 percent is possible."
       },
       "late": 1,
       "object": "thank_you_punctuality",
-      "overdue": 0,
+      "overdue": 1,
       "period": {
         "from_on": null,
         "to_on": null
