@@ -278,7 +278,7 @@ const COSTS: &[(&str, u64)] = &[
     ("skip_follow_up", 4),
     ("snooze_follow_up", 4),
     ("start_interview", 12),
-    ("transcribe_notes", 9),
+    ("transcribe_notes", 8),
     ("update_account", 4),
     ("update_contact", 14),
     ("update_follow_up", 4),
