@@ -389,6 +389,7 @@ async fn a_question_tells_how_often_it_was_of_use_to_the_caller_alone() {
     .unwrap();
     assert_json_snapshot!(ada.get(&usage).await.expect(200).json, @r#"
     {
+      "already_known": 0,
       "answered": 1,
       "asked": 1,
       "deferred": 0,

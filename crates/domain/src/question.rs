@@ -209,6 +209,8 @@ pub struct Usage {
     pub asked: u32,
     /// Told without being asked, or asked with an answer noted.
     pub answered: u32,
+    /// Not asked since the person knew the answer by then (F111).
+    pub already_known: u32,
     /// Left for a message afterwards (F114).
     pub deferred: u32,
     /// Still not asked when the interview was over.

@@ -46,6 +46,7 @@ codes! {
     NotSent = "not_sent", CONFLICT, "Such a message is not sent";
     OutreachNeeded = "outreach_needed", CONFLICT, "It is sent as an attempt of an outreach";
     FindingsOpen = "findings_open", CONFLICT, "There is something to look at again";
+    LearningNeeded = "learning_needed", CONFLICT, "The thanks name nothing that was new";
     PermissionNeeded = "permission_needed", CONFLICT, "It names somebody without their permission";
     OutreachAlreadyOpen = "outreach_already_open", CONFLICT, "The contact is already being pursued";
     OutreachClosed = "outreach_closed", CONFLICT, "The outreach is over";

@@ -12,7 +12,8 @@ use utoipa::IntoParams;
 use utoipa_actix_web::service_config::ServiceConfig;
 use uuid::Uuid;
 
-use self::wire::{PromiseDirection, PromiseInput, PromisePatch, PromiseResponse, PromiseState};
+pub(crate) use self::wire::{PromiseDirection, PromiseResponse};
+use self::wire::{PromiseInput, PromisePatch, PromiseState};
 use crate::{
     error::{ApiError, Problem},
     http::{

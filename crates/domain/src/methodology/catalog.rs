@@ -142,8 +142,12 @@ const PREPARING: &[Definition] = &[
 ];
 
 const AFTER: &[Definition] = &[
+    days("confirm_days_before"),
     days("deferred_questions_days"),
     days("thank_you_days"),
+    days("transcribe_notes_days"),
+    days("send_resume_days"),
+    days("close_loop_days"),
     flag("thank_you_cites_learning"),
     one("update_cadence_days", Form::Choice, &[CalendarDays], DAYS),
     number("updates_per_year", &[UpdatesPerYear], (1, 52)),

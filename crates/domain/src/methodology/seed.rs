@@ -34,7 +34,8 @@ const BEGINNING: [&str; 3] = [
 const CHANGES: &str =
     include_str!("../../../../migrations/20261125000500_seed_methodologies.up.sql");
 /// What the next version of each adds.
-const ADDED: &str = include_str!("../../../../migrations/20261126000600_add_speaking_rate.up.sql");
+const ADDED: &str =
+    include_str!("../../../../migrations/20261126000600_add_rules_around_conversations.up.sql");
 
 pub(crate) fn policy(profile: Profile) -> Policy {
     Policy::from_rules(&rules(profile)).unwrap()

@@ -62,10 +62,18 @@ pub struct Preparing {
 /// What follows a conversation.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct After {
+    /// Days before a conversation by the end of which it is confirmed (methodology survey, D5).
+    pub confirm_days_before: Option<Cited<u32>>,
     /// Days after a conversation by which the deferred questions are asked (F114).
     pub deferred_questions_days: Cited<u32>,
     /// Days after a conversation at the end of which the thank-you is due (F120).
     pub thank_you_days: Cited<u32>,
+    /// Days after a conversation by which its notes are transcribed (F122).
+    pub transcribe_notes_days: Option<Cited<u32>>,
+    /// Days after they asked for the resume by which they have it (F18).
+    pub send_resume_days: Option<Cited<u32>>,
+    /// Days after a conversation by which whoever led to it is told.
+    pub close_loop_days: Option<Cited<u32>>,
     /// Whether a thank-you tells of something new that was learned (F121).
     pub thank_you_cites_learning: Option<Cited<bool>>,
     /// Days between updates to somebody who gave a conversation (F124, F127).
@@ -119,8 +127,12 @@ impl Preparing {
 impl After {
     pub(super) fn read(book: &Book<'_>) -> Result<Self, InvalidRule> {
         Ok(Self {
+            confirm_days_before: optional(book.number("confirm_days_before"))?,
             deferred_questions_days: book.number("deferred_questions_days")?,
             thank_you_days: book.number("thank_you_days")?,
+            transcribe_notes_days: optional(book.number("transcribe_notes_days"))?,
+            send_resume_days: optional(book.number("send_resume_days"))?,
+            close_loop_days: optional(book.number("close_loop_days"))?,
             thank_you_cites_learning: optional(book.flag("thank_you_cites_learning"))?,
             update_cadence_days: book.choice("update_cadence_days")?,
             updates_per_year: book.number("updates_per_year")?,
