@@ -182,6 +182,13 @@ async fn the_review_counts_words_until_the_pitch_is_said_aloud() {
       "words_per_minute": 150
     }
     "#);
+}
+
+#[tokio::test]
+async fn what_was_rehearsed_counts_over_what_the_words_say() {
+    let app = TestApp::start().await;
+    let ada = app.person("ada").await;
+    let path = created(&ada, complete()).await;
     for (seconds, at) in [
         (44, "2026-01-05T08:00:00Z"),
         (52, "2026-01-05T08:30:00Z"),
@@ -214,12 +221,12 @@ async fn the_review_counts_words_until_the_pitch_is_said_aloud() {
     let in_time = finding(&review, "in_time");
     assert_eq!(in_time["seconds_to_cut"], 7);
     assert_eq!(in_time["why"], "it took 52 seconds; good are 30 to 45");
-    let list = ada.get(&format!("{path}/rehearsals")).await.expect(200);
-    let rehearsals = list.json["data"].as_array().unwrap();
+    let kept = ada.get(&format!("{path}/rehearsals")).await.expect(200);
+    let rehearsals = kept.json["data"].as_array().unwrap();
     let seconds: Vec<_> = rehearsals.iter().map(|one| &one["seconds"]).collect();
     assert_eq!(seconds, [38, 52, 44]);
-    let last = rehearsals[1]["id"].as_str().unwrap();
-    ada.delete(&format!("{path}/rehearsals/{last}"))
+    let latest = rehearsals[1]["id"].as_str().unwrap();
+    ada.delete(&format!("{path}/rehearsals/{latest}"))
         .await
         .expect(204);
     let review = ada.get(&format!("{path}/review")).await.expect(200).json;

@@ -8,7 +8,7 @@ use domain::{
     question::{BankQuestion, Question},
     theme::Theme,
 };
-use sea_orm::{ActiveValue::NotSet, DbBackend, FromQueryResult, Set, Statement};
+use sea_orm::{ActiveValue::NotSet, FromQueryResult, Set};
 use uuid::Uuid;
 
 use crate::{

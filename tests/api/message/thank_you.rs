@@ -52,8 +52,8 @@ async fn thanks_are_due_then_drafted_then_sent() {
     let drafted = drafted.expect(200);
     assert_eq!(stands(&drafted), (&json!("drafted"), &json!("pending")));
 
-    let send = format!("/v1/messages/{message}/send");
-    let refused = ada.post(&send, json!({})).await;
+    let path = format!("/v1/messages/{message}/send");
+    let refused = ada.post(&path, json!({})).await;
     let refused = refused.expect_problem(409, "learning_needed");
     assert_eq!(
         (&refused.json["rule"], &refused.json["source"]),
@@ -66,7 +66,7 @@ async fn thanks_are_due_then_drafted_then_sent() {
     ada.patch(&thanks, json!({"learning_id": new}))
         .await
         .expect(200);
-    ada.post(&send, json!({})).await.expect(200);
+    ada.post(&path, json!({})).await.expect(200);
     let sent = ada.get(&thanks).await.expect(200);
     assert_eq!(stands(&sent), (&json!("sent"), &json!("done")));
     assert_eq!(sent.json["message_id"], json!(message));
@@ -89,14 +89,14 @@ async fn thanks_without_anything_new_go_out_for_a_reason() {
     let (thanks, grace, _) = owed(&ada).await;
     let id = thanks.rsplit_once('/').unwrap().1;
     let message = draft(&ada, &grace).await;
-    let send = format!("/v1/messages/{message}/send");
-    ada.post(&send, json!({"follow_up_id": id}))
+    let path = format!("/v1/messages/{message}/send");
+    ada.post(&path, json!({"follow_up_id": id}))
         .await
         .expect_problem(409, "learning_needed");
     let draft = ada.get(&format!("/v1/messages/{message}")).await;
     assert_eq!(draft.expect(200).json["state"], "draft");
     let how = json!({"follow_up_id": id, "override_reason": "Short and warm is best here."});
-    let sent = ada.post(&send, how).await.expect(200);
+    let sent = ada.post(&path, how).await.expect(200);
     assert_eq!(sent.json["override_reason"], "Short and warm is best here.");
     let sent = ada.get(&thanks).await.expect(200);
     assert_eq!(stands(&sent), (&json!("sent"), &json!("done")));

@@ -78,7 +78,7 @@ impl BriefPitchResponse {
             id: used.pitch.id.uuid(),
             reason: Word(*reason),
             parts: parts.collect(),
-            last_rehearsed_seconds: used.rehearsed.map(|seconds| seconds.get()),
+            last_rehearsed_seconds: used.rehearsed.map(domain::whole::Whole::get),
             stress: brief.stress(),
         })
     }

@@ -137,9 +137,9 @@ impl InterviewCompletionInput {
             fit.map_err(|refused| refused.below(&format!("/fit_ratings/{index}")))
         });
         let promises = promises.into_iter().enumerate();
-        let promises = promises.map(|(index, promised)| {
-            let promised = promised.read();
-            promised.map_err(|refused| refused.below(&format!("/promises/{index}")))
+        let promises = promises.map(|(index, input)| {
+            let read = input.read();
+            read.map_err(|refused| refused.below(&format!("/promises/{index}")))
         });
         let questions: Questions = texts("/should_have_asked", &should_have_asked)?;
         let fields: Fields = texts("/other_fields", &other_fields)?;

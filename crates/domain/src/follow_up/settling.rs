@@ -123,7 +123,7 @@ type Key<'a> = (Option<&'a str>, Option<Id<Referral>>);
 /// By what a follow-up of an interview is known, as the database has it.
 fn key(one: &FollowUp) -> Key<'_> {
     let rule = one.rule.as_ref();
-    (rule.map(|rule| rule.as_str()), one.referral_id)
+    (rule.map(crate::Text::as_str), one.referral_id)
 }
 
 #[cfg(test)]

@@ -49,11 +49,11 @@ pub(crate) fn rules(profile: Profile) -> Vec<Rule> {
     let place = ALL.iter().position(|one| *one == profile).unwrap();
     let mut changes = lists(CHANGES);
     let second = overridden(first.collect(), changes.next().unwrap());
-    let changed = match place.checked_sub(2) {
+    let next = match place.checked_sub(2) {
         None => second,
         Some(further) => overridden(second, changes.nth(further).unwrap()),
     };
-    lists(ADDED).fold(changed, overridden)
+    lists(ADDED).fold(next, overridden)
 }
 
 /// As the migration's function of that name has it.

@@ -256,7 +256,7 @@ mod tests {
             sections: vec![PitchSection::WhereIAm],
         };
         let stand = (PitchRule::WhereIAm, stand);
-        assert_eq!(fixes(&complete(), Some(40)), [stand.clone()]);
+        assert_eq!(fixes(&complete(), Some(40)), std::slice::from_ref(&stand));
         let long = (PitchRule::InTime, PitchFix::Shorten { seconds: 15 });
         assert_eq!(fixes(&complete(), Some(60)), [long, stand]);
         let empty = fixes(&Pitch::default(), None);

@@ -63,6 +63,6 @@ pub(super) fn story(story: &Story) -> Line {
         ..
     } = story;
     let told = [situation, action, result].into_iter().flatten();
-    let told: Vec<&str> = told.map(|part| part.as_str()).collect();
+    let told: Vec<&str> = told.map(crate::Text::as_str).collect();
     line(format!("{title}: {}", told.join(" ")))
 }
