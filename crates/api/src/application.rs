@@ -105,11 +105,18 @@ impl State {
     /// From now on `/readyz` says no.
     pub fn drain(&self) {
         self.readiness.drain();
+        self.hub.close();
     }
 
-    /// Forgets the rate limits of who has long been quiet; call it now and then.
+    /// Tells other processes on the database what changed here, and hears it from them, until it is dropped.
+    pub async fn relay_changes(&self) {
+        self.hub.relay(&self.db).await;
+    }
+
+    /// Forgets the rate limits and the streams of who has long been quiet; call it now and then.
     pub fn forget_quiet(&self) {
         self.limits.forget_quiet();
+        self.hub.forget_quiet();
     }
 }
 

@@ -50,6 +50,17 @@ impl Client {
         self.send(Method::GET, path, None, "").await
     }
 
+    /// GET without waiting for the end of the answer.
+    pub(crate) async fn open(&self, path: &str) -> reqwest::Response {
+        let request = self.http.get(format!("{}{path}", self.base));
+        let request = request.bearer_auth(self.token());
+        let headers = self.headers.iter();
+        let request = headers.fold(request, |request, (name, value)| {
+            request.header(*name, value)
+        });
+        request.send().await.unwrap()
+    }
+
     pub(crate) async fn post(&self, path: &str, body: Value) -> Reply {
         self.send(
             Method::POST,

@@ -172,3 +172,5 @@ pub(super) fn routes(config: &mut ServiceConfig<'_>) {
         .service(find_event_meeting)
         .service(delete_event_meeting);
 }
+
+crate::change::shown_as!(Meeting => MeetingResponse);

@@ -249,3 +249,5 @@ impl ListFollowUps {
         (criteria, order)
     }
 }
+
+crate::change::shown_as!(FollowUp => FollowUpResponse);

@@ -67,6 +67,7 @@ impl Write {
         // The key and the rows that are held are to be free when the client has its answer.
         if let Ok((rendered, false)) = rendered {
             tx.commit().await?;
+            self.state().hub.changed(owner);
             return Answer::of_rendered(rendered, false);
         }
         let undone = tx.rollback().await;

@@ -257,3 +257,5 @@ impl InterviewDetailsInput {
         })
     }
 }
+
+crate::change::shown_as!(Interview => InterviewResponse);

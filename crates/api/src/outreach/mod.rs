@@ -28,7 +28,7 @@ use utoipa_actix_web::service_config::ServiceConfig;
 use uuid::Uuid;
 
 pub(crate) use action_wire::{ContactTypeResponse, NextActionResponse};
-pub(crate) use attempt::record_sent;
+pub(crate) use attempt::{find_changed_attempts, record_sent};
 pub(crate) use attempt_wire::{Direction, Outcome};
 pub(crate) use neighbor::OutreachExpansion;
 use settle::settle_colleagues;
