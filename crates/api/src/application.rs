@@ -184,12 +184,14 @@ fn cors(origins: &[String]) -> Cors {
         "www-authenticate",
         "allow",
     ];
-    const ACCEPTED: [&str; 7] = [
+    const ACCEPTED: [&str; 9] = [
         "authorization",
         "content-type",
         "if-match",
         "if-none-match",
         "idempotency-key",
+        "last-event-id",
+        "slug",
         "x-request-id",
         "traceparent",
     ];

@@ -141,7 +141,7 @@ async fn what_is_long_past_is_forgotten_and_a_mirror_that_missed_it_begins_again
     let soon = chrono::Utc::now() + TimeDelta::days(1);
     assert_eq!(
         persistence::change::forget(&tx, owner, soon).await.unwrap(),
-        4
+        3
     );
     tx.commit().await.unwrap();
 

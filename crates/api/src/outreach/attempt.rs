@@ -93,7 +93,7 @@ async fn record(
     let (id, now) = (pursuit.outreach.id, write.now());
     let contact = pursuit.outreach.value.contact_id;
     let (at, outcome) = (attempt.touch().at, attempt.touch().outcome);
-    let recorded = attempt::insert(tx, owner, id, write.next_id(), &attempt, now).await?;
+    let recorded = attempt::insert(tx, owner, id, write.new_id()?, &attempt, now).await?;
     let day = pursuit.facts.zone().day_of(now);
     let aside = aftermath::keep(tx, write, owner, (contact, day), (&recorded, aside)).await?;
     pursuit.attempts.push(attempt);

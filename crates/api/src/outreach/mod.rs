@@ -97,7 +97,7 @@ async fn create_outreach(
         methodology: methodology_id.map(Id::new),
         notes: optional_text("/notes", notes.as_deref())?,
     };
-    let (owner, id, now) = (caller.owner, write.next_id(), write.now());
+    let (owner, id, now) = (caller.owner, write.new_id()?, write.now());
     write
         .run(owner, async |tx| {
             let outreach = start::start(tx, owner, wanted, now).await?;
