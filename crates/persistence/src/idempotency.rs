@@ -37,13 +37,13 @@ pub async fn find(
     key: &str,
     now: DateTime<Utc>,
 ) -> Result<Option<Answer>, Error> {
-    Ok(select::one::<Answer>(
+    select::one::<Answer>(
         tx,
         "SELECT fingerprint, status, etag, location, body FROM idempotency_key \
          WHERE owner_id = $1 AND key = $2 AND expires_at > $3",
         [owner.uuid().into(), key.into(), now.into()],
     )
-    .await?)
+    .await
 }
 
 /// Keeps an answer until `expires_at` and forgets this owner's expired ones.

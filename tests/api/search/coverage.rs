@@ -87,7 +87,7 @@ SELECT DISTINCT format('%s.%s', table_name, column_name) FROM information_schema
 WHERE view_name LIKE 'searchable\\_%' ORDER BY 1";
 
 /// A text of each kind.
-const MARKED: [(&str, &str); 35] = [
+const MARKED: [(&str, &str); 38] = [
     ("contact", "notes"),
     ("employment", "note"),
     ("common_ground", "note"),
@@ -119,6 +119,9 @@ const MARKED: [(&str, &str); 35] = [
     ("document", "note"),
     ("hand_off", "note"),
     ("story", "result"),
+    ("pitch", "why"),
+    ("pitch_rehearsal", "note"),
+    ("prepared_answer", "answer"),
     ("reflection_answer", "answer"),
     ("profile", "headline"),
     ("message", "body"),

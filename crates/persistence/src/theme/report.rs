@@ -5,8 +5,7 @@ use domain::{
     fit_rating::Score,
     question::Topic,
     research_gap::ResearchGap,
-    seniority::Seniority,
-    theme::{Activity, Tally, Theme},
+    theme::{Activity, Career, Tally, Theme},
 };
 use sea_orm::FromQueryResult;
 use uuid::Uuid;
@@ -151,28 +150,35 @@ pub async fn list_open_gaps(
 
 #[derive(Debug, FromQueryResult)]
 struct PeopleRow {
+    years: Option<i32>,
     seniority: Option<String>,
     people: i64,
 }
 
-/// How many people were talked to about a theme, by how far along they are.
+/// How many people were talked to about a theme, by what is known of their careers on the day of the last conversation.
 pub async fn list_people(
     db: &impl Executor,
     owner: Owner,
     theme: Id<Theme>,
-) -> Result<Vec<(Option<Seniority>, u32)>, Error> {
+) -> Result<Vec<(Career, u32)>, Error> {
     let rows = select::all::<PeopleRow>(
         db,
-        "SELECT seniority, count(DISTINCT contact.id) AS people FROM interview \
-         JOIN contact ON contact.owner_id = $1 AND contact.id = contact_id \
-         WHERE interview.owner_id = $1 AND theme_id = $2 AND state = 'completed' GROUP BY seniority",
+        "WITH talk AS (SELECT contact_id, max(starts_at)::date AS held_on FROM interview \
+         WHERE owner_id = $1 AND theme_id = $2 AND state = 'completed' GROUP BY contact_id) \
+         SELECT years, seniority, count(*) AS people FROM talk \
+         JOIN contact ON contact.owner_id = $1 AND contact.id = talk.contact_id \
+         CROSS JOIN LATERAL (SELECT extract(year FROM age(held_on, min(started_on)))::int AS years FROM employment \
+         WHERE owner_id = $1 AND contact_id = talk.contact_id AND started_on <= held_on) AS work GROUP BY years, seniority",
         [owner.uuid().into(), theme.uuid().into()],
     )
     .await?;
     let cells = Cells::of("contact", theme.uuid());
     let people = rows.into_iter().map(|row| {
-        let seniority = cells.optional_word("seniority", row.seniority.as_deref())?;
-        Ok((seniority, number(row.people)))
+        let career = Career {
+            years: row.years.and_then(|years| u32::try_from(years).ok()),
+            seniority: cells.optional_word("seniority", row.seniority.as_deref())?,
+        };
+        Ok((career, number(row.people)))
     });
     people.collect()
 }
