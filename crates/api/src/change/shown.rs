@@ -22,7 +22,9 @@ use domain::{
     network_ask::{NetworkAsk, Recipient},
     organization::Organization,
     outreach::Outreach,
+    pitch::{Pitch, Rehearsal},
     preparation::Preparation,
+    prepared_answer::PreparedAnswer,
     promise::Promise,
     question::Question,
     question_set::QuestionSet,
@@ -137,9 +139,12 @@ fn scope(resource: ChangedResource) -> Scope {
         | ChangedResource::MessageTemplate
         | ChangedResource::MessageVersion => Scope::MessagesRead,
         ChangedResource::Organization | ChangedResource::Site => Scope::OrganizationsRead,
-        ChangedResource::Profile | ChangedResource::ReflectionAnswer | ChangedResource::Story => {
-            Scope::ProfileRead
-        }
+        ChangedResource::Pitch
+        | ChangedResource::PitchRehearsal
+        | ChangedResource::PreparedAnswer
+        | ChangedResource::Profile
+        | ChangedResource::ReflectionAnswer
+        | ChangedResource::Story => Scope::ProfileRead,
         ChangedResource::Question | ChangedResource::QuestionSet => Scope::QuestionsRead,
         ChangedResource::Referral => Scope::ReferralsRead,
         ChangedResource::ResearchGap | ChangedResource::ResearchItem => Scope::ResearchRead,
@@ -184,6 +189,9 @@ pub(super) async fn find_current(
         ChangedResource::NetworkAskRecipient => several::<Recipient>(db, owner, ids).await,
         ChangedResource::Organization => several::<Organization>(db, owner, ids).await,
         ChangedResource::Outreach => several::<Outreach>(db, owner, ids).await,
+        ChangedResource::Pitch => several::<Pitch>(db, owner, ids).await,
+        ChangedResource::PitchRehearsal => several::<Rehearsal>(db, owner, ids).await,
+        ChangedResource::PreparedAnswer => several::<PreparedAnswer>(db, owner, ids).await,
         ChangedResource::Preparation => several::<Preparation>(db, owner, ids).await,
         ChangedResource::Promise => several::<Promise>(db, owner, ids).await,
         ChangedResource::Question => several::<Question>(db, owner, ids).await,
