@@ -2,6 +2,7 @@
 
 pub mod application;
 pub mod auth;
+mod change;
 pub mod cli;
 pub mod clock;
 mod common_ground;

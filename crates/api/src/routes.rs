@@ -49,6 +49,7 @@ pub(crate) fn routes(config: &mut ServiceConfig<'_>) {
         crate::agenda::routes(config);
         crate::analytics::routes(config);
         crate::search::routes(config);
+        crate::change::routes(config);
         crate::transfer::routes(config);
     }));
     crate::account::public_routes(config);

@@ -7,6 +7,7 @@ pub mod analytics;
 pub mod at_most;
 pub mod brainstorm;
 pub mod calendar;
+pub mod change;
 pub mod channel;
 pub mod common_ground;
 pub mod contact;

@@ -5,6 +5,7 @@ pub mod advice;
 pub mod agenda;
 pub mod analytics;
 pub mod brainstorm;
+pub mod change;
 pub mod child;
 mod column;
 pub mod common_ground;
@@ -65,6 +66,7 @@ pub mod target_list;
 pub mod theme;
 pub mod transfer;
 pub mod visit;
+pub mod wake;
 pub mod workspace;
 
 pub use connection::{Database, Options, Transaction};

@@ -371,6 +371,10 @@ const CONSTRAINTS: &[(&str, &str)] = &[
     ),
     ("change_counter_owner_id_fkey", NOBODY),
     ("change_counter_last_seq_check", r#"{"last_seq": -1}"#),
+    (
+        "change_counter_forgotten_seq_check",
+        r#"{"forgotten_seq": -1}"#,
+    ),
     ("change_pkey", r#"{"seq": 1}"#),
     ("change_owner_id_fkey", NOBODY),
     ("change_operation_check", r#"{"operation": "truncate"}"#),

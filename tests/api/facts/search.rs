@@ -24,7 +24,11 @@ pub(super) const FACTS: Facts = Facts {
             r#"{"organization": "{201}"}"#,
         ),
     ],
-    costs: &[("list_search_hits", 2)],
+    costs: &[
+        ("list_search_hits", 2),
+        ("list_changes", 56),
+        ("stream_changes", 2),
+    ],
     case: |_| None,
     many: "",
 };

@@ -29,6 +29,7 @@ pub(crate) struct TestApp {
     http: reqwest::Client,
     server: tokio::task::JoinHandle<std::io::Result<()>>,
     drain: Box<dyn Fn()>,
+    relay: Box<dyn Fn() -> tokio::task::JoinHandle<()>>,
     stop: Box<dyn Fn() -> Pin<Box<dyn Future<Output = ()>>>>,
 }
 
@@ -87,6 +88,13 @@ impl TestApp {
             database,
             http: reqwest::Client::new(),
             server,
+            relay: Box::new({
+                let state = state.clone();
+                move || {
+                    let state = state.clone();
+                    tokio::spawn(async move { state.relay_changes().await })
+                }
+            }),
             drain: Box::new(move || state.drain()),
             stop: Box::new(move || Box::pin(handle.stop(true))),
         }
@@ -95,6 +103,11 @@ impl TestApp {
     /// As at the beginning of a shutdown: still serving, no longer ready.
     pub(crate) fn drain(&self) {
         (self.drain)();
+    }
+
+    /// Tells other instances of changes and hears of theirs from now on, as a service does.
+    pub(crate) fn relay_changes(&self) {
+        (self.relay)();
     }
 
     /// Stops accepting and waits for the requests that run.

@@ -41,6 +41,7 @@ domain::vocabulary! {
         MessagesRead = "messages:read",
         MessagesWrite = "messages:write",
         AnalyticsRead = "analytics:read",
+        ChangesRead = "changes:read",
     }
 }
 

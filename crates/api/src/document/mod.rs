@@ -12,6 +12,7 @@ use utoipa_actix_web::AppExt;
 
 use crate::{
     analytics::GroupByWord,
+    change::ChangedResourceWord,
     contact::ContactExpansion,
     duplicate::DuplicateReason,
     event::EventExpansion,
@@ -45,6 +46,7 @@ use crate::{
     // Schemas that only parameters use: the collector passes them over.
     components(schemas(
         BriefFormat,
+        ChangedResourceWord,
         GroupByWord,
         ContactExpansion,
         ContactField,
@@ -105,6 +107,7 @@ use crate::{
         (name = "agenda", description = "What to do, by when and why."),
         (name = "analytics", description = "How well asking works: the caller's own rates, each with how far it can be trusted."),
         (name = "search", description = "Finding anything again by what one remembers of it."),
+        (name = "changes", description = "What changed in the workspace: for a mirror of it, and as it happens."),
         (name = "documents", description = "Resumes and other papers, their files, and to whom they were handed."),
         (name = "transfers", description = "Files of contacts: imported, tried, exported."),
         (name = "service", description = "The service itself."),

@@ -76,6 +76,9 @@ pub(super) fn add_headers(path: &str, method: &str, operation: &mut Value, is_it
     if in_workspace && (method == "post" || method == "patch") {
         names.push("IdempotencyKey");
     }
+    if in_workspace && method == "post" && operation["responses"].get("201").is_some() {
+        names.push("Slug");
+    }
     if !operation["parameters"].is_array() {
         operation["parameters"] = json!([]);
     }

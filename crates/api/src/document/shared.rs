@@ -219,6 +219,12 @@ fn parameters() -> Value {
         "IfMatch": header("If-Match", "Act only on this revision; else 412.", tags),
         "IfNoneMatch": header("If-None-Match", "Answer 304 when this is still the revision.", tags),
         "CreateOnly": header("If-None-Match", "Write only when this is not the revision; `*`: only create. Else 412.", tags),
+        "Slug": header(
+            "Slug",
+            "The id that the new resource is to have, a UUIDv7 that the client made while it was offline (RFC 5023, section \
+             9.7). One that is taken is answered 409 `id_taken`.",
+            "^[0-9A-Fa-f]{8}-[0-9A-Fa-f]{4}-7[0-9A-Fa-f]{3}-[89ABab][0-9A-Fa-f]{3}-[0-9A-Fa-f]{12}$",
+        ),
         "IdempotencyKey": header(
             "Idempotency-Key",
             "One effect however often the request is sent. Kept for 24 hours.",

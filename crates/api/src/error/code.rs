@@ -74,6 +74,8 @@ codes! {
     ReferralExists = "referral_exists", CONFLICT, "This referral is already recorded";
     AlreadyAQuestion = "already_a_question", CONFLICT, "The gap already became a question";
     AnswerableOnline = "answerable_online", CONFLICT, "A search would answer this";
+    CursorExpired = "cursor_expired", GONE, "The cursor is too old";
+    IdTaken = "id_taken", CONFLICT, "A resource with this id exists";
     PreconditionFailed = "precondition_failed", PRECONDITION_FAILED, "The resource is not in the expected revision";
     PayloadTooLarge = "payload_too_large", PAYLOAD_TOO_LARGE, "The body is too large";
     UriTooLong = "uri_too_long", URI_TOO_LONG, "The address is too long";

@@ -3,6 +3,7 @@
 use std::{future::Future, marker::PhantomData, pin::Pin};
 
 use actix_web::{FromRequest, HttpMessage, HttpRequest, dev::Payload};
+use chrono::{DateTime, Utc};
 use domain::{Id, vocabulary::Vocabulary};
 use persistence::{session, workspace::Owner};
 use uuid::Uuid;
@@ -74,6 +75,7 @@ permissions! {
     ReadMessages = MessagesRead,
     WriteMessages = MessagesWrite,
     ReadAnalytics = AnalyticsRead,
+    ReadChanges = ChangesRead,
 }
 
 /// Somebody signed in whose token carries the permission `P` and whose session goes on.
@@ -81,6 +83,8 @@ permissions! {
 pub(crate) struct Caller<P> {
     pub(crate) owner: Owner,
     pub(crate) session: Uuid,
+    /// When its token ends.
+    pub(crate) expires_at: DateTime<Utc>,
     scopes: Scopes,
     permission: PhantomData<P>,
 }
@@ -120,6 +124,7 @@ impl<P: Permission> FromRequest for Caller<P> {
             Ok(Self {
                 owner,
                 session: claims.sid,
+                expires_at: DateTime::from_timestamp(claims.exp, 0).unwrap_or_default(),
                 scopes: claims.scope,
                 permission: PhantomData,
             })

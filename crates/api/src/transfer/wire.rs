@@ -244,3 +244,7 @@ impl From<Stored<ImportRow>> for ImportRowResponse {
         }
     }
 }
+
+crate::change::shown_as!(Import => ImportResponse);
+
+crate::change::shown_as!(ImportRow => ImportRowResponse);
