@@ -233,12 +233,12 @@ mod tests {
 
         /// As a client does: what is there now replaces what it had, what is not there goes.
         fn read(&mut self, limit: usize) {
-            let progress = match self.progress.map(|progress| progress.resume(self.extent)) {
-                Some(Ok(progress)) => progress,
-                Some(Err(Expired)) | None => {
-                    self.mirror.clear();
-                    Progress::begin(self.extent)
-                }
+            let resumed = self.progress.map(|progress| progress.resume(self.extent));
+            let progress = if let Some(Ok(progress)) = resumed {
+                progress
+            } else {
+                self.mirror.clear();
+                Progress::begin(self.extent)
             };
             let unread = self.log.iter().filter(|(seq, ..)| *seq > progress.read);
             let page: Vec<_> = unread.take(limit).copied().collect();

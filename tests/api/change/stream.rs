@@ -75,7 +75,7 @@ async fn a_change_is_told_when_it_happens() {
 
     id: 4
     event: story.created
-    data: {"at":"then","data":null,"id":"019b76da-a800-7000-8000-000000000012","object":"change","operation":"created","resource":"story","seq":4,"version":null}
+    data: {"at":"then","id":"019b76da-a800-7000-8000-000000000012","object":"change","operation":"created","resource":"story","seq":4}
     "#);
 }
 

@@ -20,7 +20,7 @@ use utoipa_actix_web::service_config::ServiceConfig;
 use super::{
     hub::{Follower, Wake},
     shown::permitted,
-    wire::{ChangeEvents, ChangeResponse, StreamChanges},
+    wire::{ChangeEvent, ChangeEvents, StreamChanges},
 };
 use crate::{
     error::{ApiError, Code, Problem},
@@ -179,7 +179,7 @@ impl Telling {
 }
 
 fn event(change: &Change) -> String {
-    let data = serde_json::to_string(&ChangeResponse::new(change, None)).unwrap_or_default();
+    let data = serde_json::to_string(&ChangeEvent::from(change)).unwrap_or_default();
     format!(
         "id: {}\nevent: {}\ndata: {data}\n\n",
         change.seq,

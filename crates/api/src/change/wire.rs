@@ -104,6 +104,37 @@ impl ChangeResponse {
     }
 }
 
+/// A change as the stream tells it, without the resource.
+#[derive(Debug, Serialize)]
+pub(super) struct ChangeEvent {
+    object: &'static str,
+    seq: Seq,
+    resource: ChangedResource,
+    id: Uuid,
+    operation: ChangeOperation,
+    at: DateTime<Utc>,
+}
+
+impl From<&Change> for ChangeEvent {
+    fn from(change: &Change) -> Self {
+        let Change {
+            seq,
+            resource,
+            resource_id,
+            operation,
+            at,
+        } = *change;
+        Self {
+            object: "change",
+            seq,
+            resource: Word(resource),
+            id: resource_id,
+            operation: Word(operation),
+            at,
+        }
+    }
+}
+
 /// The server-sent events that tell of changes (HTML Living Standard, section 9.2), one each.
 #[derive(Debug, ToSchema)]
 #[schema(value_type = String, max_length = 100_000_000, example = "id: 42\nevent: story.updated\ndata: {\"object\":\"change\",\"seq\":42}\n\n")]

@@ -21,12 +21,9 @@ pub(super) fn of(request: &HttpRequest) -> Result<Option<Uuid>, ApiError> {
     let id = Uuid::try_parse(text).ok().filter(|id| {
         id.get_version_num() == 7 && id.get_variant() == Variant::RFC4122 && text.len() == 36
     });
-    match (id, given.next()) {
-        (Some(id), None) => Ok(Some(id)),
-        _ => {
-            let detail =
-                "Slug is one UUIDv7 (RFC 9562), such as 019b76da-a800-7000-8000-000000000007.";
-            Err(ApiError::new(Code::InvalidHeader, detail))
-        }
+    if let (Some(id), None) = (id, given.next()) {
+        return Ok(Some(id));
     }
+    let detail = "Slug is one UUIDv7 (RFC 9562), such as 019b76da-a800-7000-8000-000000000007.";
+    Err(ApiError::new(Code::InvalidHeader, detail))
 }
