@@ -145,7 +145,7 @@ async fn a_read_costs_the_same_for_one_row_and_for_thirty() {
         let mut costs = Vec::new();
         for person in [&few, &many] {
             let path = person.path(&app, operation);
-            let path = if operation.id == "list_changes" {
+            let path = if operation.id == "find_changes" {
                 // A statement for each kind of resource on the page.
                 ask(&ask(&path, "limit=100"), "resource=story")
             } else if operation.id.starts_with("list_") {

@@ -26,7 +26,7 @@ pub(super) const FACTS: Facts = Facts {
     ],
     costs: &[
         ("list_search_hits", 2),
-        ("list_changes", 56),
+        ("find_changes", 59),
         ("stream_changes", 2),
     ],
     case: |_| None,

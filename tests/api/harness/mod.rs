@@ -173,6 +173,26 @@ impl TestApp {
         self.sql(&format!("BEGIN; {function} {sql}; {drop}; COMMIT"))
     }
 
+    /// How many rows each table holds that mention a text.
+    pub(crate) fn rows_with(&self, text: &str) -> String {
+        let list = self
+            .sql("SELECT relname FROM pg_class WHERE relkind = 'r' AND relnamespace = 'public'::regnamespace ORDER BY 1")
+            .unwrap();
+        let counts: Vec<String> = list
+            .lines()
+            .map(|table| {
+                format!(
+                    "SELECT '{table}', count(*) FROM {table} AS one WHERE one::text LIKE '%{text}%'"
+                )
+            })
+            .collect();
+        self.sql(&format!(
+            "SELECT * FROM ({}) AS counts (relname, count) WHERE count > 0",
+            counts.join(" UNION ALL ")
+        ))
+        .unwrap()
+    }
+
     /// The database itself, for tests of the schema.
     pub(crate) fn database_url(&self) -> &str {
         &self.database.url

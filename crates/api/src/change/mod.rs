@@ -38,14 +38,14 @@ struct Position(Seq, Seq, Seq);
 /// it is now: apply `data` where there is some, and remove what has none, and the client holds what the service holds.
 /// Of a change long past only what still matters is kept: the last one of each resource that exists. Deletions are told
 /// for 90 days; a client that comes back later is answered 410, forgets everything and begins again without `after`.
-#[utoipa::path(operation_id = "list_changes", tag = "changes", security(("bearer" = ["changes:read"])),
+#[utoipa::path(operation_id = "find_changes", tag = "changes", security(("bearer" = ["changes:read"])),
     params(ListChanges),
     responses(
         (status = 200, description = "Changes, and where to go on", body = ChangesResponse),
         (status = 410, description = "`cursor_expired`: begin again without `after`", body = Problem),
     ))]
 #[get("/changes")]
-async fn list_changes(
+async fn find_changes(
     caller: Caller<ReadChanges>,
     read: Read,
     query: Query<ListChanges>,
@@ -58,7 +58,7 @@ async fn list_changes(
     let (db, owner) = (read.db(), caller.owner);
     let resources = permitted(&caller, resource)?;
     let words: Vec<String> = resources.iter().map(ToString::to_string).collect();
-    let binding = json!([owner.uuid(), "list_changes", words]).to_string();
+    let binding = json!([owner.uuid(), "find_changes", words]).to_string();
     let extent = find_extent(db, owner).await?;
     let extent = extent.ok_or_else(ApiError::not_found)?;
     let progress = match after {
@@ -130,6 +130,6 @@ fn seal(read: &Read, progress: Progress, binding: &str) -> Result<String, ApiErr
 }
 
 pub(crate) fn routes(config: &mut ServiceConfig<'_>) {
-    config.service(list_changes);
+    config.service(find_changes);
     stream::routes(config);
 }

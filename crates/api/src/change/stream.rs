@@ -42,7 +42,7 @@ const HEARTBEAT: Duration = Duration::from_secs(15);
 /// what was deleted since: read `GET /v1/changes` anew. The stream ends with the access token; come back with a new one.
 #[utoipa::path(operation_id = "stream_changes", tag = "changes", security(("bearer" = ["changes:read"])),
     params(StreamChanges, ("Last-Event-ID" = Option<String>, Header, description = "The number of the last change already \
-        known", pattern = "^[0-9]{1,16}$", example = "42")),
+        known", max_length = 16, pattern = "^[0-9]{1,16}$", example = "42")),
     responses(
         (status = 200, description = "The events, as long as the client listens", content((ChangeEvents = "text/event-stream"))),
         (status = 409, description = "`limit_reached`: too many streams of this account are open", body = Problem),

@@ -1,10 +1,15 @@
 //! Changes on the wire.
 
+use std::borrow::Cow;
+
 use chrono::{DateTime, Utc};
 use domain::change::{self, Change, Seq};
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
-use utoipa::{IntoParams, ToSchema};
+use utoipa::{
+    IntoParams, PartialSchema, ToSchema,
+    openapi::{ObjectBuilder, RefOr, Schema, Type},
+};
 use uuid::Uuid;
 
 use crate::wire::Word;
@@ -60,7 +65,7 @@ pub(super) struct ChangeResponse {
     operation: ChangeOperation,
     at: DateTime<Utc>,
     /// The revision that `data` shows.
-    #[schema(minimum = 1)]
+    #[schema(minimum = 1, maximum = 2_147_483_647)]
     version: Option<i32>,
     /// The resource as it is now, as its own operation shows it; null when it is gone.
     #[schema(value_type = Option<Object>)]
@@ -69,7 +74,13 @@ pub(super) struct ChangeResponse {
 
 /// Some changes of the workspace, in their order.
 #[derive(Clone, Debug, Serialize, ToSchema)]
-#[schema(as = Changes)]
+#[schema(as = Changes, example = json!({
+    "data": [{
+        "object": "change", "seq": 42, "resource": "story", "id": "019b76da-a800-7000-8000-000000000009",
+        "operation": "deleted", "at": "2026-01-05T09:00:00Z", "version": null, "data": null
+    }],
+    "has_more": false, "next_after": "WDniR6FQ7PGEZ7zLmoeAqqxVdAuZh-wpg-gBu2kWSBo2vCF3Hw"
+}))]
 pub(super) struct ChangesResponse {
     #[schema(max_items = 100)]
     pub(super) data: Vec<ChangeResponse>,
@@ -135,9 +146,25 @@ impl From<&Change> for ChangeEvent {
     }
 }
 
-/// The server-sent events that tell of changes (HTML Living Standard, section 9.2), one each.
-#[derive(Debug, ToSchema)]
-#[schema(value_type = String, max_length = 100_000_000, example = "id: 42\nevent: story.updated\ndata: {\"object\":\"change\",\"seq\":42}\n\n")]
-pub(super) struct ChangeEvents(
-    #[expect(dead_code, reason = "describes a body that is written as it comes")] String,
-);
+/// The server-sent events that tell of changes (HTML Living Standard, section 9.2).
+#[derive(Clone, Copy, Debug)]
+pub(super) enum ChangeEvents {}
+
+impl PartialSchema for ChangeEvents {
+    fn schema() -> RefOr<Schema> {
+        ObjectBuilder::new()
+            .schema_type(Type::String)
+            .description(Some(
+                "Server-sent events, one for each change, as long as the client listens.",
+            ))
+            // Whatever a token's lifetime brings.
+            .max_length(Some(1_000_000_000))
+            .into()
+    }
+}
+
+impl ToSchema for ChangeEvents {
+    fn name() -> Cow<'static, str> {
+        Cow::Borrowed("ChangeEvents")
+    }
+}
