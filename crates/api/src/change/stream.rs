@@ -44,7 +44,8 @@ const HEARTBEAT: Duration = Duration::from_secs(15);
     params(StreamChanges, ("Last-Event-ID" = Option<String>, Header, description = "The number of the last change already \
         known", max_length = 16, pattern = "^[0-9]{1,16}$", example = "42")),
     responses(
-        (status = 200, description = "The events, as long as the client listens", content((ChangeEvents = "text/event-stream"))),
+        (status = 200, description = "The events, as long as the client listens", content((ChangeEvents = "text/event-stream",
+            example = "id: 42\nevent: story.updated\ndata: {\"object\":\"change\",\"seq\":42}\n\n"))),
         (status = 409, description = "`limit_reached`: too many streams of this account are open", body = Problem),
     ))]
 #[get("/changes/stream")]
