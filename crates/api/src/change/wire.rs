@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 
 use chrono::{DateTime, Utc};
-use domain::change::{self, Change, Seq};
+use domain::change::{self, Change};
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 use utoipa::{
@@ -42,7 +42,7 @@ pub(super) struct StreamChanges {
     pub(super) resource: Option<Vec<ChangedResource>>,
     /// The number of the last change already known, for a client that cannot send `Last-Event-ID`.
     #[param(minimum = 0, maximum = 9_007_199_254_740_991_i64)]
-    pub(super) last_event_id: Option<Seq>,
+    pub(super) last_event_id: Option<i64>,
 }
 
 /// One change of the workspace.
@@ -58,7 +58,7 @@ pub(super) struct ChangeResponse {
     object: &'static str,
     /// Its number in the workspace: higher is later.
     #[schema(minimum = 1, maximum = 9_007_199_254_740_991_i64)]
-    seq: Seq,
+    seq: i64,
     resource: ChangedResource,
     /// That of the resource.
     id: Uuid,
@@ -119,7 +119,7 @@ impl ChangeResponse {
 #[derive(Debug, Serialize)]
 pub(super) struct ChangeEvent {
     object: &'static str,
-    seq: Seq,
+    seq: i64,
     resource: ChangedResource,
     id: Uuid,
     operation: ChangeOperation,
