@@ -1,4 +1,6 @@
 import assert from "node:assert/strict";
+import { EventEmitter, once } from "node:events";
+import type { ServerResponse } from "node:http";
 import { test } from "node:test";
 import { createRapport, items, ok, type SessionTokens } from "../src/index.js";
 import { json, problem, service } from "./service.js";
@@ -58,6 +60,42 @@ test("a session that is over is over for everybody, and only then", async (t) =>
   isBusy = false;
   await assert.rejects(ok(api.GET("/v1/themes")), { code: "invalid_token" });
   assert.deepEqual([tokens(), kept], [undefined, [undefined]]);
+});
+
+test("a refresh whose answer was lost is sent again", async (t) => {
+  const { baseUrl, asked } = await service(t, ({ url, headers }, response, count) => {
+    if (url === "/v1/auth/refresh") count === 2 ? response.destroy() : json(response, 200, next);
+    else if (headers.authorization === "Bearer new") json(response, 200, { data: [], has_more: false });
+    else problem(response, 401, "invalid_token");
+  });
+  const { api, tokens } = createRapport({ baseUrl, tokens: old, retries: { firstWaitMs: 1 } });
+
+  await ok(api.GET("/v1/themes"));
+
+  assert.deepEqual(
+    asked.map(({ url }) => url),
+    ["/v1/themes", "/v1/auth/refresh", "/v1/auth/refresh", "/v1/themes"],
+  );
+  assert.deepEqual(tokens(), next);
+});
+
+test("signing out wins over a refresh on its way", async (t) => {
+  const events = new EventEmitter();
+  const refreshing = once(events, "refresh") as Promise<[ServerResponse]>;
+  const { baseUrl } = await service(t, ({ url }, response) => {
+    if (url === "/v1/auth/refresh") events.emit("refresh", response);
+    else if (url === "/v1/auth/sign-out") response.writeHead(204).end();
+    else problem(response, 401, "invalid_token");
+  });
+  const client = createRapport({ baseUrl, tokens: old });
+
+  const call = ok(client.api.GET("/v1/themes"));
+  const [refresh] = await refreshing;
+  await client.signOut();
+  json(refresh, 200, next);
+
+  await assert.rejects(call, { code: "invalid_token" });
+  assert.equal(client.tokens(), undefined);
 });
 
 test("signing in begins a session and signing out ends it", async (t) => {
