@@ -21,7 +21,8 @@ PLAIN = [
 
 # What a schema can say, it must say: a request that the document allows is never refused with one of these codes of
 # crates/api/src/contract/violation.rs ("malformed" is the one of headers). Rules across fields use two of them as well,
-# and say more than the schema would: hence the words.
+# and say more than the schema would: hence the words. "min_length" is missing: texts are trimmed, so that white space alone
+# is too short for the service and long enough for the schema.
 SAYABLE = {
     "enum": "",
     "format": "",
@@ -30,7 +31,6 @@ SAYABLE = {
     "max_length": "",
     "maximum": "",
     "min_items": r"must have at least \d+ items$",
-    "min_length": "",
     "minimum": "",
     "min_properties": "",
     "one_of": "",
