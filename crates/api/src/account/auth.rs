@@ -39,7 +39,7 @@ struct RegistrationInput {
     #[schema(
         min_length = 3,
         max_length = 254,
-        pattern = r"^\s*[^@\s\x00-\x1f\x7f-\x9f]+@[^@\s.\x00-\x1f\x7f-\x9f]+(\.[^@\s.\x00-\x1f\x7f-\x9f]+)+\s*$"
+        pattern = r"^\s*[^@\s]+@[^@\s.]+(\.[^@\s.]+)+\s*$"
     )]
     email: String,
     /// At least 15 characters and nothing that everybody tries first; a few words in a row do well.
@@ -85,7 +85,7 @@ struct SignInInput {
     #[schema(
         min_length = 3,
         max_length = 254,
-        pattern = r"^\s*[^@\s\x00-\x1f\x7f-\x9f]+@[^@\s.\x00-\x1f\x7f-\x9f]+(\.[^@\s.\x00-\x1f\x7f-\x9f]+)+\s*$"
+        pattern = r"^\s*[^@\s]+@[^@\s.]+(\.[^@\s.]+)+\s*$"
     )]
     email: String,
     #[schema(value_type = String, format = Password, write_only, min_length = 1, max_length = 128)]
