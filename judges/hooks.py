@@ -25,7 +25,8 @@ PLAIN = [
 # is too short for the service and long enough for the schema.
 SAYABLE = {
     "enum": "",
-    "format": "",
+    # The pattern of an e-mail address says its shape; that it has no control characters, the service adds.
+    "format": r"(?!must be an e-mail address)",
     "malformed": "",
     "max_items": "",
     "max_length": "",
