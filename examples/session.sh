@@ -102,7 +102,10 @@ event extension_offered 18 '{"minutes": 5}' | send | jq -c '.session | {extended
 show 18
 event asked 19 "$(about "$else_" "Dr. Lin.")" | send >/dev/null
 show 22
+
+step "The time is up: say so, and say it was said"
 show 25
+event time_announced 25 | send | jq -c '.session | {time_announced_at, advice}'
 
 step "Close it in one call"
 call POST "/v1/interviews/$meeting/complete" "$(jq -n --arg at "$(minute 26)" '{$at,

@@ -181,6 +181,8 @@ async fn advice_goes_with_its_contact_and_is_filtered() {
         (format!("contact_id={stem}22"), 1),
         (format!("theme_id={stem}20"), 1),
         (format!("theme_id={stem}20&state=applied"), 0),
+        (format!("interview_id={stem}32"), 1),
+        (format!("interview_id={stem}33"), 0),
     ] {
         let listed = ada.get(&format!("/v1/advice?{query}")).await.expect(200);
         assert_eq!(

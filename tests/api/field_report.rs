@@ -51,6 +51,7 @@ async fn the_report_says_who_said_what_and_hides_what_was_said_in_confidence() {
     assert!(!report.text.contains("secret") && !report.text.contains("Worse"));
     assert_json_snapshot!(report.json, @r#"
     {
+      "contradictions": [],
       "learnings": 4,
       "object": "field_report",
       "salaries": [],
@@ -111,11 +112,24 @@ async fn salaries_spread_by_currency_period_and_region_and_never_mix() {
     let app = TestApp::start().await;
     let ada = app.person("ada").await;
     let theme = ada.create("/v1/themes", json!({"name": "A"})).await;
+    let [grace, jean] = ["Grace", "Jean"].map(|name| json!({"name": name}));
+    let grace = ada.create("/v1/contacts", grace).await;
+    let jean = ada.create("/v1/contacts", jean).await;
+    let by = |contact: &str, mut range: Value| {
+        range["contact_id"] = json!(contact);
+        range
+    };
     for range in [
-        salary(40_000, 50_000, "EUR", "year", Some("Hamburg")),
-        salary(30_000, 40_001, "EUR", "year", Some("hamburg")),
+        by(
+            &grace,
+            salary(40_000, 50_000, "EUR", "year", Some("Hamburg")),
+        ),
+        by(
+            &jean,
+            salary(30_000, 40_001, "EUR", "year", Some("hamburg")),
+        ),
         salary(60_000, 80_000, "EUR", "year", Some("Hamburg")),
-        salary(10_000, 90_000, "EUR", "year", Some("Bremen")),
+        by(&jean, salary(10_000, 90_000, "EUR", "year", Some("Bremen"))),
         salary(3_000, 4_000, "EUR", "month", Some("Hamburg")),
         salary(41_000, 42_000, "USD", "year", Some("Hamburg")),
         salary(1, 2, "EUR", "year", None),
@@ -130,6 +144,8 @@ async fn salaries_spread_by_currency_period_and_region_and_never_mix() {
     let spread = |one: &Value| {
         json!([
             one["count"],
+            one["people"],
+            one["is_single_source"],
             one["currency"],
             one["period"],
             one["region"],
@@ -147,19 +163,111 @@ async fn salaries_spread_by_currency_period_and_region_and_never_mix() {
     assert_eq!(
         json!(spreads[1..]),
         json!([
-            [1, "EUR", "month", "Hamburg", 3_000, 3_500.0, 4_000],
-            [1, "EUR", "year", "Bremen", 10_000, 50_000.0, 90_000],
-            [1, "EUR", "year", null, 1, 1.5, 2],
-            [1, "USD", "year", "Hamburg", 41_000, 41_500.0, 42_000],
+            [1, 0, true, "EUR", "month", "Hamburg", 3_000, 3_500.0, 4_000],
+            [
+                1, 1, true, "EUR", "year", "Bremen", 10_000, 50_000.0, 90_000
+            ],
+            [1, 0, true, "EUR", "year", null, 1, 1.5, 2],
+            [
+                1, 0, true, "USD", "year", "Hamburg", 41_000, 41_500.0, 42_000
+            ],
         ])
     );
-    let [count, lowest, median, highest] =
-        ["count", "lowest", "median", "highest"].map(|name| report["salaries"][0][name].clone());
-    assert_eq!(
-        json!([count, lowest, median, highest]),
-        json!([3, 30_000, 45_000.0, 80_000])
-    );
+    let hamburg = json!([
+        3,
+        2,
+        false,
+        "EUR",
+        "year",
+        report["salaries"][0]["region"],
+        30_000,
+        45_000.0,
+        80_000
+    ]);
+    assert_eq!(spreads[0], hamburg);
     assert_eq!(report["learnings"], 8);
+}
+
+#[tokio::test]
+async fn what_contradicts_each_other_is_told_in_pairs_and_not_what_was_said_in_confidence() {
+    let app = TestApp::start().await;
+    let ada = app.person("ada").await;
+    let theme = ada.create("/v1/themes", json!({"name": "A"})).await;
+    let grace = ada.create("/v1/contacts", json!({"name": "Grace"})).await;
+    let said =
+        json!({"statement": "Nights are quiet.", "contact_id": grace, "said_on": "2026-01-04"});
+    let quiet = learn(&ada, &theme, said).await;
+    let loud = learn(&ada, &theme, json!({"statement": "Nights are loud."})).await;
+    let secret = json!({"statement": "Nobody sleeps.", "confidential": true});
+    let secret = learn(&ada, &theme, secret).await;
+    let elsewhere =
+        json!({"statement": "Nights are long.", "theme_id": null, "topic": "lifestyle"});
+    let elsewhere = learn(&ada, &theme, elsewhere).await;
+    let apart = learn(&ada, &theme, json!({"statement": "No.", "theme_id": null})).await;
+    for (one, other, relation) in [
+        (&loud, &quiet, "contradicts"),
+        (&secret, &quiet, "contradicts"),
+        (&elsewhere, &loud, "supports"),
+        (&elsewhere, &apart, "contradicts"),
+    ] {
+        let link =
+            json!({"one_learning_id": one, "other_learning_id": other, "relation": relation});
+        ada.create("/v1/learning-links", link).await;
+    }
+    let path = format!("/v1/themes/{theme}/field-report");
+    let report = ada.get(&path).await.expect(200).json;
+    assert_json_snapshot!(report["contradictions"], @r#"
+    [
+      {
+        "learning_link_id": "019b76da-a800-7000-8000-000000000015",
+        "one": {
+          "corroboration": {
+            "contradicted_by": 0,
+            "is_single_source": true,
+            "supported_by": 0
+          },
+          "learning_id": "019b76da-a800-7000-8000-00000000000b",
+          "new_to_me": false,
+          "said_by": {
+            "id": "019b76da-a800-7000-8000-000000000009",
+            "name": "Grace"
+          },
+          "said_on": "2026-01-04",
+          "statement": "Nights are quiet."
+        },
+        "other": {
+          "corroboration": {
+            "contradicted_by": 1,
+            "is_single_source": true,
+            "supported_by": 0
+          },
+          "learning_id": "019b76da-a800-7000-8000-00000000000d",
+          "new_to_me": false,
+          "said_by": null,
+          "said_on": null,
+          "statement": "Nights are loud."
+        },
+        "topic": "work_environment"
+      }
+    ]
+    "#);
+    app.advance(TimeDelta::seconds(1));
+    let link = json!({
+        "one_learning_id": elsewhere, "other_learning_id": quiet, "relation": "contradicts"
+    });
+    ada.create("/v1/learning-links", link).await;
+    let report = ada.get(&path).await.expect(200).json;
+    let pairs = report["contradictions"].as_array().unwrap().iter();
+    let pairs: Vec<_> = pairs
+        .map(|pair| [&pair["one"]["statement"], &pair["other"]["statement"]])
+        .collect();
+    assert_eq!(
+        json!(pairs),
+        json!([
+            ["Nights are quiet.", "Nights are long."],
+            ["Nights are quiet.", "Nights are loud."],
+        ])
+    );
 }
 
 #[tokio::test]

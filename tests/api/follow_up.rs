@@ -76,16 +76,21 @@ async fn a_follow_up_is_created_read_changed_and_deleted() {
       "id": "019b76da-a800-7000-8000-000000000006",
       "interview_id": null,
       "kind": "other",
+      "learning_id": null,
+      "message_id": null,
       "next_due_at": "2026-01-09T16:00:00Z",
       "note": null,
       "object": "follow_up",
       "reason": "I promised the article.",
+      "referral_id": null,
       "rule": null,
       "settled_at": null,
       "skip_reason": null,
       "snoozed_until": null,
       "state": "pending",
-      "updated_at": "2026-01-05T09:00:00Z"
+      "thank_you_state": null,
+      "updated_at": "2026-01-05T09:00:00Z",
+      "withdrawal_reason": null
     }
     "#);
     let again = ada

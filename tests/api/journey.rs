@@ -53,7 +53,7 @@ async fn the_script_follows_twenty_minutes_through_a_lost_connection() {
         r#"minute 18: {"phase":"questions","left":"7 min""#,
         r#"minute 25: {"phase":"over","left":"0 min","next":null"#,
         r#""overrun_minutes":1"#,
-        r#""owed":["thank_you","deferred_questions","update"]"#,
+        r#""owed":["thank_you","transcribe_notes","deferred_questions","update"]"#,
         "2026-01-05T08:40:00Z note She lights up",
     ] {
         assert!(told.contains(line), "{line} is not in\n{told}");

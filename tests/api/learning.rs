@@ -296,6 +296,7 @@ async fn learnings_are_filtered_and_outlive_what_they_refer_to() {
         ("d", "new_to_me", json!(true)),
         ("e", "kind", json!("lead")),
         ("f", "topic", json!("lifestyle")),
+        ("g", "confidential", json!(true)),
     ] {
         let mut body = learning("reward");
         body["statement"] = json!(statement);
@@ -304,11 +305,16 @@ async fn learnings_are_filtered_and_outlive_what_they_refer_to() {
         app.advance(chrono::TimeDelta::seconds(1));
     }
     for (query, expected) in [
-        (String::new(), json!(["f", "e", "d", "c", "b", "a"])),
+        (String::new(), json!(["g", "f", "e", "d", "c", "b", "a"])),
         (format!("theme_id={theme}"), json!(["a"])),
         (format!("contact_id={grace}"), json!(["b"])),
         (format!("organization_id={ward}"), json!(["c"])),
         ("new_to_me=true".to_owned(), json!(["d"])),
+        ("confidential=true".to_owned(), json!(["g"])),
+        (
+            "confidential=false&kind=lead,challenge".to_owned(),
+            json!(["e"]),
+        ),
         ("kind=lead,trend".to_owned(), json!(["e"])),
         ("topic=lifestyle&sort=created_at".to_owned(), json!(["f"])),
     ] {
@@ -322,5 +328,5 @@ async fn learnings_are_filtered_and_outlive_what_they_refer_to() {
         .expect(204);
     ada.delete(&format!("/v1/themes/{theme}")).await.expect(204);
     let list = ada.get("/v1/learnings").await.expect(200);
-    assert_eq!(list.json["data"].as_array().unwrap().len(), 6);
+    assert_eq!(list.json["data"].as_array().unwrap().len(), 7);
 }

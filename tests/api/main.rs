@@ -33,6 +33,8 @@ mod migration;
 mod network_ask;
 mod organization;
 mod outreach;
+mod pitch;
+mod prepared_answer;
 mod profile;
 mod promise;
 mod question;

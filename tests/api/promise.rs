@@ -98,6 +98,7 @@ async fn promises_are_filtered_by_whose_they_are_and_by_the_day() {
         ("due_before=2026-01-10".to_owned(), 1),
         ("due_before=2026-01-11".to_owned(), 2),
         (format!("contact_id={grace}"), 1),
+        (format!("interview_id={grace}"), 0),
     ] {
         let listed = ada.get(&format!("/v1/promises?{query}")).await.expect(200);
         assert_eq!(

@@ -187,6 +187,7 @@ async fn everybody_reads_the_same_bank_by_number() {
         "number": 1,
         "object": "bank_question",
         "subject": "company_or_field",
+        "tiara": "insights",
         "topic": "work_environment",
         "updated_at": "2026-11-22T00:00:00Z"
       }
@@ -314,6 +315,28 @@ async fn the_bank_is_searched_by_words_and_by_what_a_question_needs() {
         ("q=100%25", json!([])),
         ("needs_research_item=true", json!([57, 89])),
         (
+            "is_sensitive=true",
+            json!([11, 23, 26, 42, 44, 47, 48, 49, 50, 51, 52, 72]),
+        ),
+        ("answerable_online=true", json!([9, 16, 29, 47, 54, 56, 62])),
+        (
+            "near_the_close=true",
+            json!([81, 82, 83, 84, 85, 86, 87, 88]),
+        ),
+        (
+            "needs_profile=true",
+            json!([73, 74, 75, 76, 77, 78, 79, 80, 90]),
+        ),
+        ("mutual_fit_only=true", json!([53, 79])),
+        ("tiara=trends", json!([12, 13, 14, 15, 16])),
+        ("tiara=insights", json!([1, 17, 28, 41, 68])),
+        ("tiara=advice", json!([34, 67, 74])),
+        (
+            "tiara=resources,assignments",
+            json!([18, 35, 51, 77, 80, 83, 84]),
+        ),
+        ("tiara=advice&topic=interviewee_path", json!([67])),
+        (
             "needs_profile=true&is_sensitive=false&mutual_fit_only=true",
             json!([79]),
         ),
@@ -366,6 +389,7 @@ async fn a_question_tells_how_often_it_was_of_use_to_the_caller_alone() {
     .unwrap();
     assert_json_snapshot!(ada.get(&usage).await.expect(200).json, @r#"
     {
+      "already_known": 0,
       "answered": 1,
       "asked": 1,
       "deferred": 0,

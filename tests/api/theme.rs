@@ -402,7 +402,10 @@ async fn the_report_tells_how_a_theme_fits_and_what_to_do_next() {
         report["suggestion"],
         json!({
             "step": "research_more",
-            "why": "Not rated yet: skills, knowledge, experience, interests, abilities, lifestyle."
+            "why": "Not rated yet: skills, knowledge, experience, interests, abilities, lifestyle.",
+            "operation": {
+                "operation_id": "create_fit_rating", "method": "POST", "path": format!("{path}/fit-ratings")
+            }
         })
     );
     assert_eq!(report["ask_about"].as_array().unwrap().len(), 9);
@@ -473,7 +476,10 @@ async fn the_report_tells_how_a_theme_fits_and_what_to_do_next() {
         report["suggestion"],
         json!({
             "step": "decide",
-            "why": "Every dimension is rated. Below the middle of the scale: values. Conversations disagree on: values."
+            "why": "Every dimension is rated. Below the middle of the scale: values. Conversations disagree on: values. \
+                Nothing was learned about: industry_trends, lifestyle, skills_and_qualifications, challenges_and_rewards, \
+                compensation.",
+            "operation": {"operation_id": "decide_theme", "method": "POST", "path": format!("{path}/decide")}
         })
     );
     assert_eq!(report["ask_about"].as_array().unwrap().len(), 8);
@@ -541,9 +547,102 @@ async fn the_report_weighs_what_was_learned_and_shows_what_is_missing() {
     assert_eq!(
         drive["experience"],
         json!([
-            {"band": "years_1_to_5", "people": 0}, {"band": "years_5_to_10", "people": 0},
-            {"band": "years_10_to_20", "people": 0}, {"band": "years_20_and_more", "people": 1}
+            {"band": "years_1_to_5", "people": 0, "estimated": 0}, {"band": "years_5_to_10", "people": 0, "estimated": 0},
+            {"band": "years_10_to_20", "people": 0, "estimated": 0},
+            {"band": "years_20_and_more", "people": 1, "estimated": 1}
         ])
     );
     assert_eq!(drive["experience_unknown"], 0);
+}
+
+#[tokio::test]
+async fn how_long_somebody_has_worked_is_told_by_their_first_employment() {
+    let app = TestApp::start().await;
+    let person = crate::walk::Person::new(&app, "ada", 'a').await;
+    let (ada, stem) = (&person.client, &person.stem);
+    app.sql(&format!(
+        "UPDATE contact SET seniority = 'director' WHERE id = '{stem}22'; DELETE FROM employment"
+    ))
+    .unwrap();
+    // The conversation that was held began on the fifth of January 2026.
+    for (started_on, is_current) in [
+        (Some("2019-01-01"), true),
+        (Some("2016-01-06"), false),
+        (None, false),
+        (Some("2026-03-01"), false),
+    ] {
+        let employment = json!({
+            "organization_name": "A ward", "started_on": started_on, "is_current": is_current
+        });
+        ada.create(&format!("/v1/contacts/{stem}22/employments"), employment)
+            .await;
+    }
+    let path = format!("/v1/themes/{stem}20/report");
+    let drive = ada.get(&path).await.expect(200).json["test_drive"].clone();
+    assert_eq!(
+        drive["experience"],
+        json!([
+            {"band": "years_1_to_5", "people": 0, "estimated": 0}, {"band": "years_5_to_10", "people": 1, "estimated": 0},
+            {"band": "years_10_to_20", "people": 0, "estimated": 0},
+            {"band": "years_20_and_more", "people": 0, "estimated": 0}
+        ])
+    );
+}
+
+#[tokio::test]
+async fn the_report_names_the_operation_that_comes_next() {
+    let app = TestApp::start().await;
+    let ada = app.person("ada").await;
+    let theme = ada.create("/v1/themes", json!({"name": "A"})).await;
+    let path = format!("/v1/themes/{theme}");
+    let mut named = Vec::new();
+    let mut look = async || {
+        let report = ada.get(&format!("{path}/report")).await.expect(200).json;
+        let operation = &report["suggestion"]["operation"];
+        let [id, method, at] =
+            ["operation_id", "method", "path"].map(|name| operation[name].as_str().unwrap());
+        let known = crate::harness::document::operations();
+        let known = known.iter().find(|one| one.id == id).unwrap();
+        assert_eq!(known.method.as_str(), method);
+        if method == "GET" {
+            ada.get(at).await.expect(200);
+        }
+        named.push(id.to_owned());
+    };
+    look().await;
+    ada.patch(&path, json!({"status": "idea"}))
+        .await
+        .expect(200);
+    look().await;
+    ada.patch(&path, json!({"status": "exploring"}))
+        .await
+        .expect(200);
+    let grace = ada.create("/v1/contacts", json!({"name": "Grace"})).await;
+    let outreach = json!({"contact_id": grace, "theme_id": theme});
+    let outreach = ada.create("/v1/outreach", outreach).await;
+    look().await;
+    let agreed = json!({"channel": "phone", "outcome": "meeting_agreed"});
+    ada.post(&format!("/v1/outreach/{outreach}/attempts"), agreed)
+        .await
+        .expect(201);
+    let meeting = json!({
+        "outreach_id": outreach, "theme_id": theme, "mode": "phone", "starts_at": "2026-01-06T09:00:00Z"
+    });
+    ada.create("/v1/interviews", meeting).await;
+    look().await;
+    let decision = json!({"status": "ruled_out", "reason": "No."});
+    ada.post(&format!("{path}/decide"), decision)
+        .await
+        .expect(200);
+    look().await;
+    assert_eq!(
+        named,
+        [
+            "create_outreach",
+            "update_theme",
+            "list_next_actions",
+            "list_interviews",
+            "list_follow_ups"
+        ]
+    );
 }

@@ -42,6 +42,8 @@ mod middleware;
 mod network_ask;
 mod organization;
 mod outreach;
+mod pitch;
+mod prepared_answer;
 mod profile;
 mod promise;
 mod question;

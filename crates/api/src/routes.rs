@@ -8,6 +8,8 @@ pub(crate) fn routes(config: &mut ServiceConfig<'_>) {
         crate::profile::routes(config);
         crate::reflection::routes(config);
         crate::story::routes(config);
+        crate::pitch::routes(config);
+        crate::prepared_answer::routes(config);
         crate::theme::routes(config);
         crate::fit_rating::routes(config);
         crate::organization::routes(config);

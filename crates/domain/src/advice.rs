@@ -92,12 +92,25 @@ pub struct Advice {
 /// Why advice stays as it is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum Refused {
-    #[error("the advice is {state}")]
+    #[error("{}", stands(*state))]
     WrongState { state: AdviceState },
     #[error("is needed for not following it")]
     ReasonMissing,
     #[error("is yet to come")]
     InTheFuture,
+}
+
+/// Where advice stands, and what comes first.
+fn stands(state: AdviceState) -> &'static str {
+    match state {
+        AdviceState::Given => "nothing was decided about the advice yet; decide about it first",
+        AdviceState::WillFollow => "the advice was not applied yet; apply it first",
+        AdviceState::WillNotFollow => {
+            "it was decided not to follow the advice; decide to follow it first"
+        }
+        AdviceState::Applied => "the advice was applied; reopen it to take that back",
+        AdviceState::ReportedBack => "the advice was told back; reopen it to take that back",
+    }
 }
 
 impl Decision {
@@ -298,6 +311,21 @@ mod tests {
         let told = refused.report_back(told(now()), now()).unwrap();
         assert_eq!(told.state.application(), None);
         assert!(told.state.decision().unwrap().1.is_some());
+    }
+
+    #[test]
+    fn a_step_out_of_turn_is_told_which_comes_first() {
+        let early = given().report_back(told(now()), now()).unwrap_err();
+        assert_eq!(
+            early.to_string(),
+            "nothing was decided about the advice yet; decide about it first"
+        );
+        let follow = given().decide(decided(true)).unwrap();
+        let early = follow.report_back(told(now()), now()).unwrap_err();
+        assert_eq!(
+            early.to_string(),
+            "the advice was not applied yet; apply it first"
+        );
     }
 
     #[test]

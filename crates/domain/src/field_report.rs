@@ -5,7 +5,7 @@ use chrono::NaiveDate;
 use crate::{
     Id,
     contact::Contact,
-    learning::{Corroboration, Learning, LearningKind, PayPeriod, Region, Statement},
+    learning::{Corroboration, Learning, LearningKind, LearningLink, PayPeriod, Region, Statement},
     question::Topic,
     text::Name,
     theme::{Amount, Currency},
@@ -16,6 +16,8 @@ use crate::{
 pub const STATEMENTS: usize = 10;
 /// The groups of salary ranges that a report shows, the largest first.
 pub const SALARIES: usize = 100;
+/// The contradictions that a report shows, the latest; the list of links has all of them.
+pub const CONTRADICTIONS: usize = 50;
 
 /// One statement, with its source.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -42,6 +44,16 @@ pub struct Section {
     pub statements: Vec<Said>,
 }
 
+/// Two statements, one of them at least about the theme, that cannot both hold: ask the next person.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Contradiction {
+    pub link_id: Id<LearningLink>,
+    /// That of the earlier one.
+    pub topic: Topic,
+    pub one: Said,
+    pub other: Said,
+}
+
 /// What people said is paid, in one currency for one period in one region: ranges of different ones never mix (F147).
 #[derive(Clone, Debug, PartialEq)]
 pub struct SalarySpread {
@@ -51,10 +63,19 @@ pub struct SalarySpread {
     pub region: Option<Region>,
     /// The ranges.
     pub count: u32,
+    /// Whoever named one, each once; those that nobody is named for add nobody.
+    pub people: u32,
     pub lowest: Amount,
     /// Of the middles of the ranges.
     pub median: f64,
     pub highest: Amount,
+}
+
+impl SalarySpread {
+    /// Fewer than two people said so: no proof yet.
+    pub fn is_single_source(&self) -> bool {
+        self.people < 2
+    }
 }
 
 /// How much was learned on a topic.
@@ -163,6 +184,22 @@ mod tests {
             confidential: 0,
             statements,
         }
+    }
+
+    #[test]
+    fn a_range_is_no_proof_until_two_people_name_one() {
+        let spread = |people| SalarySpread {
+            currency: Currency::parse("EUR").unwrap(),
+            period: PayPeriod::Year,
+            region: None,
+            count: 3,
+            people,
+            lowest: Amount::new(1).unwrap(),
+            median: 2.0,
+            highest: Amount::new(3).unwrap(),
+        };
+        assert!(spread(0).is_single_source() && spread(1).is_single_source());
+        assert!(!spread(2).is_single_source());
     }
 
     #[test]

@@ -1,6 +1,6 @@
 //! What a person puts down before an interview: what it is to bring, where it will be, how long the way takes.
 
-use crate::{Text, at_most::AtMost, text::Paragraph, vocabulary, whole::Whole};
+use crate::{Id, Text, at_most::AtMost, pitch::Pitch, text::Paragraph, vocabulary, whole::Whole};
 
 /// What an interview is to bring (F158).
 pub type Objective = Text<500>;
@@ -36,5 +36,9 @@ pub struct Preparation {
     pub objectives: Objectives,
     pub venue: Option<Venue>,
     pub travel_minutes: Option<TravelMinutes>,
+    /// The pitch to open with; none, the one that fits best.
+    pub pitch_id: Option<Id<Pitch>>,
+    /// Whether the person knows the most important questions without reading (F108).
+    pub questions_by_heart: bool,
     pub note: Option<Paragraph>,
 }

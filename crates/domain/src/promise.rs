@@ -69,10 +69,20 @@ pub struct Promise {
 /// Why a promise stays as it is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum Refused {
-    #[error("the promise is {state}")]
+    #[error("{}", stands(*state))]
     WrongState { state: PromiseState },
     #[error("is yet to come")]
     InTheFuture,
+}
+
+/// Where a promise stands, and what comes first.
+fn stands(state: PromiseState) -> &'static str {
+    match state {
+        PromiseState::Open => "the promise is open, so there is nothing to take back",
+        PromiseState::Kept => "the promise is kept; reopen it to take that back",
+        PromiseState::Broken => "the promise is broken; reopen it to take that back",
+        PromiseState::Withdrawn => "the promise is withdrawn; reopen it to take that back",
+    }
 }
 
 impl Promise {
@@ -182,6 +192,8 @@ mod tests {
             assert_eq!(settled.clone().break_off(now()), refused);
             assert_eq!(settled.clone().withdraw(now()), refused);
             assert_eq!(settled.clone().revise(open()), refused);
+            let told = settled.clone().revise(open()).unwrap_err().to_string();
+            assert!(told.ends_with("reopen it to take that back"), "{told}");
             assert_eq!(settled.reopen(), Ok(open()));
         }
         let state = PromiseState::Open;

@@ -40,12 +40,39 @@ vocabulary! {
     }
 }
 
+impl Subject {
+    /// As a sentence names it.
+    pub fn spoken(self) -> &'static str {
+        match self {
+            Self::CompanyOrField => "the company or field",
+            Self::Interviewee => "the interviewee",
+            Self::YourChances => "your chances",
+        }
+    }
+}
+
 vocabulary! {
     /// How much an answer is needed when time runs out (F113).
     pub enum Priority {
         Must = "must",
         Should = "should",
         Could = "could",
+    }
+}
+
+vocabulary! {
+    /// The five things that an informational interview is to bring, two questions each being a common plan.
+    pub enum Tiara {
+        /// What changes in the field.
+        Trends = "trends",
+        /// What only somebody within it knows.
+        Insights = "insights",
+        /// What they would do in the person's place.
+        Advice = "advice",
+        /// What to read, to follow or to attend.
+        Resources = "resources",
+        /// What to do next, and whom to see.
+        Assignments = "assignments",
     }
 }
 
@@ -112,6 +139,8 @@ pub struct BankQuestion {
     pub mutual_fit_only: bool,
     /// Needs something found by research (F77).
     pub needs_research_item: bool,
+    /// None: nothing of the five in particular.
+    pub tiara: Option<Tiara>,
 }
 
 /// Properties that a question of the bank must have (`true`) or lack (`false`); `None` does not matter.
@@ -180,6 +209,8 @@ pub struct Usage {
     pub asked: u32,
     /// Told without being asked, or asked with an answer noted.
     pub answered: u32,
+    /// Not asked since the person knew the answer by then (F111).
+    pub already_known: u32,
     /// Left for a message afterwards (F114).
     pub deferred: u32,
     /// Still not asked when the interview was over.
@@ -206,6 +237,7 @@ mod tests {
             needs_profile: false,
             mutual_fit_only: true,
             needs_research_item: false,
+            tiara: None,
         }
     }
 

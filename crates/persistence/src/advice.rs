@@ -4,6 +4,7 @@ use domain::{
     Id, Stored, Text,
     advice::{Advice, AdviceState, Application, Course, Decision, Refusal, Report, Resolve, State},
     contact::Contact,
+    interview::Interview,
     theme::Theme,
     vocabulary::Vocabulary,
 };
@@ -146,14 +147,16 @@ fn report(cells: Cells, row: &Model) -> Result<Report, Error> {
     })
 }
 
-/// Advice in any of the states, of one contact, about one theme; what is not given narrows nothing.
+/// Advice in any of the states, of one contact, about one theme, given in one interview; what is not given narrows nothing.
 pub fn filter(
     states: &[AdviceState],
     contact: Option<Id<Contact>>,
     theme: Option<Id<Theme>>,
+    interview: Option<Id<Interview>>,
 ) -> Filter {
     Filter::default()
         .any_of(Column::State, states.iter().map(|state| state.as_str()))
         .any_of(Column::ContactId, contact.map(Id::uuid))
         .any_of(Column::ThemeId, theme.map(Id::uuid))
+        .any_of(Column::InterviewId, interview.map(Id::uuid))
 }

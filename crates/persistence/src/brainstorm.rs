@@ -2,9 +2,9 @@
 
 use chrono::{DateTime, Utc};
 use domain::brainstorm::Acquaintances;
-use sea_orm::{DbBackend, FromQueryResult, Statement};
+use sea_orm::FromQueryResult;
 
-use crate::{Error, Executor, column::Cells, workspace::Owner};
+use crate::{Error, Executor, column::Cells, select, workspace::Owner};
 
 #[derive(Debug, FromQueryResult)]
 struct Row {
@@ -16,13 +16,13 @@ struct Row {
 
 /// The ways in which the person knows somebody, in no order.
 pub async fn list(db: &impl Executor, owner: Owner) -> Result<Vec<Acquaintances>, Error> {
-    let statement = Statement::from_sql_and_values(
-        DbBackend::Postgres,
+    let rows = select::all::<Row>(
+        db,
         "SELECT relationship, count(*) AS contacts, count(*) FILTER (WHERE warmth = 'warm') AS warm_contacts, \
          max(created_at) AS last_added_at FROM contact WHERE owner_id = $1 GROUP BY relationship",
         [owner.uuid().into()],
-    );
-    let rows = Row::find_by_statement(statement).all(db.raw()).await?;
+    )
+    .await?;
     let read = |row: Row| {
         let Row {
             relationship,

@@ -5,6 +5,7 @@ use domain::{
     at_most::AtMost,
     country::Country,
     document::Checksum,
+    interview,
     methodology::{Chosen, Origin},
     phrases::Phrases,
     profile::HolidayCalendar,
@@ -120,6 +121,16 @@ impl Cells {
     ) -> Result<Option<Country>, Error> {
         let country = cell.map(Country::parse).transpose();
         country.map_err(|_invalid| self.corrupt(column))
+    }
+
+    /// The columns `question_id` and `bank_question_id`: exactly one of them is set.
+    pub(crate) fn origin(
+        self,
+        own: Option<Uuid>,
+        bank: Option<Uuid>,
+    ) -> Result<interview::Origin, Error> {
+        let origin = interview::Origin::one_of(own, bank);
+        origin.ok_or_else(|| self.corrupt("question_id"))
     }
 
     /// The two columns of a choice: at most one of them is set.

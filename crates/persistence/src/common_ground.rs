@@ -1,7 +1,7 @@
 //! What people have in common, in the database, and what the matcher needs to know of a contact.
 
 use domain::{Id, Stored, Text, common_ground::CommonGround, contact::Contact, text::Name};
-use sea_orm::{ActiveValue::NotSet, DbBackend, FromQueryResult, Set, Statement};
+use sea_orm::{ActiveValue::NotSet, FromQueryResult, Set};
 use uuid::Uuid;
 
 use crate::{
@@ -9,6 +9,7 @@ use crate::{
     child::Child,
     column::Cells,
     entity::common_ground::{ActiveModel, Entity, Model},
+    select,
     workspace::{Owner, Resource},
 };
 
@@ -106,9 +107,8 @@ pub async fn find_ties(
                JOIN contact p ON p.owner_id = $1 AND p.id = r.person_id \
                GROUP BY p.id, p.name ORDER BY min(r.created_at), p.id LIMIT 50)";
     let values = [owner.uuid().into(), contact.uuid().into()];
-    let statement = Statement::from_sql_and_values(DbBackend::Postgres, sql, values);
     let mut ties = Ties::default();
-    for tie in Tie::find_by_statement(statement).all(db.raw()).await? {
+    for tie in select::all::<Tie>(db, sql, values).await? {
         let Tie {
             employer,
             title,

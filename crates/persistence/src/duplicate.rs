@@ -5,7 +5,7 @@ use domain::{
     contact::Contact,
     duplicate::{Dismissal, Duplicate, DuplicateReason, Evidence, Party},
 };
-use sea_orm::{ActiveValue::NotSet, DbBackend, FromQueryResult, Set, Statement, Value};
+use sea_orm::{ActiveValue::NotSet, FromQueryResult, Set, Value};
 use serde::Deserialize;
 use uuid::Uuid;
 
@@ -13,6 +13,7 @@ use crate::{
     Error, Executor, SortKey,
     column::Cells,
     entity::duplicate_dismissal::{ActiveModel, Entity, Model},
+    select,
     workspace::{Owner, Resource},
 };
 
@@ -109,8 +110,7 @@ pub async fn list(
         id.into(),
         i64::try_from(*limit).unwrap_or(i64::MAX).into(),
     ];
-    let statement = Statement::from_sql_and_values(DbBackend::Postgres, LIST, values);
-    let rows = Row::find_by_statement(statement).all(db.raw()).await?;
+    let rows = select::all::<Row>(db, LIST, values).await?;
     rows.into_iter().map(read).collect()
 }
 

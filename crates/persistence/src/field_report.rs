@@ -5,15 +5,19 @@ use std::collections::HashMap;
 use chrono::NaiveDate;
 use domain::{
     Id,
-    field_report::{SALARIES, STATEMENTS, Said, SalarySpread, Section},
-    learning::LearningKind,
+    field_report::{
+        CONTRADICTIONS, Contradiction, SALARIES, STATEMENTS, Said, SalarySpread, Section,
+    },
+    learning::{Corroboration, LearningKind},
     question::Topic,
     theme::{Amount, Currency, Theme},
 };
-use sea_orm::{DbBackend, FromQueryResult, Statement};
+use sea_orm::FromQueryResult;
 use uuid::Uuid;
 
-use crate::{Error, Executor, column::Cells, learning_link::find_corroboration, workspace::Owner};
+use crate::{
+    Error, Executor, column::Cells, learning_link::find_corroboration, select, workspace::Owner,
+};
 
 /// The learnings about a theme: those that name it, and those of its interviews that name none.
 const OF_THEME: &str = "learning.owner_id = $1 AND (learning.theme_id = $2 OR (learning.theme_id IS NULL \
@@ -22,11 +26,17 @@ const OF_THEME: &str = "learning.owner_id = $1 AND (learning.theme_id = $2 OR (l
 /// A statement to show; or one said in confidence, which only carries the counts of its section.
 #[derive(Debug, FromQueryResult)]
 struct Row {
-    id: Uuid,
     topic: String,
     kind: String,
     count: i64,
     hidden: i64,
+    #[sea_orm(nested)]
+    said: SaidRow,
+}
+
+#[derive(Debug, FromQueryResult)]
+struct SaidRow {
+    id: Uuid,
     statement: Option<String>,
     contact_id: Option<Uuid>,
     contact_name: Option<String>,
@@ -51,13 +61,12 @@ pub async fn list_sections(
          WHERE place <= CASE WHEN confidential THEN 1 ELSE {STATEMENTS} END ORDER BY confidential, place"
     );
     let values = [owner.uuid().into(), theme.uuid().into()];
-    let statement = Statement::from_sql_and_values(DbBackend::Postgres, sql, values);
-    let rows = Row::find_by_statement(statement).all(db.raw()).await?;
-    let shown = rows.iter().filter(|row| row.statement.is_some());
-    let mut people = find_corroboration(db, owner, shown.map(|row| row.id).collect()).await?;
+    let rows = select::all::<Row>(db, sql, values).await?;
+    let shown = rows.iter().filter(|row| row.said.statement.is_some());
+    let mut people = find_corroboration(db, owner, shown.map(|row| row.said.id).collect()).await?;
     let mut sections: HashMap<(Topic, LearningKind), Section> = HashMap::new();
     for row in rows {
-        let cells = Cells::of("learning", row.id);
+        let cells = Cells::of("learning", row.said.id);
         let (topic, kind) = (
             cells.word("topic", &row.topic)?,
             cells.word("kind", &row.kind)?,
@@ -69,19 +78,16 @@ pub async fn list_sections(
             confidential: number(row.hidden),
             statements: Vec::new(),
         });
-        let corroboration = people.remove(&row.id).unwrap_or_default();
-        section.statements.extend(said(cells, row, corroboration)?);
+        let corroboration = people.remove(&row.said.id).unwrap_or_default();
+        section.statements.extend(said(row.said, corroboration)?);
     }
     let mut sections: Vec<Section> = sections.into_values().collect();
     sections.sort_by_key(|section| (section.topic, section.kind));
     Ok(sections)
 }
 
-fn said(
-    cells: Cells,
-    row: Row,
-    corroboration: domain::learning::Corroboration,
-) -> Result<Option<Said>, Error> {
+fn said(row: SaidRow, corroboration: Corroboration) -> Result<Option<Said>, Error> {
+    let cells = Cells::of("learning", row.id);
     let Some(statement) = row.statement else {
         return Ok(None);
     };
@@ -99,12 +105,71 @@ fn said(
     }))
 }
 
+/// One side of a contradiction.
+#[derive(Debug, FromQueryResult)]
+struct SideRow {
+    link_id: Uuid,
+    topic: String,
+    #[sea_orm(nested)]
+    said: SaidRow,
+}
+
+/// What contradicts each other and concerns a theme, the latest first; what was said in confidence is not among it.
+pub async fn list_contradictions(
+    db: &impl Executor,
+    owner: Owner,
+    theme: Id<Theme>,
+) -> Result<Vec<Contradiction>, Error> {
+    let sql = format!(
+        "WITH heard AS (SELECT id FROM learning WHERE {OF_THEME}), \
+         link AS (SELECT id, created_at, one_id, other_id FROM learning_link \
+         WHERE owner_id = $1 AND relation = 'contradicts' AND EXISTS (SELECT FROM heard WHERE id IN (one_id, other_id)) \
+         AND NOT EXISTS (SELECT FROM learning WHERE owner_id = $1 AND id IN (one_id, other_id) AND confidential) \
+         ORDER BY created_at DESC, id DESC LIMIT {CONTRADICTIONS}) \
+         SELECT link.id AS link_id, topic, learning.id, statement, contact.id AS contact_id, contact.name AS contact_name, \
+         said_on, new_to_me FROM link JOIN learning ON learning.owner_id = $1 AND learning.id IN (one_id, other_id) \
+         LEFT JOIN contact ON contact.owner_id = $1 AND contact.id = contact_id \
+         ORDER BY link.created_at DESC, link.id DESC, learning.id"
+    );
+    let values = [owner.uuid().into(), theme.uuid().into()];
+    let rows = select::all::<SideRow>(db, sql, values).await?;
+    let people = find_corroboration(db, owner, rows.iter().map(|row| row.said.id).collect());
+    let people = people.await?;
+    let mut sides = rows.into_iter();
+    let mut contradictions = Vec::new();
+    while let (Some(one), Some(other)) = (sides.next(), sides.next()) {
+        contradictions.extend(contradiction(one, other, &people)?);
+    }
+    Ok(contradictions)
+}
+
+fn contradiction(
+    one: SideRow,
+    other: SideRow,
+    people: &HashMap<Uuid, Corroboration>,
+) -> Result<Option<Contradiction>, Error> {
+    let cells = Cells::of("learning", one.said.id);
+    let (link_id, topic) = (Id::new(one.link_id), cells.word("topic", &one.topic)?);
+    let side = |SideRow { said: row, .. }| {
+        let corroboration = people.get(&row.id).copied().unwrap_or_default();
+        said(row, corroboration)
+    };
+    let sides = side(one)?.zip(side(other)?);
+    Ok(sides.map(|(one, other)| Contradiction {
+        link_id,
+        topic,
+        one,
+        other,
+    }))
+}
+
 #[derive(Debug, FromQueryResult)]
 struct SpreadRow {
     currency: String,
     period: String,
     region: Option<String>,
     count: i64,
+    people: i64,
     lowest: i32,
     median: f64,
     highest: i32,
@@ -119,17 +184,14 @@ pub async fn list_salaries(
 ) -> Result<Vec<SalarySpread>, Error> {
     let sql = format!(
         "SELECT salary_currency AS currency, salary_period AS period, min(salary_region) AS region, count(*) AS count, \
-         min(salary_low) AS lowest, max(salary_high) AS highest, \
+         count(DISTINCT contact_id) AS people, min(salary_low) AS lowest, max(salary_high) AS highest, \
          percentile_cont(0.5) WITHIN GROUP (ORDER BY (salary_low + salary_high) / 2.0::double precision) AS median \
          FROM learning WHERE {OF_THEME} AND kind = 'salary_range' AND NOT confidential \
          GROUP BY salary_currency, salary_period, lower(salary_region) \
          ORDER BY count DESC, currency, period, lower(salary_region) LIMIT {SALARIES}"
     );
     let values = [owner.uuid().into(), theme.uuid().into()];
-    let statement = Statement::from_sql_and_values(DbBackend::Postgres, sql, values);
-    let rows = SpreadRow::find_by_statement(statement)
-        .all(db.raw())
-        .await?;
+    let rows = select::all::<SpreadRow>(db, sql, values).await?;
     let cells = Cells::of("learning", theme.uuid());
     rows.into_iter().map(|row| spread(cells, &row)).collect()
 }
@@ -142,6 +204,7 @@ fn spread(cells: Cells, row: &SpreadRow) -> Result<SalarySpread, Error> {
         period: cells.word("salary_period", &row.period)?,
         region: cells.optional_text("salary_region", row.region.as_deref())?,
         count: number(row.count),
+        people: number(row.people),
         lowest: amount(row.lowest)?,
         median: row.median,
         highest: amount(row.highest)?,

@@ -3,7 +3,7 @@
 use chrono::{DateTime, Utc};
 use sea_orm::{ConnectionTrait, DbBackend, FromQueryResult, Statement};
 
-use crate::{Error, Transaction, executor::sealed::Sealed, workspace::Owner};
+use crate::{Error, Transaction, executor::sealed::Sealed, select, workspace::Owner};
 
 /// An answer as it was first given.
 #[derive(Clone, Debug, PartialEq, Eq, FromQueryResult)]
@@ -37,13 +37,13 @@ pub async fn find(
     key: &str,
     now: DateTime<Utc>,
 ) -> Result<Option<Answer>, Error> {
-    let statement = Statement::from_sql_and_values(
-        DbBackend::Postgres,
+    select::one::<Answer>(
+        tx,
         "SELECT fingerprint, status, etag, location, body FROM idempotency_key \
          WHERE owner_id = $1 AND key = $2 AND expires_at > $3",
         [owner.uuid().into(), key.into(), now.into()],
-    );
-    Ok(Answer::find_by_statement(statement).one(tx.raw()).await?)
+    )
+    .await
 }
 
 /// Keeps an answer until `expires_at` and forgets this owner's expired ones.

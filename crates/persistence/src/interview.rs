@@ -66,6 +66,8 @@ impl Resource for Interview {
             confidence_before: _,
             confidence_after: _,
             talk_share_percent: _,
+            resume_requested_at,
+            notes_transcribed_at: _,
         } = row;
         let cells = Cells::of("interview", id);
         let value = Self {
@@ -82,6 +84,7 @@ impl Resource for Interview {
             extended_minutes: cells.whole("extended_minutes", extended_minutes)?,
             reschedule_count: cells.whole("reschedule_count", reschedule_count)?,
             notes: cells.optional_text("notes", notes.as_deref())?,
+            resume_requested_at,
             state,
         };
         Ok(Stored {
@@ -108,6 +111,7 @@ impl Resource for Interview {
             extended_minutes,
             reschedule_count,
             notes,
+            resume_requested_at,
             state,
         } = self;
         ActiveModel {
@@ -129,6 +133,7 @@ impl Resource for Interview {
             extended_minutes: Set(extended_minutes.get()),
             reschedule_count: Set(reschedule_count.get()),
             notes: Set(notes.as_ref().map(Text::to_string)),
+            resume_requested_at: Set(*resume_requested_at),
             ..state_cells(state)
         }
     }
@@ -153,6 +158,7 @@ fn state_cells(state: &State) -> ActiveModel {
             completed_at,
             actual_minutes,
             debrief: _,
+            notes_transcribed_at: _,
         } => {
             let ended = (*completed_at, actual_minutes.get());
             (Some(*started_at), Some(ended), None, None)
@@ -173,16 +179,22 @@ fn state_cells(state: &State) -> ActiveModel {
 }
 
 fn debrief_cells(state: &State) -> ActiveModel {
+    let (debrief, notes_transcribed_at) = match state {
+        State::Completed {
+            debrief,
+            notes_transcribed_at,
+            ..
+        } => (debrief, *notes_transcribed_at),
+        _ => (&Debrief::default(), None),
+    };
     let Debrief {
         stay_in_touch,
         confidence_before,
         confidence_after,
         talk_share_percent,
-    } = match state {
-        State::Completed { debrief, .. } => debrief,
-        _ => &Debrief::default(),
-    };
+    } = debrief;
     ActiveModel {
+        notes_transcribed_at: Set(notes_transcribed_at),
         stay_in_touch: Set(stay_in_touch.as_ref().map(Text::to_string)),
         confidence_before: Set(confidence_before.map(Whole::get)),
         confidence_after: Set(confidence_after.map(Whole::get)),
@@ -220,6 +232,7 @@ fn read_state(row: &Model) -> Result<State, Error> {
                     .ok_or_else(|| cells.corrupt("completed_at"))?,
                 actual_minutes: cells.whole("actual_minutes", minutes)?,
                 debrief: read_debrief(row)?,
+                notes_transcribed_at: row.notes_transcribed_at,
             }
         }
         InterviewState::Canceled => State::Canceled {

@@ -150,6 +150,7 @@ pub struct Narrowing {
     /// Any of these.
     pub topics: Vec<Topic>,
     pub new_to_me: Option<bool>,
+    pub confidential: Option<bool>,
 }
 
 impl From<Narrowing> for Filter {
@@ -162,6 +163,7 @@ impl From<Narrowing> for Filter {
             kinds,
             topics,
             new_to_me,
+            confidential,
         } = narrowing;
         Self::default()
             .any_of(Column::ThemeId, theme_id.map(Id::uuid))
@@ -171,5 +173,6 @@ impl From<Narrowing> for Filter {
             .any_of(Column::Kind, kinds.iter().map(|one| one.as_str()))
             .any_of(Column::Topic, topics.iter().map(|one| one.as_str()))
             .any_of(Column::NewToMe, new_to_me)
+            .any_of(Column::Confidential, confidential)
     }
 }

@@ -6,15 +6,14 @@ use domain::{
     Id, Stored,
     learning::{Corroboration, Learning, LearningLink},
 };
-use sea_orm::{
-    ActiveValue::NotSet, ColumnTrait, Condition, DbBackend, FromQueryResult, Set, Statement,
-};
+use sea_orm::{ActiveValue::NotSet, ColumnTrait, Condition, FromQueryResult, Set};
 use uuid::Uuid;
 
 use crate::{
     Error, Executor,
     column::Cells,
     entity::learning_link::{ActiveModel, Column, Entity, Model},
+    select,
     workspace::{Filter, Owner, Resource},
 };
 
@@ -99,8 +98,7 @@ pub async fn find_corroboration(
         return Ok(HashMap::new());
     }
     let values = [owner.uuid().into(), learnings.into()];
-    let statement = Statement::from_sql_and_values(DbBackend::Postgres, PEOPLE, values);
-    let rows = Row::find_by_statement(statement).all(db.raw()).await?;
+    let rows = select::all::<Row>(db, PEOPLE, values).await?;
     let people = |count| u32::try_from(count).unwrap_or(u32::MAX);
     let corroborated = rows.into_iter().map(|row| {
         let corroboration = Corroboration {

@@ -37,7 +37,9 @@ pub mod migration;
 pub mod network_ask;
 pub mod organization;
 pub mod outreach;
+pub mod pitch;
 pub mod preparation;
+pub mod prepared_answer;
 pub mod profile;
 pub mod promise;
 pub mod question;
@@ -51,6 +53,7 @@ pub mod research_item;
 #[doc(hidden)]
 pub mod schema;
 pub mod search;
+mod select;
 pub mod session;
 pub mod session_log;
 pub mod sign_in_throttle;

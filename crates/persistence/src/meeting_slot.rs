@@ -9,8 +9,8 @@ use domain::{
     vocabulary::Vocabulary,
 };
 use sea_orm::{
-    ActiveValue::NotSet, ColumnTrait, DbBackend, EntityTrait, FromQueryResult, QueryFilter, Set,
-    Statement, sea_query::Expr,
+    ActiveValue::NotSet, ColumnTrait, EntityTrait, FromQueryResult, QueryFilter, Set,
+    sea_query::Expr,
 };
 use uuid::Uuid;
 
@@ -20,6 +20,7 @@ use crate::{
     column::Cells,
     entity::meeting_slot::{ActiveModel, Column, Entity, Model},
     executor::sealed::Sealed,
+    select,
     workspace::{Filter, Owner, Resource},
 };
 
@@ -189,16 +190,16 @@ pub async fn list_busy(
     let starts: Vec<DateTime<Utc>> = periods.iter().map(|period| period.from).collect();
     let ends: Vec<DateTime<Utc>> = periods.iter().map(|period| period.until).collect();
     let longest = PlannedMinutes::MAX.get();
-    let statement = Statement::from_sql_and_values(
-        DbBackend::Postgres,
+    let rows = select::all::<Row>(
+        tx,
         format!(
             "SELECT i.id, i.starts_at, i.planned_minutes FROM unnest($2::timestamptz[], $3::timestamptz[]) AS at (start, finish) \
              JOIN interview AS i ON i.owner_id = $1 AND i.starts_at > at.start - interval '{longest} minutes' \
              AND i.starts_at < at.finish AND i.state IN ('scheduled', 'in_progress') ORDER BY i.starts_at, i.id"
         ),
         [owner.uuid().into(), starts.into(), ends.into()],
-    );
-    let rows = Row::find_by_statement(statement).all(tx.raw()).await?;
+    )
+    .await?;
     let busy = rows.into_iter().map(|row| {
         let minutes =
             Cells::of("interview", row.id).whole("planned_minutes", row.planned_minutes)?;

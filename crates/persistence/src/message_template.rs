@@ -9,7 +9,7 @@ use domain::{
 };
 use sea_orm::{
     ActiveValue::NotSet,
-    DbBackend, EntityTrait, FromQueryResult, QueryFilter, QuerySelect, Set, Statement, Value,
+    EntityTrait, FromQueryResult, QueryFilter, QuerySelect, Set, Value,
     sea_query::{Expr, ExprTrait},
 };
 use uuid::Uuid;
@@ -19,6 +19,7 @@ use crate::{
     column::Cells,
     entity::message_template::{ActiveModel, Entity, Model},
     executor::sealed::Sealed,
+    select,
     workspace::{Owner, Resource},
 };
 
@@ -93,8 +94,7 @@ pub async fn find(
 ) -> Result<Option<Stored<MessageTemplate>>, Error> {
     let sql = format!("SELECT t.* FROM {ALL} WHERE t.id = $2");
     let values = [owner.uuid().into(), id.uuid().into()];
-    let statement = Statement::from_sql_and_values(DbBackend::Postgres, sql, values);
-    let found = Row::find_by_statement(statement).one(db.raw()).await?;
+    let found = select::one::<Row>(db, sql, values).await?;
     found.map(Stored::try_from).transpose()
 }
 
@@ -132,8 +132,7 @@ pub async fn list(
         after.map(|(_, id)| id).into(),
         i64::try_from(listing.limit).unwrap_or(i64::MAX).into(),
     ];
-    let statement = Statement::from_sql_and_values(DbBackend::Postgres, sql, values);
-    let rows = Row::find_by_statement(statement).all(db.raw()).await?;
+    let rows = select::all::<Row>(db, sql, values).await?;
     rows.into_iter().map(Stored::try_from).collect()
 }
 

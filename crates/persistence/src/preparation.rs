@@ -1,15 +1,20 @@
 //! What is put down before interviews, in the database.
 
 use domain::{
-    Id, Stored, Text, contact::Contact, interview::Groundwork, organization::Organization,
-    preparation::Preparation, whole::Whole,
+    Id, Stored, Text,
+    contact::Contact,
+    interview::{Groundwork, Interview},
+    organization::Organization,
+    preparation::Preparation,
+    whole::Whole,
 };
-use sea_orm::{ActiveValue::NotSet, DbBackend, FromQueryResult, Set, Statement};
+use sea_orm::{ActiveValue::NotSet, FromQueryResult, Set};
 
 use crate::{
     Error, Executor,
     column::Cells,
     entity::preparation::{ActiveModel, Entity, Model},
+    select,
     workspace::{Owner, Resource},
 };
 
@@ -27,6 +32,8 @@ impl Resource for Preparation {
             venue,
             travel_minutes,
             note,
+            pitch_id,
+            questions_by_heart,
         } = row;
         let cells = Cells::of("preparation", id);
         let travel_minutes = travel_minutes.map(|cell| cells.whole("travel_minutes", cell));
@@ -34,6 +41,8 @@ impl Resource for Preparation {
             objectives: cells.several("objectives", &objectives)?,
             venue: cells.optional_word("venue", venue.as_deref())?,
             travel_minutes: travel_minutes.transpose()?,
+            pitch_id: pitch_id.map(Id::new),
+            questions_by_heart,
             note: cells.optional_text("note", note.as_deref())?,
         };
         Ok(Stored {
@@ -50,6 +59,8 @@ impl Resource for Preparation {
             objectives,
             venue,
             travel_minutes,
+            pitch_id,
+            questions_by_heart,
             note,
         } = self;
         let objectives = objectives.as_slice().iter().map(Text::to_string);
@@ -63,6 +74,8 @@ impl Resource for Preparation {
             venue: Set(venue.map(|venue| venue.to_string())),
             travel_minutes: Set(travel_minutes.map(Whole::get)),
             note: Set(note.as_ref().map(Text::to_string)),
+            pitch_id: Set(pitch_id.map(Id::uuid)),
+            questions_by_heart: Set(*questions_by_heart),
         }
     }
 }
@@ -72,28 +85,43 @@ struct Done {
     person: bool,
     organization: bool,
     story: bool,
+    online: Vec<i16>,
 }
 
-/// What was found out about a contact and where they work, and whether there is a story to tell: one statement.
+/// What was found out about a contact and where they work, whether there is a story to tell, and which planned questions a
+/// search would answer in part and say so in the words of the bank: one statement.
 pub async fn find_groundwork(
     db: &impl Executor,
     owner: Owner,
-    contact: Id<Contact>,
-    organization: Option<Id<Organization>>,
+    interview: Id<Interview>,
+    (contact, organization): (Id<Contact>, Option<Id<Organization>>),
 ) -> Result<Groundwork, Error> {
     let sql = "SELECT EXISTS (SELECT FROM research_item WHERE owner_id = $1 AND contact_id = $2) AS person, \
                EXISTS (SELECT FROM research_item WHERE owner_id = $1 AND organization_id = $3) AS organization, \
-               EXISTS (SELECT FROM story WHERE owner_id = $1 AND num_nulls(situation, action, result) = 0) AS story";
+               EXISTS (SELECT FROM story WHERE owner_id = $1 AND num_nulls(situation, action, result) = 0) AS story, \
+               ARRAY(SELECT planned.position FROM interview_question AS planned \
+                   LEFT JOIN question AS own ON own.owner_id = $1 AND own.id = planned.question_id \
+                   JOIN bank_question AS bank ON bank.id = coalesce(planned.bank_question_id, own.bank_question_id) \
+                   WHERE planned.owner_id = $1 AND planned.interview_id = $4 AND planned.state = 'planned' \
+                   AND bank.answerable_online AND planned.body = bank.body ORDER BY planned.position) AS online";
     let values = [
         owner.uuid().into(),
         contact.uuid().into(),
         organization.map(Id::uuid).into(),
+        interview.uuid().into(),
     ];
-    let statement = Statement::from_sql_and_values(DbBackend::Postgres, sql, values);
-    let found = Done::find_by_statement(statement).one(db.raw()).await?;
-    Ok(found.map_or_else(Groundwork::default, |done| Groundwork {
+    let Some(done) = select::one::<Done>(db, sql, values).await? else {
+        return Ok(Groundwork::default());
+    };
+    let cells = Cells::of("interview", interview.uuid());
+    let online = done
+        .online
+        .into_iter()
+        .map(|cell| cells.whole("position", cell));
+    Ok(Groundwork {
         person_researched: done.person,
         organization_researched: organization.map(|_| done.organization),
         story_told: done.story,
-    }))
+        answerable_online: online.collect::<Result<_, _>>()?,
+    })
 }

@@ -4,6 +4,7 @@ use chrono::NaiveDate;
 use domain::{
     Id, Stored, Text,
     contact::Contact,
+    interview::Interview,
     promise::{Promise, PromiseDirection, PromiseState, State},
     vocabulary::Vocabulary,
 };
@@ -97,6 +98,7 @@ pub struct Narrowing {
     /// Any of these.
     pub states: Vec<PromiseState>,
     pub contact_id: Option<Id<Contact>>,
+    pub interview_id: Option<Id<Interview>>,
     /// One without a day is not due before any.
     pub due_before: Option<NaiveDate>,
 }
@@ -107,12 +109,14 @@ impl From<Narrowing> for Filter {
             directions,
             states,
             contact_id,
+            interview_id,
             due_before,
         } = narrowing;
         let filter = Self::default()
             .any_of(Column::Direction, directions.iter().map(|one| one.as_str()))
             .any_of(Column::State, states.iter().map(|one| one.as_str()))
-            .any_of(Column::ContactId, contact_id.map(Id::uuid));
+            .any_of(Column::ContactId, contact_id.map(Id::uuid))
+            .any_of(Column::InterviewId, interview_id.map(Id::uuid));
         match due_before {
             Some(day) => filter.and(Column::DueOn.lt(day)),
             None => filter,

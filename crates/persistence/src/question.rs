@@ -9,8 +9,7 @@ use domain::{
 };
 use sea_orm::{
     ActiveValue::NotSet,
-    ColumnTrait, Condition, DbBackend, EntityTrait, FromQueryResult, QueryFilter, QueryOrder, Set,
-    Statement,
+    ColumnTrait, Condition, EntityTrait, FromQueryResult, QueryFilter, QueryOrder, Set,
     sea_query::{Expr, SimpleExpr},
 };
 use uuid::Uuid;
@@ -22,6 +21,7 @@ use crate::{
         bank_question,
         question::{ActiveModel, Column, Entity, Model},
     },
+    select,
     workspace::{Filter, Owner, Resource},
 };
 
@@ -159,6 +159,7 @@ struct Counts {
     planned: i64,
     asked: i64,
     answered: i64,
+    already_known: i64,
     deferred: i64,
     skipped: i64,
     last_asked_at: Option<DateTime<Utc>>,
@@ -177,6 +178,7 @@ pub async fn find_usage(
     let sql = format!(
         "SELECT count(*) AS planned, count(*) FILTER (WHERE q.state = 'asked') AS asked, \
          count(*) FILTER (WHERE q.state = 'answered_unprompted' OR q.answer IS NOT NULL) AS answered, \
+         count(*) FILTER (WHERE q.state = 'already_known') AS already_known, \
          count(*) FILTER (WHERE q.state = 'deferred') AS deferred, \
          count(*) FILTER (WHERE i.state = 'completed' AND q.state IN ('planned', 'skipped')) AS skipped, \
          max(q.marked_at) FILTER (WHERE q.state = 'asked') AS last_asked_at \
@@ -184,13 +186,13 @@ pub async fn find_usage(
          WHERE q.owner_id = $1 AND q.{column} = $2"
     );
     let values = [owner.uuid().into(), id.into()];
-    let statement = Statement::from_sql_and_values(DbBackend::Postgres, sql, values);
-    let counted = Counts::find_by_statement(statement).one(db.raw()).await?;
+    let counted = select::one::<Counts>(db, sql, values).await?;
     let count = |count: i64| u32::try_from(count).unwrap_or(u32::MAX);
     Ok(counted.map_or_else(Usage::default, |counts| Usage {
         planned: count(counts.planned),
         asked: count(counts.asked),
         answered: count(counts.answered),
+        already_known: count(counts.already_known),
         deferred: count(counts.deferred),
         skipped: count(counts.skipped),
         last_asked_at: counts.last_asked_at,
@@ -220,6 +222,7 @@ fn read_bank(row: bank_question::Model) -> Result<Stored<BankQuestion>, Error> {
         needs_profile,
         mutual_fit_only,
         needs_research_item,
+        tiara,
     } = row;
     let cells = Cells::of("bank_question", id);
     let created_at = made_at(id).ok_or_else(|| cells.corrupt("id"))?;
@@ -241,6 +244,7 @@ fn read_bank(row: bank_question::Model) -> Result<Stored<BankQuestion>, Error> {
             needs_profile,
             mutual_fit_only,
             needs_research_item,
+            tiara: cells.optional_word("tiara", tiara.as_deref())?,
         },
     })
 }

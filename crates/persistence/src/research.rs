@@ -2,10 +2,10 @@
 
 use chrono::NaiveDate;
 use domain::research::{Found, Side};
-use sea_orm::{DbBackend, FromQueryResult, Statement};
+use sea_orm::FromQueryResult;
 use uuid::Uuid;
 
-use crate::{Error, Executor, column::Cells, workspace::Owner};
+use crate::{Error, Executor, column::Cells, select, workspace::Owner};
 
 /// How much research there is.
 #[derive(Clone, Debug)]
@@ -45,8 +45,7 @@ pub async fn find_overview(
          WHERE t.owner_id = $1 AND t.id = $2 ORDER BY i.kind"
     );
     let values = [owner.uuid().into(), id.into()];
-    let statement = Statement::from_sql_and_values(DbBackend::Postgres, sql, values);
-    let rows = Row::find_by_statement(statement).all(db.raw()).await?;
+    let rows = select::all::<Row>(db, sql, values).await?;
     let Some(first) = rows.first() else {
         return Ok(None);
     };

@@ -89,6 +89,7 @@ fn read_happening(row: &Model) -> Result<Happening, Error> {
             let minutes = cells.whole("minutes", minutes)?;
             return Ok(Happening::ExtensionOffered { minutes });
         }
+        SessionEventKind::TimeAnnounced => return Ok(Happening::TimeAnnounced),
         SessionEventKind::Note => {
             let text = text()?.ok_or_else(|| cells.corrupt("text"))?;
             return Ok(Happening::Note { text });

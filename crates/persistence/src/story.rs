@@ -79,3 +79,8 @@ pub fn filter(skills: &[Text<100>]) -> Filter {
     let shows_one = "EXISTS (SELECT FROM unnest(skills) AS skill, unnest($1) AS wanted WHERE lower(skill) = lower(wanted))";
     Filter::default().and(Expr::cust_with_values(shows_one, [wanted]))
 }
+
+/// Stories with situation, action and result.
+pub fn complete() -> Filter {
+    Filter::default().and(Expr::cust("num_nulls(situation, action, result) = 0"))
+}

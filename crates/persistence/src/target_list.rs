@@ -7,9 +7,7 @@ use domain::{
     target_list::{Merit, OpenOutreach, Order, Target},
     vocabulary::Vocabulary,
 };
-use sea_orm::{
-    ColumnTrait, DbBackend, EntityTrait, FromQueryResult, PaginatorTrait, QueryFilter, Statement,
-};
+use sea_orm::{ColumnTrait, EntityTrait, FromQueryResult, PaginatorTrait, QueryFilter};
 use uuid::Uuid;
 
 use crate::{
@@ -19,6 +17,7 @@ use crate::{
     executor::sealed::Sealed,
     organization::merits,
     outreach::OPEN,
+    select,
     workspace::Owner,
 };
 
@@ -32,8 +31,8 @@ pub async fn list(
     after: Option<(i32, Uuid)>,
     limit: u64,
 ) -> Result<Vec<Target>, Error> {
-    let statement = Statement::from_sql_and_values(
-        DbBackend::Postgres,
+    let rows = select::all::<Row>(
+        db,
         select(order),
         [
             owner.uuid().into(),
@@ -41,8 +40,8 @@ pub async fn list(
             after.map(|(_, id)| id).into(),
             i64::try_from(limit).unwrap_or(i64::MAX).into(),
         ],
-    );
-    let rows = Row::find_by_statement(statement).all(db.raw()).await?;
+    )
+    .await?;
     rows.into_iter().map(Target::try_from).collect()
 }
 

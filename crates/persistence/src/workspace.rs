@@ -212,6 +212,24 @@ pub async fn insert_many<R: Resource>(
     Ok(())
 }
 
+/// The same, with the rows as they are kept.
+pub async fn insert_several<R: Resource>(
+    db: &crate::Transaction,
+    owner: Owner,
+    values: Vec<(Id<R>, R)>,
+    now: DateTime<Utc>,
+) -> Result<Vec<Stored<R>>, Error> {
+    insert_many(db, owner, &values, now).await?;
+    let kept = values.into_iter().map(|(id, value)| Stored {
+        id,
+        version: 1,
+        created_at: now,
+        updated_at: now,
+        value,
+    });
+    Ok(kept.collect())
+}
+
 /// Inserts a new resource with its children.
 pub async fn insert<R: Resource + Clone>(
     db: &crate::Transaction,

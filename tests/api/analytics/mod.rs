@@ -4,6 +4,7 @@ mod eagerness;
 mod effort;
 mod funnel;
 mod rates;
+mod thank_you;
 
 use chrono::{DateTime, Utc};
 use serde_json::{Value, json};

@@ -102,7 +102,7 @@ async fn rates_are_those_of_the_first_channel_unless_asked_otherwise() {
 #[tokio::test]
 async fn a_methodology_of_ones_own_is_told_by_its_name_and_version() {
     let search = Search::new().await;
-    let copy = "/v1/methodologies/01a21000-8800-7000-8000-000000000001/copies";
+    let copy = "/v1/methodologies/01a21526-e400-7000-8000-000000000601/copies";
     let own = json!({ "key": "my_way", "name": "My way" });
     let own = search.ada.post(copy, own).await.expect(201).json["id"].clone();
     let follow = format!(
@@ -116,7 +116,7 @@ async fn a_methodology_of_ones_own_is_told_by_its_name_and_version() {
     assert_eq!(
         named,
         [
-            ("Letter, then call, version 2", 6),
+            ("Letter, then call, version 3", 6),
             ("My way, version 1", 1)
         ]
     );
@@ -161,7 +161,7 @@ async fn outreach_is_told_apart_in_every_way() {
         ("theme", vec![("-", 5, 2, 0), ("Speech therapy", 2, 2, 1)]),
         (
             "methodology",
-            vec![("Letter, then call, version 2", 7, 4, 1)],
+            vec![("Letter, then call, version 3", 7, 4, 1)],
         ),
         (
             "weekday",

@@ -31,6 +31,7 @@ pub(super) const FACTS: Facts = Facts {
         ("find_asking_rates", 3),
         ("find_eagerness_ranking", 3),
         ("find_organization_eagerness", 4),
+        ("find_thank_you_punctuality", 3),
     ],
     case: |_| None,
     many: "",

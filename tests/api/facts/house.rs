@@ -199,7 +199,7 @@ const COPIES: &[Copy] = &[
     ),
     copy(
         "follow_up",
-        ADAS,
+        "id = '00000000-0000-7000-8000-000000000a37'",
         r#"{"id": "00000000-0000-7000-8000-00000000ff02", "rule": null}"#,
     ),
     // Written by sqlx, not by us.
@@ -207,12 +207,12 @@ const COPIES: &[Copy] = &[
 ];
 
 const COSTS: &[(&str, u64)] = &[
-    ("cancel_interview", 9),
+    ("cancel_interview", 12),
     ("change_password", 6),
     ("check_liveness", 0),
     ("check_readiness", 0),
     ("complete_follow_up", 5),
-    ("complete_interview", 15),
+    ("complete_interview", 16),
     ("copy_bank_question", 4),
     ("create_contact", 4),
     ("create_follow_up", 3),
@@ -241,7 +241,7 @@ const COSTS: &[(&str, u64)] = &[
     ("find_index", 0),
     ("find_interview", 2),
     ("find_interview_question", 2),
-    ("find_interview_readiness", 8),
+    ("find_interview_readiness", 10),
     ("find_keys", 0),
     ("find_methodology", 2),
     ("find_organization", 2),
@@ -267,20 +267,21 @@ const COSTS: &[(&str, u64)] = &[
     ("mark_interview_question", 7),
     ("plan_interview_question", 6),
     ("record_attempt", 9),
-    ("record_no_show", 9),
+    ("record_no_show", 12),
     ("refresh_tokens", 3),
     ("register", 2),
     ("reopen_follow_up", 4),
-    ("reschedule_interview", 9),
-    ("schedule_interview", 12),
+    ("reschedule_interview", 13),
+    ("schedule_interview", 15),
     ("sign_in", 4),
     ("sign_out", 2),
     ("skip_follow_up", 4),
     ("snooze_follow_up", 4),
-    ("start_interview", 9),
+    ("start_interview", 12),
+    ("transcribe_notes", 8),
     ("update_account", 4),
     ("update_contact", 14),
-    ("update_follow_up", 5),
+    ("update_follow_up", 4),
     ("update_interview", 4),
     ("update_interview_question", 5),
     ("update_organization", 4),
@@ -391,6 +392,7 @@ const CONSTRAINTS: &[(&str, &str)] = &[
     ("bank_question_subject_check", r#"{"subject": "weather"}"#),
     ("bank_question_body_check", r#"{"body": "{501}"}"#),
     ("bank_question_minutes_check", r#"{"minutes": 0}"#),
+    ("bank_question_tiara_check", r#"{"tiara": "weather"}"#),
     (
         "theme_pkey",
         r#"{"id": "00000000-0000-7000-8000-000000000a20"}"#,
@@ -597,6 +599,10 @@ const CONSTRAINTS: &[(&str, &str)] = &[
         "interview_debrief_check",
         r#"{"state": "canceled", "canceled_by": "me", "started_at": null, "completed_at": null, "actual_minutes": null, "talk_share_percent": 30}"#,
     ),
+    (
+        "interview_notes_transcribed_at_check",
+        r#"{"state": "canceled", "canceled_by": "me", "started_at": null, "completed_at": null, "actual_minutes": null, "notes_transcribed_at": "2026-01-01"}"#,
+    ),
     ("interview_notes_check", r#"{"notes": "{20001}"}"#),
     (
         "interview_question_pkey",
@@ -710,4 +716,36 @@ const CONSTRAINTS: &[(&str, &str)] = &[
         r#"{"state": "skipped", "settled_at": "2026-01-01", "skip_reason": ""}"#,
     ),
     ("follow_up_note_check", r#"{"note": ""}"#),
+    (
+        "follow_up_referral_id_fkey",
+        r#"{"kind": "close_the_loop", "referral_id": "00000000-0000-7000-8000-000000000b36"}"#,
+    ),
+    (
+        "follow_up_referral_id_rule_key",
+        r#"{"kind": "close_the_loop", "referral_id": "00000000-0000-7000-8000-000000000a36", "rule": "close_loop_days"}"#,
+    ),
+    (
+        "follow_up_message_id_fkey",
+        r#"{"message_id": "00000000-0000-7000-8000-00000000ff09"}"#,
+    ),
+    (
+        "follow_up_learning_id_fkey",
+        r#"{"learning_id": "00000000-0000-7000-8000-00000000ff09"}"#,
+    ),
+    (
+        "follow_up_withdrawn_check",
+        r#"{"withdrawal_reason": "no time"}"#,
+    ),
+    (
+        "follow_up_withdrawal_reason_check",
+        r#"{"state": "withdrawn", "settled_at": "2026-01-01", "withdrawal_reason": ""}"#,
+    ),
+    (
+        "follow_up_learning_check",
+        r#"{"kind": "update", "learning_id": "00000000-0000-7000-8000-000000000aa5"}"#,
+    ),
+    (
+        "follow_up_loop_check",
+        r#"{"referral_id": "00000000-0000-7000-8000-000000000a36"}"#,
+    ),
 ];

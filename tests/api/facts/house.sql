@@ -35,3 +35,8 @@ VALUES (owner, (stem || '36')::uuid, now, now, (stem || '22')::uuid, (stem || '2
 INSERT INTO follow_up (owner_id, id, created_at, updated_at, contact_id, interview_id, kind, due_at, rule, reason, state)
 VALUES (owner, (stem || '37')::uuid, now, now, (stem || '22')::uuid, (stem || '32')::uuid, 'thank_you', now, 'thank_you',
         'They gave their time', 'pending');
+-- What a rule made of a referral.
+INSERT INTO follow_up (owner_id, id, created_at, updated_at, contact_id, interview_id, referral_id, kind, due_at, rule,
+                       reason, state)
+VALUES (owner, (stem || '38')::uuid, now, now, (stem || '22')::uuid, (stem || '32')::uuid, (stem || '36')::uuid,
+        'close_the_loop', now, 'close_loop_days', 'They led you there', 'pending');

@@ -29,7 +29,7 @@ pub(super) const FACTS: Facts = Facts {
         ("delete_learning_link", 4),
         ("delete_promise", 4),
         ("find_advice", 2),
-        ("find_field_report", 5),
+        ("find_field_report", 6),
         ("find_learning", 2),
         ("find_learning_link", 2),
         ("find_promise", 2),

@@ -64,7 +64,7 @@ const COPIES: &[Copy] = &[
 
 const COSTS: &[(&str, u64)] = &[
     ("add_network_ask_recipients", 6),
-    ("close_referral_loop", 5),
+    ("close_referral_loop", 7),
     ("create_event", 3),
     ("create_event_meeting", 5),
     ("create_network_ask", 3),

@@ -13,7 +13,7 @@ pub(super) const FACTS: Facts = Facts {
     copies: COPIES,
     constraints: CONSTRAINTS,
     costs: &[
-        ("choose_meeting_slot", 16),
+        ("choose_meeting_slot", 19),
         ("create_visit", 4),
         ("delete_visit", 4),
         ("find_meeting_slot", 2),

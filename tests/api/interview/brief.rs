@@ -1,5 +1,6 @@
 //! The page to have in mind for an interview.
 
+use insta::assert_json_snapshot;
 use serde_json::json;
 
 use super::{agreed, plan, words};
@@ -128,9 +129,84 @@ async fn parts_of_which_nothing_is_known_are_not_on_the_page() {
         "Common ground",
         "News",
         "Objectives",
+        "Pitch",
         "Questions",
+        "They may ask",
+        "Stories",
+        "Your strengths",
     ] {
         assert!(!text.lines().any(|line| line == title), "{text}");
     }
     assert!(text.contains("\nThink of\n"));
+}
+
+#[tokio::test]
+async fn what_the_person_has_to_say_is_on_the_page() {
+    let app = TestApp::start().await;
+    let ada = app.person("ada").await;
+    let path = prepared(&ada).await;
+    app.sql("UPDATE interview SET kind = 'mutual_fit'").unwrap();
+    let pitch = json!({"reintroduction": "I am Ada, a *teacher*.", "hopes_to_learn": "I hope to learn what you do."});
+    ada.create("/v1/pitches", pitch).await;
+    let answer = json!({"bank_question_id": "01a2008d-7400-7000-8000-00000000005c", "answer": "Linguistics.", "by_heart": true});
+    ada.create("/v1/prepared-answers", answer).await;
+    let told = json!({"title": "The archive", "situation": "It was wet.", "action": "We dried it.", "result": "Saved."});
+    ada.create("/v1/stories", told).await;
+    ada.create("/v1/stories", json!({"title": "Only begun"}))
+        .await;
+    ada.patch("/v1/profile", json!({"strengths": ["Patience"]}))
+        .await
+        .expect(200);
+    let page = ada.get(&format!("{path}/brief")).await.expect(200).json;
+    assert_json_snapshot!(page["pitch"], @r#"
+    {
+      "id": "019b76da-a800-7000-8000-00000000001e",
+      "last_rehearsed_seconds": null,
+      "parts": [
+        {
+          "section": "reintroduction",
+          "text": "I am Ada, a *teacher*."
+        },
+        {
+          "section": "hopes_to_learn",
+          "text": "I hope to learn what you do."
+        }
+      ],
+      "reason": "general",
+      "stress": "Your questions are about the interviewee more than about anything else: say that you hope to learn how an insider sees the work."
+    }
+    "#);
+    assert_json_snapshot!(page["they_may_ask"][0], @r#"
+    {
+      "answer": "Linguistics.",
+      "by_heart": true,
+      "question": "What are you studying or what did you study, and why?"
+    }
+    "#);
+    assert_eq!(page["they_may_ask"].as_array().unwrap().len(), 8);
+    assert_eq!(page["stories"].as_array().unwrap().len(), 1);
+    assert_eq!(page["strengths"], json!(["Patience"]));
+    let text = ada.get(&format!("{path}/brief?format=text")).await;
+    let text = text.expect(200).text;
+    for part in [
+        "\nPitch\n-----\n- I am Ada, a *teacher*.\n- I hope to learn what you do.\n- Your questions are about the interviewee more than about anything else: say that you hope to learn how an insider sees the work.\n",
+        "\nThey may ask\n------------\n- What are you studying or what did you study, and why? Linguistics.\n",
+        "(no answer yet)\n",
+        "\nStories\n-------\n- The archive: It was wet. We dried it. Saved.\n",
+        "\nYour strengths\n--------------\n- Patience\n",
+    ] {
+        assert!(text.contains(part), "{part}\n{text}");
+    }
+    let markdown = ada.get(&format!("{path}/brief?format=markdown")).await;
+    assert!(
+        markdown
+            .expect(200)
+            .text
+            .contains("\n## Pitch\n\n- I am Ada, a \\*teacher\\*.")
+    );
+    // Among friends of a field nobody boasts.
+    app.sql("UPDATE interview SET kind = 'exploratory'")
+        .unwrap();
+    let page = ada.get(&format!("{path}/brief")).await.expect(200).json;
+    assert_eq!(page["stories"], json!([]));
 }

@@ -37,6 +37,11 @@ fn everything() -> Value {
         "should_have_asked": ["Who pays for the training?"],
         "other_fields": ["Audiology", "speech THERAPY", "AUDIOLOGY"],
         "fit_ratings": [{"dimension": "values", "score": 4, "evidence": "The children"}],
+        "promises": [
+            {"direction": "mine", "what": "The article on stammering", "due_on": "2026-01-09", "note": "The print too"},
+            {"direction": "theirs", "what": "An introduction"},
+        ],
+        "resume_requested": true,
     })
 }
 
@@ -84,6 +89,7 @@ async fn all_that_was_given_is_kept_by_one_call() {
         ("questions", "/v1/questions".to_owned()),
         ("themes", "/v1/themes".to_owned()),
         ("fit_ratings", format!("/v1/themes/{theme}/fit-ratings")),
+        ("promises", "/v1/promises".to_owned()),
     ];
     for (member, collection) in kept {
         let one = &done.json[member][0];
@@ -107,6 +113,47 @@ async fn all_that_was_given_is_kept_by_one_call() {
 }
 
 #[tokio::test]
+async fn promises_of_a_closing_are_kept_as_any_other() {
+    let app = TestApp::start().await;
+    let (ada, path, _) = about_a_theme(&app).await;
+    let done = act(&ada, &path, "complete", everything()).await.expect(200);
+    assert_json_snapshot!(done.json["promises"], @r#"
+    [
+      {
+        "contact_id": "019b76da-a800-7000-8000-000000000009",
+        "created_at": "2026-01-05T09:25:00Z",
+        "direction": "mine",
+        "due_on": "2026-01-09",
+        "id": "019b76da-a800-7000-8000-00000000001d",
+        "interview_id": "019b76da-a800-7000-8000-00000000000f",
+        "note": "The print too",
+        "object": "promise",
+        "settled_at": null,
+        "state": "open",
+        "updated_at": "2026-01-05T09:25:00Z",
+        "what": "The article on stammering"
+      },
+      {
+        "contact_id": "019b76da-a800-7000-8000-000000000009",
+        "created_at": "2026-01-05T09:25:00Z",
+        "direction": "theirs",
+        "due_on": null,
+        "id": "019b76da-a800-7000-8000-00000000001e",
+        "interview_id": "019b76da-a800-7000-8000-00000000000f",
+        "note": null,
+        "object": "promise",
+        "settled_at": null,
+        "state": "open",
+        "updated_at": "2026-01-05T09:25:00Z",
+        "what": "An introduction"
+      }
+    ]
+    "#);
+    let agenda = ada.get("/v1/agenda?kind=promise").await.expect(200);
+    assert_eq!(column(&agenda, "title"), ["Keep your promise to Grace"]);
+}
+
+#[tokio::test]
 async fn closing_twice_changes_once() {
     let app = TestApp::start().await;
     let (ada, path, theme) = about_a_theme(&app).await;
@@ -126,6 +173,8 @@ async fn closing_twice_changes_once() {
         ("referrals", 1),
         ("questions", 1),
         ("themes", 2),
+        ("promises", 2),
+        ("follow-ups", 4),
         (&*format!("themes/{theme}/fit-ratings"), 1),
     ] {
         assert_eq!(count(&ada, collection).await, expected, "{collection}");
@@ -182,6 +231,18 @@ async fn what_does_not_fit_leaves_nothing_behind() {
             json!({"stay_in_touch": " "}),
             "debrief/stay_in_touch",
         ),
+        (
+            &path,
+            "promises",
+            json!([{"direction": "mine", "what": " "}]),
+            "promises/0/what",
+        ),
+        (
+            &path,
+            "promises",
+            json!(vec![json!({"direction": "mine", "what": "A word"}); 11]),
+            "promises",
+        ),
         (&path, "referrals", json!([{}]), "referrals/0/contact_id"),
         (&without, "fit_ratings", json!([values]), "fit_ratings"),
     ] {
@@ -192,7 +253,13 @@ async fn what_does_not_fit_leaves_nothing_behind() {
             .expect_problem(422, "invalid_body")
             .expect_error_at(&format!("#/{place}"));
     }
-    for (collection, expected) in [("contacts", 2), ("questions", 0), ("themes", 1)] {
+    for (collection, expected) in [
+        ("contacts", 2),
+        ("questions", 0),
+        ("themes", 1),
+        ("promises", 0),
+        ("follow-ups", 0),
+    ] {
         assert_eq!(count(&ada, collection).await, expected, "{collection}");
     }
     assert_eq!(

@@ -60,6 +60,7 @@ async fn a_completed_interview_makes_contacts_and_referrals() {
             "fit_ratings",
             "follow_ups",
             "interview",
+            "promises",
             "questions",
             "referrals",
             "themes"
@@ -86,12 +87,14 @@ async fn a_completed_interview_makes_contacts_and_referrals() {
       "link": null,
       "mode": "in_person",
       "notes": "Try an afternoon in the clinic.",
+      "notes_transcribed_at": null,
       "object": "interview",
       "outreach_id": "019b76da-a800-7000-8000-000000000008",
       "place": null,
       "planned_end_at": "2026-01-05T23:20:00Z",
       "planned_minutes": 20,
       "reschedule_count": 0,
+      "resume_requested_at": null,
       "started_at": "2026-01-05T23:00:00Z",
       "starts_at": "2026-01-05T23:00:00Z",
       "state": "completed",
@@ -111,7 +114,7 @@ async fn a_completed_interview_makes_contacts_and_referrals() {
         "do_not_contact": false,
         "headline": "Speech therapist",
         "how_we_know": null,
-        "id": "019b76da-a800-7000-8000-000000000021",
+        "id": "019b76da-a800-7000-8000-000000000022",
         "interests": [],
         "last_contacted_at": null,
         "met_in": null,
@@ -153,10 +156,10 @@ async fn a_referral_says_in_which_interview_it_arose() {
     [
       {
         "attempt_id": null,
-        "contact_id": "019b76da-a800-7000-8000-000000000021",
+        "contact_id": "019b76da-a800-7000-8000-000000000022",
         "created_at": "2026-01-05T23:30:00Z",
         "event_id": null,
-        "id": "019b76da-a800-7000-8000-000000000022",
+        "id": "019b76da-a800-7000-8000-000000000023",
         "interview_id": "019b76da-a800-7000-8000-00000000000c",
         "loop_closed_at": null,
         "loop_note": null,
@@ -183,55 +186,93 @@ async fn what_is_owed_is_due_at_the_end_of_a_day_in_the_persons_zone() {
         "contact_id": "019b76da-a800-7000-8000-000000000006",
         "created_at": "2026-01-05T23:30:00Z",
         "due_at": "2026-01-07T22:59:59Z",
-        "id": "019b76da-a800-7000-8000-000000000023",
+        "id": "019b76da-a800-7000-8000-000000000024",
         "interview_id": "019b76da-a800-7000-8000-00000000000c",
         "kind": "thank_you",
+        "learning_id": null,
+        "message_id": null,
         "next_due_at": "2026-01-07T22:59:59Z",
         "note": null,
         "object": "follow_up",
         "reason": "A thank-you is due by the end of the day after the conversation.",
+        "referral_id": null,
         "rule": "thank_you_days",
         "settled_at": null,
         "skip_reason": null,
         "snoozed_until": null,
         "state": "pending",
-        "updated_at": "2026-01-05T23:30:00Z"
+        "thank_you_state": "due",
+        "updated_at": "2026-01-05T23:30:00Z",
+        "withdrawal_reason": null
+      },
+      {
+        "contact_id": "019b76da-a800-7000-8000-000000000006",
+        "created_at": "2026-01-05T23:30:00Z",
+        "due_at": "2026-01-07T22:59:59Z",
+        "id": "019b76da-a800-7000-8000-000000000025",
+        "interview_id": "019b76da-a800-7000-8000-00000000000c",
+        "kind": "transcribe_notes",
+        "learning_id": null,
+        "message_id": null,
+        "next_due_at": "2026-01-07T22:59:59Z",
+        "note": null,
+        "object": "follow_up",
+        "reason": "Write out your notes, and keep what you learned, while you remember it.",
+        "referral_id": null,
+        "rule": "transcribe_notes_days",
+        "settled_at": null,
+        "skip_reason": null,
+        "snoozed_until": null,
+        "state": "pending",
+        "thank_you_state": null,
+        "updated_at": "2026-01-05T23:30:00Z",
+        "withdrawal_reason": null
       },
       {
         "contact_id": "019b76da-a800-7000-8000-000000000006",
         "created_at": "2026-01-05T23:30:00Z",
         "due_at": "2026-01-09T22:59:59Z",
-        "id": "019b76da-a800-7000-8000-000000000024",
+        "id": "019b76da-a800-7000-8000-000000000026",
         "interview_id": "019b76da-a800-7000-8000-00000000000c",
         "kind": "deferred_questions",
+        "learning_id": null,
+        "message_id": null,
         "next_due_at": "2026-01-09T22:59:59Z",
         "note": null,
         "object": "follow_up",
         "reason": "You left one question for a message afterwards.",
+        "referral_id": null,
         "rule": "deferred_questions_days",
         "settled_at": null,
         "skip_reason": null,
         "snoozed_until": null,
         "state": "pending",
-        "updated_at": "2026-01-05T23:30:00Z"
+        "thank_you_state": null,
+        "updated_at": "2026-01-05T23:30:00Z",
+        "withdrawal_reason": null
       },
       {
         "contact_id": "019b76da-a800-7000-8000-000000000006",
         "created_at": "2026-01-05T23:30:00Z",
         "due_at": "2026-05-06T21:59:59Z",
-        "id": "019b76da-a800-7000-8000-000000000025",
+        "id": "019b76da-a800-7000-8000-000000000027",
         "interview_id": "019b76da-a800-7000-8000-00000000000c",
         "kind": "update",
+        "learning_id": null,
+        "message_id": null,
         "next_due_at": "2026-05-06T21:59:59Z",
         "note": null,
         "object": "follow_up",
         "reason": "Let them know how their advice works out: 120 days will have passed since you spoke.",
+        "referral_id": null,
         "rule": "update_cadence_days",
         "settled_at": null,
         "skip_reason": null,
         "snoozed_until": null,
         "state": "pending",
-        "updated_at": "2026-01-05T23:30:00Z"
+        "thank_you_state": null,
+        "updated_at": "2026-01-05T23:30:00Z",
+        "withdrawal_reason": null
       }
     ]
     "#);
@@ -288,7 +329,7 @@ async fn a_retried_completion_changes_once() {
     act(&ada, &path, "complete", body)
         .await
         .expect_problem(409, "wrong_state");
-    for (list, count) in [("contacts", 2), ("referrals", 1), ("follow-ups", 3)] {
+    for (list, count) in [("contacts", 2), ("referrals", 1), ("follow-ups", 5)] {
         let found = ada.get(&format!("/v1/{list}")).await.expect(200);
         assert_eq!(column(&found, "id").len(), count, "{list}");
     }

@@ -3,6 +3,7 @@
 mod brief;
 mod closing;
 mod completion;
+mod follow_ups;
 mod preparation;
 mod questions;
 mod readiness;

@@ -3,7 +3,7 @@
 use insta::assert_json_snapshot;
 use serde_json::{Value, json};
 
-use super::{agreed, plan, words};
+use super::{agreed, plan, scheduled, words};
 use crate::harness::{Client, TestApp};
 
 async fn finding(client: &Client, interview: &str, rule: &str) -> Value {
@@ -32,56 +32,68 @@ async fn each_finding_says_why_and_by_which_operation_it_is_mended() {
         {
           "met": false,
           "minutes_to_gain": null,
+          "missing_answers": null,
           "missing_questions": 3,
           "operation": {
             "method": "POST",
             "operation_id": "plan_interview_question",
             "path": "/v1/interviews/019b76da-a800-7000-8000-00000000000c/questions"
           },
+          "pitch_sections": [],
           "rule": "enough_questions",
           "subjects": [],
+          "topics": [],
           "weight": "essential",
           "why": "0 questions are planned, and the least is 3"
         },
         {
           "met": false,
           "minutes_to_gain": null,
+          "missing_answers": null,
           "missing_questions": null,
           "operation": {
             "method": "POST",
             "operation_id": "plan_interview_question",
             "path": "/v1/interviews/019b76da-a800-7000-8000-00000000000c/questions"
           },
+          "pitch_sections": [],
           "rule": "subject_coverage",
           "subjects": [
             "company_or_field",
             "interviewee",
             "your_chances"
           ],
+          "topics": [],
           "weight": "essential",
           "why": "no question is about the company or field or about the interviewee or about your chances"
         },
         {
           "met": false,
           "minutes_to_gain": null,
+          "missing_answers": null,
           "missing_questions": null,
           "operation": {
             "method": "PATCH",
             "operation_id": "update_interview",
             "path": "/v1/interviews/019b76da-a800-7000-8000-00000000000c"
           },
+          "pitch_sections": [],
           "rule": "meeting_point",
           "subjects": [],
+          "topics": [],
           "weight": "essential",
           "why": "the place to meet is not known; let the interviewee choose it"
         },
         {
           "met": true,
           "minutes_to_gain": null,
+          "missing_answers": null,
           "missing_questions": null,
           "operation": null,
+          "pitch_sections": [],
           "rule": "fits_the_time",
           "subjects": [],
+          "topics": [],
           "weight": "essential",
           "why": "the must and should questions take 0 minutes; 17 of the 20 asked for are there before the close"
         }
@@ -245,4 +257,140 @@ async fn what_is_done_beforehand_makes_an_interview_wholly_ready() {
     }
     let objectives = finding(&ada, &path, "objectives").await;
     assert_eq!(objectives["why"], "2 objectives are put down");
+}
+
+/// A pitch that tells all.
+fn pitch() -> Value {
+    json!({
+        "reintroduction": "I am Ada, a teacher.", "work_wanted": "I want to work with children who stammer.",
+        "why": "Somebody helped my cousin.", "hopes_to_learn": "I hope to learn what you do."
+    })
+}
+
+#[tokio::test]
+async fn the_pitch_is_there_tells_all_and_keeps_the_time() {
+    let app = TestApp::start().await;
+    let ada = app.person("ada").await;
+    let path = scheduled(&ada, "Grace").await;
+    let none = finding(&ada, &path, "pitch").await;
+    assert_eq!(none["operation"]["operation_id"], "create_pitch");
+    let id = ada.create("/v1/pitches", json!({"why": "Because."})).await;
+    let draft = finding(&ada, &path, "pitch").await;
+    assert_json_snapshot!(draft, @r#"
+    {
+      "met": false,
+      "minutes_to_gain": null,
+      "missing_answers": null,
+      "missing_questions": null,
+      "operation": {
+        "method": "PATCH",
+        "operation_id": "update_pitch",
+        "path": "/v1/pitches/019b76da-a800-7000-8000-00000000000f"
+      },
+      "pitch_sections": [
+        "reintroduction",
+        "work_wanted",
+        "hopes_to_learn"
+      ],
+      "rule": "pitch",
+      "subjects": [],
+      "topics": [],
+      "weight": "important",
+      "why": "the pitch: it does not tell who you are, nor what work you want, nor what you hope to learn"
+    }
+    "#);
+    ada.patch(&format!("/v1/pitches/{id}"), pitch())
+        .await
+        .expect(200);
+    assert_eq!(finding(&ada, &path, "pitch").await["met"], true);
+    let short = finding(&ada, &path, "pitch_in_time").await;
+    assert_eq!(
+        (&short["why"], &short["operation"]["operation_id"]),
+        (
+            &json!("the pitch: by its words it takes about 10 seconds; good are 30 to 45"),
+            &json!("update_pitch")
+        )
+    );
+    let said = json!({"seconds": 41});
+    ada.post(&format!("/v1/pitches/{id}/rehearsals"), said)
+        .await
+        .expect(201);
+    assert_eq!(finding(&ada, &path, "pitch_in_time").await["met"], true);
+}
+
+#[tokio::test]
+async fn what_they_are_likely_to_ask_is_answered() {
+    let app = TestApp::start().await;
+    let ada = app.person("ada").await;
+    let path = scheduled(&ada, "Grace").await;
+    for (number, missing) in [(0x5c, 3), (0x5d, 2), (0x5e, 1)] {
+        let answer = json!({
+            "bank_question_id": format!("01a2008d-7400-7000-8000-0000000000{number:02x}"), "answer": "Linguistics."
+        });
+        ada.create("/v1/prepared-answers", answer).await;
+        let found = finding(&ada, &path, "prepared_answers").await;
+        assert_eq!(found["missing_answers"], missing);
+        assert_eq!(found["operation"]["operation_id"], "create_prepared_answer");
+    }
+}
+
+#[tokio::test]
+async fn what_a_search_answers_is_reworded_for_the_insider() {
+    let app = TestApp::start().await;
+    let ada = app.person("ada").await;
+    let path = scheduled(&ada, "Grace").await;
+    let questions = format!("{path}/questions");
+    // Number 16 is answered by a search in part, number 13 is not.
+    for number in [13, 16] {
+        let question =
+            json!({"bank_question_id": format!("01a2008d-7400-7000-8000-0000000000{number:02x}")});
+        ada.post(&questions, question).await.expect(201);
+    }
+    let copy = "/v1/question-bank/01a2008d-7400-7000-8000-000000000036/copy";
+    let copy = ada.post(copy, json!({})).await.expect(201).json;
+    ada.post(&questions, json!({"question_id": copy["id"]}))
+        .await
+        .expect(201);
+    for more in ["part of 2 questions", "part of 1 question:", ""] {
+        let found = finding(&ada, &path, "not_answerable_online").await;
+        assert!(found["why"].as_str().unwrap().contains(more), "{found}");
+        assert_eq!(found["met"], more.is_empty());
+        if let Some(question) = found["operation"]["path"].as_str() {
+            let own_words = json!({"body": "What do you see that the statistics do not show?"});
+            ada.patch(question, own_words).await.expect(200);
+        }
+    }
+}
+
+#[tokio::test]
+async fn topics_and_learning_by_heart_help() {
+    let app = TestApp::start().await;
+    let ada = app.person("ada").await;
+    let path = scheduled(&ada, "Grace").await;
+    let mut topics = [
+        "work_environment",
+        "industry_trends",
+        "lifestyle",
+        "skills_and_qualifications",
+        "challenges_and_rewards",
+        "compensation",
+    ]
+    .to_vec();
+    while let Some(topic) = topics.pop() {
+        let mut question = words("Why?", "interviewee");
+        question["topic"] = json!(topic);
+        ada.post(&format!("{path}/questions"), question)
+            .await
+            .expect(201);
+        let found = finding(&ada, &path, "topic_coverage").await;
+        assert_eq!(found["topics"], json!(topics));
+        assert_eq!(found["weight"], "helpful");
+    }
+    let by_heart = async || finding(&ada, &path, "questions_by_heart").await["met"].clone();
+    assert_eq!(by_heart().await, false);
+    let preparation = json!({"questions_by_heart": true});
+    ada.put(&format!("{path}/preparation"), preparation)
+        .await
+        .expect(201);
+    assert_eq!(by_heart().await, true);
 }

@@ -58,6 +58,11 @@ fn note(id: u8, minute: u8, text: &str) -> Value {
     )
 }
 
+fn announced(id: u8, minute: u8) -> Value {
+    let announced = event(id, "time_announced", minute, "");
+    with(announced, "interview_question_id", Value::Null)
+}
+
 async fn send(client: &Client, interview: &str, events: &[Value]) -> Reply {
     act(
         client,
@@ -94,7 +99,7 @@ async fn the_session_tells_the_time_the_next_question_and_what_to_drop() {
     let session = ada.get(&format!("{path}/session")).await.expect(200);
     assert_json_snapshot!(session.json, @r#"
     {
-      "advice": "11 minutes are left for questions, 14 minutes in all.",
+      "advice": "Questions have 11 minutes left, the conversation 14 minutes: close at 10:17, and say at 10:20 that time is up.",
       "at": "2026-01-05T09:06:00Z",
       "begins_at": "2026-01-05T09:00:00Z",
       "close_at": "2026-01-05T09:17:00Z",
@@ -132,7 +137,7 @@ async fn the_session_tells_the_time_the_next_question_and_what_to_drop() {
           "minutes": 5,
           "placement": "dropped",
           "priority": "should",
-          "why": "A should of 5 minutes that does not fit into the 11 minutes before the close beside what is needed as much or more."
+          "why": "A should of 5 minutes: what is needed as much or more takes 8 of the 11 minutes before the close. Leave it out, or ask whether you may send it afterwards."
         },
         {
           "body": "C?",
@@ -141,7 +146,7 @@ async fn the_session_tells_the_time_the_next_question_and_what_to_drop() {
           "minutes": 4,
           "placement": "dropped",
           "priority": "could",
-          "why": "A could of 4 minutes that does not fit into the 11 minutes before the close beside what is needed as much or more."
+          "why": "A could of 4 minutes: what is needed as much or more takes 8 of the 11 minutes before the close. Leave it out, or ask whether you may send it afterwards."
         },
         {
           "body": "Who else?",
@@ -155,6 +160,7 @@ async fn the_session_tells_the_time_the_next_question_and_what_to_drop() {
       ],
       "remaining_seconds": 840,
       "state": "in_progress",
+      "time_announced_at": null,
       "time_is_up_at": "2026-01-05T09:20:00Z"
     }
     "#);
@@ -277,6 +283,43 @@ async fn marks_that_come_late_twice_and_out_of_order_give_the_same_session() {
 }
 
 #[tokio::test]
+async fn that_time_is_up_is_said_once_unless_more_is_offered() {
+    let app = TestApp::start().await;
+    let ada = app.person("ada").await;
+    let path = in_progress(&ada, "Grace").await;
+    let ada = later(&app, TimeDelta::minutes(22)).await;
+    let said = async |events: &[Value]| {
+        let session = send(&ada, &path, events).await.expect(200).json["session"].clone();
+        json!([
+            session["phase"],
+            session["time_announced_at"],
+            session["advice"]
+        ])
+    };
+    let nothing = said(&[note(1, 3, "She smiled")]).await;
+    assert_eq!(
+        nothing,
+        json!([
+            "over",
+            null,
+            "The 20 minutes have been up since 10:20: say so and thank them. Stay only if they offer more time."
+        ])
+    );
+    let told = json!([
+        "over",
+        "2026-01-05T09:21:00Z",
+        "You said at 10:21 that time is up: thank them and go. Stay only if they offer more time."
+    ]);
+    assert_eq!(said(&[announced(2, 21)]).await, told);
+    assert_eq!(said(&[announced(2, 21), note(3, 22, "x")]).await, told);
+    let longer = said(&[offer(4, 22, 10)]).await;
+    assert_eq!(
+        (&longer[0], &longer[1]),
+        (&json!("questions"), &Value::Null)
+    );
+}
+
+#[tokio::test]
 async fn the_log_is_read_in_the_order_of_arrival_with_marks_made_online() {
     let app = TestApp::start().await;
     let (ada, bob) = (app.person("ada").await, app.person("bob").await);
@@ -377,6 +420,8 @@ async fn an_event_has_the_members_of_its_kind_and_an_id_of_its_own() {
             "text",
         ),
         (nothing(offer(2, 0, 5), "minutes"), "minutes"),
+        (with(announced(2, 0), "minutes", json!(5)), "minutes"),
+        (with(announced(2, 0), "text", json!("x")), "text"),
         (offer(2, 0, 121), "minutes"),
         (with(note(2, 0, "x"), "minutes", json!(5)), "minutes"),
         (

@@ -4,6 +4,7 @@ mod draft;
 mod lint;
 mod send;
 mod template;
+mod thank_you;
 
 use serde_json::{Value, json};
 

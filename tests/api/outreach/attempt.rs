@@ -60,7 +60,7 @@ async fn an_attempt_is_recorded_with_where_the_outreach_stands_by_it() {
         "helps_from": null,
         "id": "019b76da-a800-7000-8000-000000000006",
         "judged_contact_type": null,
-        "methodology_id": "01a21000-8800-7000-8000-000000000001",
+        "methodology_id": "01a21526-e400-7000-8000-000000000601",
         "next_action": {
           "candidates": [],
           "channels": [

@@ -5,10 +5,8 @@ use chrono::{DateTime, Utc};
 use domain::{
     Id, Stored,
     advice::{Advice, Application, Decision, Report},
-    contact::Contact,
-    message::Message,
 };
-use persistence::{Transaction, contact::touch, workspace, workspace::Owner};
+use persistence::{Transaction, contact::touch};
 use serde::Deserialize;
 use utoipa::ToSchema;
 use utoipa_actix_web::service_config::ServiceConfig;
@@ -18,6 +16,7 @@ use super::wire::AdviceResponse;
 use crate::{
     error::{ApiError, Problem},
     http::{Answer, Body, Caller, Write, caller::WriteFollowUps},
+    message::find_addressed,
     wire::{instant, optional_text, text},
 };
 
@@ -138,7 +137,7 @@ async fn report_advice_back(
     };
     let told = async |tx: &Transaction, current: Stored<Advice>| {
         let contact = current.value.contact_id;
-        require_addressee(tx, owner, report.message_id, contact).await?;
+        find_addressed(tx, owner, report.message_id, contact).await?;
         let told = current.value.clone().report_back(report, now)?;
         touch(tx, owner, contact, at, now).await?;
         Ok(current.with(told))
@@ -170,27 +169,6 @@ async fn reopen_advice(
 
 fn moment(given: Option<DateTime<Utc>>, now: DateTime<Utc>) -> Result<DateTime<Utc>, ApiError> {
     given.map_or(Ok(now), |at| instant("/at", at))
-}
-
-/// Refuses a message that went to somebody else.
-async fn require_addressee(
-    tx: &Transaction,
-    owner: Owner,
-    message: Option<Id<Message>>,
-    contact: Id<Contact>,
-) -> Result<(), ApiError> {
-    let Some(message) = message else {
-        return Ok(());
-    };
-    let found = workspace::find(tx, owner, message).await?;
-    let found = found.ok_or_else(|| ApiError::unknown_reference("/message_id"))?;
-    match found.value.contact_id {
-        Some(addressee) if addressee != contact => {
-            let detail = "must be a message to this contact";
-            Err(ApiError::field("/message_id", "other_contact", detail))
-        }
-        _ => Ok(()),
-    }
 }
 
 pub(super) fn routes(config: &mut ServiceConfig<'_>) {

@@ -31,6 +31,8 @@ struct ListAdvice {
     contact_id: Option<Uuid>,
     /// Only advice about this theme.
     theme_id: Option<Uuid>,
+    /// Only advice given in this interview.
+    interview_id: Option<Uuid>,
     /// The order; newest first when it is not given.
     sort: Option<RecordSort>,
 }
@@ -80,10 +82,12 @@ async fn list_advice(
         state,
         contact_id,
         theme_id,
+        interview_id,
         sort,
     } = list.0;
     let (contact, theme) = (contact_id.map(Id::new), theme_id.map(Id::new));
-    let filter = filter(&Word::list(state), contact, theme);
+    let interview = interview_id.map(Id::new);
+    let filter = filter(&Word::list(state), contact, theme, interview);
     read.page::<Advice, _>(caller.owner, filter, RecordSort::word(sort), page.0)
         .await
 }

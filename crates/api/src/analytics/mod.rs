@@ -6,6 +6,7 @@ mod effort;
 mod funnel;
 mod rates;
 mod score_wire;
+mod thank_you;
 mod wire;
 
 pub(crate) use self::rates::GroupByWord;
@@ -17,4 +18,5 @@ pub(crate) fn routes(config: &mut ServiceConfig<'_>) {
     rates::routes(config);
     eagerness::routes(config);
     effort::routes(config);
+    thank_you::routes(config);
 }

@@ -6,7 +6,6 @@ use chrono::NaiveDate;
 use domain::{
     Id, Text,
     contact::{self, Contact},
-    phrases::{InvalidPhrases, Phrases},
     seniority,
 };
 use serde::{Deserialize, Serialize};
@@ -20,7 +19,7 @@ use super::{
 };
 use crate::{
     error::ApiError,
-    wire::{Word, optional_country, optional_text, text, text_code, zone},
+    wire::{Word, optional_country, optional_text, phrases, text, zone},
 };
 
 pub(crate) type Relationship = Word<contact::Relationship>;
@@ -234,18 +233,4 @@ impl TryFrom<ContactInput> for Contact {
             last_contacted_at: None,
         })
     }
-}
-
-/// A list of words; what does not fit is told by its place in the list.
-fn phrases<const CHARS: usize, const ITEMS: usize>(
-    field: &str,
-    given: Vec<String>,
-) -> Result<Phrases<CHARS, ITEMS>, ApiError> {
-    Phrases::parse(given).map_err(|refused| {
-        let code = match refused {
-            InvalidPhrases::TooMany { .. } => "max_items",
-            InvalidPhrases::Item { problem, .. } => text_code(problem),
-        };
-        ApiError::field(&format!("/{}", refused.path(field)), code, refused)
-    })
 }

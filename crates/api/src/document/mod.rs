@@ -81,6 +81,8 @@ use crate::{
         (name = "profile", description = "What the caller says about themselves, and whether they are ready to ask."),
         (name = "reflection", description = "Questions to oneself, and the caller's answers."),
         (name = "stories", description = "Accomplishments as stories to tell."),
+        (name = "pitches", description = "Introductions of oneself, rehearsed and reviewed."),
+        (name = "prepared-answers", description = "Short answers to what they may ask in return."),
         (name = "organizations", description = "Where people of interest work, their sites, and which of them are targets."),
         (name = "contacts", description = "The people to talk to."),
         (name = "network", description = "The caller's network: whom they know, and whom they forgot."),

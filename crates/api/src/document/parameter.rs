@@ -98,7 +98,8 @@ pub(super) fn add_headers(path: &str, method: &str, operation: &mut Value, is_it
 fn singulars() -> Value {
     json!({
         "themes": "theme", "organizations": "organization", "contacts": "contact", "referrals": "referral",
-        "reflection": "reflection question", "stories": "story",
+        "reflection": "reflection question", "stories": "story", "pitches": "pitch",
+        "prepared-answers": "prepared answer",
         "methodologies": "methodology", "outreach": "outreach", "questions": "question", "interviews": "interview",
         "follow-ups": "follow-up", "account": "session", "research": "research item",
         "network-asks": "network ask", "events": "event", "documents": "document", "transfers": "import", "custom-fields": "custom field", "duplicates": "dismissal",

@@ -46,6 +46,7 @@ codes! {
     NotSent = "not_sent", CONFLICT, "Such a message is not sent";
     OutreachNeeded = "outreach_needed", CONFLICT, "It is sent as an attempt of an outreach";
     FindingsOpen = "findings_open", CONFLICT, "There is something to look at again";
+    LearningNeeded = "learning_needed", CONFLICT, "The thanks name nothing that was new";
     PermissionNeeded = "permission_needed", CONFLICT, "It names somebody without their permission";
     OutreachAlreadyOpen = "outreach_already_open", CONFLICT, "The contact is already being pursued";
     OutreachClosed = "outreach_closed", CONFLICT, "The outreach is over";
@@ -68,6 +69,7 @@ codes! {
     MethodologyExists = "methodology_exists", CONFLICT, "A methodology of yours has this key";
     DismissalExists = "dismissal_exists", CONFLICT, "This pair is dismissed already";
     CommonGroundExists = "common_ground_exists", CONFLICT, "This common ground is already recorded";
+    PreparedAnswerExists = "prepared_answer_exists", CONFLICT, "The question has an answer for this theme";
     LearningLinkExists = "learning_link_exists", CONFLICT, "These two learnings are linked already";
     ReferralExists = "referral_exists", CONFLICT, "This referral is already recorded";
     AlreadyAQuestion = "already_a_question", CONFLICT, "The gap already became a question";

@@ -35,6 +35,10 @@ pub(super) fn refusal(table: &str, constraint: &str) -> ApiError {
         "referral_referrer_id_contact_id_key" => {
             ApiError::new(Code::ReferralExists, "Change the one that is recorded.")
         }
+        "prepared_answer_question_theme_key" => ApiError::new(
+            Code::PreparedAnswerExists,
+            "Change the one that is written.",
+        ),
         "learning_link_one_id_other_id_key" => ApiError::new(
             Code::LearningLinkExists,
             "To say something else of them, delete the link first.",

@@ -1,18 +1,25 @@
 //! Follow-ups over HTTP.
 
+mod listing;
 mod neighbor;
+mod refusal;
 mod settle;
 mod wire;
 
 use actix_web::{delete, get, patch, post, web::Path};
-use domain::{Stored, follow_up::FollowUp};
-use persistence::{Transaction, follow_up::is_with_another, workspace::Owner};
+use domain::{Stored, follow_up::FollowUp, message::Message};
+use persistence::{
+    Transaction,
+    follow_up::is_with_another,
+    workspace::{self, Owner},
+};
 use utoipa_actix_web::service_config::ServiceConfig;
 use uuid::Uuid;
 
 use self::{
+    listing::ListFollowUps,
     neighbor::ExpandFollowUp,
-    wire::{FollowUpInput, FollowUpPatch, ListFollowUps},
+    wire::{FollowUpInput, FollowUpPatch},
 };
 pub(crate) use self::{neighbor::FollowUpExpansion, wire::FollowUpResponse};
 use crate::{
@@ -21,24 +28,47 @@ use crate::{
         Answer, Body, Caller, Page, PageQuery, Query, Read, Write,
         caller::{ReadFollowUps, WriteFollowUps},
     },
+    message::find_addressed,
 };
 
-/// Refuses a follow-up that comes from an interview with somebody else.
+/// Refuses a follow-up that does not fit what it refers to. What is not the owner's at all is told by the references.
 async fn agree(tx: &Transaction, owner: Owner, wanted: &FollowUp) -> Result<(), ApiError> {
-    let Some(interview) = wanted.interview_id else {
-        return Ok(());
-    };
-    // What is not the owner's at all is told by the references.
-    if is_with_another(tx, owner, interview, wanted.contact_id).await? {
+    // A rule may have made it of an interview with somebody to whom the contact led.
+    let interview = wanted.interview_id.filter(|_| wanted.rule.is_none());
+    if let Some(interview) = interview
+        && is_with_another(tx, owner, interview, wanted.contact_id).await?
+    {
         let detail = "must be an interview with this contact";
         return Err(ApiError::field("/interview_id", "other_contact", detail));
+    }
+    if let Some(message) = find_addressed(tx, owner, wanted.message_id, wanted.contact_id).await? {
+        agree_on_message(&message.value)?;
+    }
+    if let Some(learning) = wanted.learning_id
+        && let Some(learning) = workspace::find(tx, owner, learning).await?
+    {
+        wanted.may_name(&learning.value)?;
+    }
+    Ok(())
+}
+
+/// A message settles what is owed by going out, to this contact alone.
+fn agree_on_message(message: &Message) -> Result<(), ApiError> {
+    if message.contact_id.is_none() {
+        let detail = "must be a message to this contact";
+        return Err(ApiError::field("/message_id", "other_contact", detail));
+    }
+    if message.as_draft().is_err() {
+        let detail = "must be a draft; complete the follow-up when the message is sent already";
+        return Err(ApiError::field("/message_id", "already_sent", detail));
     }
     Ok(())
 }
 
 /// Create a follow-up
 ///
-/// One of the person's own making. What a conversation brings about is made when the interview is completed.
+/// One of the person's own making. What an interview brings about is made by rules, moves with it, and is withdrawn when
+/// its reason is gone.
 #[utoipa::path(operation_id = "create_follow_up", tag = "follow-ups", security(("bearer" = ["follow_ups:write"])),
     request_body = FollowUpInput,
     responses((status = 201, description = "The follow-up", body = FollowUpResponse)))]

@@ -2,8 +2,17 @@
 
 use actix_web::{post, web::Path};
 use chrono::{DateTime, Utc};
-use domain::{Stored, follow_up::FollowUp};
-use persistence::{Transaction, contact::touch};
+use domain::{
+    Stored,
+    follow_up::{FollowUp, FollowUpKind},
+    interview::Interview,
+    referral::Closure,
+};
+use persistence::{
+    Transaction,
+    contact::touch,
+    workspace::{self, Owner},
+};
 use serde::Deserialize;
 use utoipa::ToSchema;
 use utoipa_actix_web::service_config::ServiceConfig;
@@ -13,6 +22,7 @@ use super::wire::FollowUpResponse;
 use crate::{
     error::{ApiError, Problem},
     http::{Answer, Body, Caller, Write, caller::WriteFollowUps},
+    interview::refusal,
     wire::{instant, text},
 };
 
@@ -45,8 +55,9 @@ struct FollowUpSkipInput {
 
 /// Complete a follow-up
 ///
-/// It is done. When doing it means that the contact heard from the person (thanks, the questions left over, an update),
-/// the contact's `last_contacted_at` moves along.
+/// It is done. When doing it means that the contact heard from the person (a confirmation, thanks, the questions left over,
+/// the resume, word of a referral, an update), the contact's `last_contacted_at` moves along. Notes that were to be
+/// transcribed are, and the loop of a referral that was to be closed is.
 #[utoipa::path(operation_id = "complete_follow_up", tag = "follow-ups", security(("bearer" = ["follow_ups:write"])),
     request_body = FollowUpCompletionInput,
     responses(
@@ -65,6 +76,7 @@ async fn complete_follow_up(
     let at = at.unwrap_or(now);
     let done = async |tx: &Transaction, current: Stored<FollowUp>| {
         let done = current.value.clone().done(at, now)?;
+        bear_out(tx, &write, caller.owner, &done, at).await?;
         if done.kind.reaches_the_contact() {
             touch(tx, caller.owner, done.contact_id, at, now).await?;
         }
@@ -123,7 +135,8 @@ async fn skip_follow_up(
 
 /// Reopen a follow-up
 ///
-/// It was settled by mistake: it is pending again, and due when it was. The contact's `last_contacted_at` stays.
+/// It was settled by mistake: it is pending again, and due when it was. Notes count as not transcribed. The contact's
+/// `last_contacted_at` stays, and so does what a referrer was told.
 #[utoipa::path(operation_id = "reopen_follow_up", tag = "follow-ups", security(("bearer" = ["follow_ups:write"])),
     responses(
         (status = 200, description = "The follow-up, pending again", body = FollowUpResponse),
@@ -135,11 +148,65 @@ async fn reopen_follow_up(
     write: Write,
     id: Path<Uuid>,
 ) -> Result<Answer<FollowUpResponse>, ApiError> {
-    let reopened = async |_: &Transaction, current: Stored<FollowUp>| {
+    let reopened = async |tx: &Transaction, current: Stored<FollowUp>| {
         let reopened = current.value.clone().reopen()?;
+        take_back(tx, &write, caller.owner, &reopened).await?;
         Ok(current.with(reopened))
     };
     write.change(caller.owner, *id, reopened).await
+}
+
+/// Makes what a follow-up was about say that it is done, unless it says so already.
+async fn bear_out(
+    tx: &Transaction,
+    write: &Write,
+    owner: Owner,
+    done: &FollowUp,
+    at: DateTime<Utc>,
+) -> Result<(), ApiError> {
+    if let Some(interview) = transcribed(tx, owner, done).await?
+        && interview.value.notes_transcribed_at().is_none()
+    {
+        let next = interview.value.clone().transcribe(at, write.now());
+        let next = next.map_err(|refused| refusal("/at", refused))?;
+        write.save(tx, owner, interview.with(next)).await?;
+    }
+    if let Some(referral) = done.referral_id
+        && let Some(referral) = workspace::find_for_update(tx, owner, referral).await?
+        && referral.value.closure.is_none()
+    {
+        let closed = referral.value.clone();
+        let closed = closed.close_loop(Closure { at, note: None })?;
+        write.save(tx, owner, referral.with(closed)).await?;
+    }
+    Ok(())
+}
+
+/// Makes the interview say that its notes are not transcribed after all.
+async fn take_back(
+    tx: &Transaction,
+    write: &Write,
+    owner: Owner,
+    reopened: &FollowUp,
+) -> Result<(), ApiError> {
+    if let Some(interview) = transcribed(tx, owner, reopened).await? {
+        let next = interview.value.clone().transcribed(None);
+        write.save(tx, owner, interview.with(next)).await?;
+    }
+    Ok(())
+}
+
+/// The interview of which a rule wanted the notes to be transcribed.
+async fn transcribed(
+    tx: &Transaction,
+    owner: Owner,
+    follow_up: &FollowUp,
+) -> Result<Option<Stored<Interview>>, ApiError> {
+    let is_asked = follow_up.kind == FollowUpKind::TranscribeNotes && follow_up.rule.is_some();
+    match follow_up.interview_id.filter(|_| is_asked) {
+        Some(interview) => Ok(workspace::find_for_update(tx, owner, interview).await?),
+        None => Ok(None),
+    }
 }
 
 pub(super) fn routes(config: &mut ServiceConfig<'_>) {

@@ -3,22 +3,22 @@
 use chrono::{DateTime, Utc};
 use domain::{
     Id, Stored, Text,
-    follow_up::{self, FollowUp, Refused, State},
-    vocabulary::Vocabulary,
+    follow_up::{self, FollowUp, Reason, State},
 };
 use serde::{Deserialize, Serialize};
-use utoipa::{IntoParams, ToSchema};
+use utoipa::ToSchema;
 use uuid::Uuid;
 
 use crate::{
     contact::ContactResponse,
-    error::{ApiError, Code},
+    error::ApiError,
     http::Patch,
-    wire::{FollowUpSort, Word, instant, optional_text, text},
+    wire::{Word, instant, optional_text, text},
 };
 
-type FollowUpKind = Word<follow_up::FollowUpKind>;
-type FollowUpState = Word<follow_up::FollowUpState>;
+pub(super) type FollowUpKind = Word<follow_up::FollowUpKind>;
+type ThankYouState = Word<follow_up::ThankYouState>;
+pub(super) type FollowUpState = Word<follow_up::FollowUpState>;
 
 /// What a person says of something they owe a contact.
 #[derive(Clone, Debug, Serialize, Deserialize, ToSchema)]
@@ -39,6 +39,11 @@ pub(super) struct FollowUpInput {
     reason: String,
     #[schema(min_length = 1, max_length = 5000)]
     note: Option<String>,
+    /// The draft that settles it once it is sent: one to this contact.
+    message_id: Option<Uuid>,
+    /// Of a thank-you, what was new to the person and is named in it: a learning marked `new_to_me`, from this contact or
+    /// interview.
+    learning_id: Option<Uuid>,
 }
 
 pub(super) type FollowUpPatch = Patch<FollowUpInput>;
@@ -51,8 +56,9 @@ pub(super) type FollowUpPatch = Patch<FollowUpInput>;
     "contact_id": "019b76da-a800-7000-8000-000000000005", "interview_id": "019b76da-a800-7000-8000-000000000006",
     "kind": "thank_you", "due_at": "2026-01-06T22:59:59Z", "rule": "thank_you_days",
     "reason": "A thank-you is due by the end of the day after the conversation.", "note": null,
-    "state": "pending", "snoozed_until": null, "next_due_at": "2026-01-06T22:59:59Z", "settled_at": null,
-    "skip_reason": null
+    "referral_id": null, "message_id": null, "learning_id": null, "state": "pending", "thank_you_state": "due",
+    "snoozed_until": null, "next_due_at": "2026-01-06T22:59:59Z", "settled_at": null, "skip_reason": null,
+    "withdrawal_reason": null
 }))]
 pub(crate) struct FollowUpResponse {
     id: Uuid,
@@ -72,20 +78,66 @@ pub(crate) struct FollowUpResponse {
     reason: String,
     #[schema(max_length = 5000)]
     note: Option<String>,
+    /// The referral whose referrer is to be told what came of it.
+    referral_id: Option<Uuid>,
+    /// The message that settles it once it is sent, or that did.
+    message_id: Option<Uuid>,
+    /// What was new to the person and is named in the thanks.
+    learning_id: Option<Uuid>,
     state: FollowUpState,
+    /// Where a thank-you stands; null for anything else.
+    thank_you_state: Option<ThankYouState>,
     /// Put off until then.
     snoozed_until: Option<DateTime<Utc>>,
     /// When it is to be done while it is pending: the later of `due_at` and `snoozed_until`.
     next_due_at: Option<DateTime<Utc>>,
-    /// When it was done or skipped.
+    /// When it was done, skipped or withdrawn.
     settled_at: Option<DateTime<Utc>>,
     /// Why it was skipped.
     #[schema(max_length = 1000)]
     skip_reason: Option<String>,
+    /// Why the rule that made it took it back.
+    #[schema(max_length = 1000)]
+    withdrawal_reason: Option<String>,
     /// With `expand=contact`.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[schema(nullable = false)]
     pub(super) contact: Option<Box<ContactResponse>>,
+}
+
+/// What is known of a state besides its word.
+#[derive(Default)]
+struct Known {
+    snoozed_until: Option<DateTime<Utc>>,
+    settled_at: Option<DateTime<Utc>>,
+    skip_reason: Option<Reason>,
+    withdrawal_reason: Option<Reason>,
+}
+
+impl From<State> for Known {
+    fn from(state: State) -> Self {
+        let nothing = Self::default();
+        match state {
+            State::Pending { snoozed_until } => Self {
+                snoozed_until,
+                ..nothing
+            },
+            State::Done { at } => Self {
+                settled_at: Some(at),
+                ..nothing
+            },
+            State::Skipped { at, reason } => Self {
+                settled_at: Some(at),
+                skip_reason: Some(reason),
+                ..nothing
+            },
+            State::Withdrawn { at, reason } => Self {
+                settled_at: Some(at),
+                withdrawal_reason: Some(reason),
+                ..nothing
+            },
+        }
+    }
 }
 
 impl From<Stored<FollowUp>> for FollowUpResponse {
@@ -99,22 +151,22 @@ impl From<Stored<FollowUp>> for FollowUpResponse {
         }: Stored<FollowUp>,
     ) -> Self {
         let next_due_at = value.next_due_at();
+        let thank_you_state = value.thank_you_state();
         let FollowUp {
             contact_id,
             interview_id,
+            referral_id,
             kind,
             due_at,
             rule,
             reason,
             note,
+            message_id,
+            learning_id,
             state,
         } = value;
         let word = state.word();
-        let (snoozed_until, settled_at, skip_reason) = match state {
-            State::Pending { snoozed_until } => (snoozed_until, None, None),
-            State::Done { at } => (None, Some(at), None),
-            State::Skipped { at, reason } => (None, Some(at), Some(reason.into_string())),
-        };
+        let known = Known::from(state);
         Self {
             id: id.uuid(),
             object: "follow_up",
@@ -127,11 +179,16 @@ impl From<Stored<FollowUp>> for FollowUpResponse {
             rule: rule.map(Text::into_string),
             reason: reason.into_string(),
             note: note.map(Text::into_string),
+            referral_id: referral_id.map(Id::uuid),
+            message_id: message_id.map(Id::uuid),
+            learning_id: learning_id.map(Id::uuid),
             state: Word(word),
-            snoozed_until,
+            thank_you_state: thank_you_state.map(Word),
+            snoozed_until: known.snoozed_until,
             next_due_at,
-            settled_at,
-            skip_reason,
+            settled_at: known.settled_at,
+            skip_reason: known.skip_reason.map(Text::into_string),
+            withdrawal_reason: known.withdrawal_reason.map(Text::into_string),
             contact: None,
         }
     }
@@ -142,11 +199,14 @@ impl From<&FollowUp> for FollowUpInput {
         FollowUp {
             contact_id,
             interview_id,
+            referral_id: _,
             kind,
             due_at,
             rule: _,
             reason,
             note,
+            message_id,
+            learning_id,
             state: _,
         }: &FollowUp,
     ) -> Self {
@@ -157,6 +217,8 @@ impl From<&FollowUp> for FollowUpInput {
             due_at: *due_at,
             reason: reason.to_string(),
             note: note.as_ref().map(Text::to_string),
+            message_id: message_id.map(Id::uuid),
+            learning_id: learning_id.map(Id::uuid),
         }
     }
 }
@@ -173,79 +235,25 @@ impl TryFrom<FollowUpInput> for FollowUp {
             due_at,
             reason,
             note,
+            message_id,
+            learning_id,
         }: FollowUpInput,
     ) -> Result<Self, ApiError> {
-        Ok(Self {
+        let wanted = Self {
             contact_id: Id::new(contact_id),
             interview_id: interview_id.map(Id::new),
+            referral_id: None,
             kind: kind.map_or(follow_up::FollowUpKind::Other, |Word(kind)| kind),
             due_at: instant("/due_at", due_at)?,
             rule: None,
             reason: text("/reason", &reason)?,
             note: optional_text("/note", note.as_deref())?,
+            message_id: message_id.map(Id::new),
+            learning_id: learning_id.map(Id::new),
             state: State::Pending {
                 snoozed_until: None,
             },
-        })
-    }
-}
-
-impl From<Refused> for ApiError {
-    fn from(refused: Refused) -> Self {
-        match refused {
-            Refused::AlreadySettled { state } => {
-                Self::new(Code::AlreadySettled, refused).with("state", state.as_str())
-            }
-            Refused::NotSettled => Self::new(Code::WrongState, refused)
-                .with("state", follow_up::FollowUpState::Pending.as_str()),
-            Refused::SnoozedIntoThePast { .. } => Self::field("/until", "in_the_past", refused),
-            Refused::DoneInTheFuture { .. } => Self::field("/at", "in_the_future", refused),
-            Refused::GivenByRule { member } => {
-                Self::field(&format!("/{member}"), "given_by_rule", refused)
-            }
-        }
-    }
-}
-
-/// Which follow-ups, in which order.
-#[derive(Clone, Debug, Deserialize, IntoParams)]
-#[into_params(parameter_in = Query)]
-pub(super) struct ListFollowUps {
-    /// Only follow-ups in one of these states.
-    #[param(max_items = 3)]
-    state: Option<Vec<FollowUpState>>,
-    /// Only follow-ups of one of these kinds.
-    #[param(max_items = 4)]
-    kind: Option<Vec<FollowUpKind>>,
-    /// Only what is owed to this contact.
-    contact_id: Option<Uuid>,
-    /// Only what comes from this interview.
-    interview_id: Option<Uuid>,
-    /// Only what is due before this moment, by `due_at`.
-    due_before: Option<DateTime<Utc>>,
-    /// The order; by `due_at` when it is not given.
-    sort: Option<FollowUpSort>,
-}
-
-impl ListFollowUps {
-    /// What narrows the list, and the word of its order.
-    pub(super) fn read(self) -> (persistence::follow_up::Criteria, &'static str) {
-        let Self {
-            state,
-            kind,
-            contact_id,
-            interview_id,
-            due_before,
-            sort,
-        } = self;
-        let criteria = persistence::follow_up::Criteria {
-            states: Word::list(state),
-            kinds: Word::list(kind),
-            contact_id: contact_id.map(Id::new),
-            interview_id: interview_id.map(Id::new),
-            due_before,
         };
-        let order = sort.map_or("due_at", |Word(order)| order.as_str());
-        (criteria, order)
+        Ok(wanted.consistent()?)
     }
 }

@@ -8,18 +8,20 @@ use actix_web::{
 use domain::{
     Id, Stored,
     common_ground::CommonGround,
-    contact::Contact,
-    interview::{Brief, ChecklistPolicy, Interview, checklist},
+    interview::{Brief, ChecklistPolicy, Interview, InterviewKind, checklist},
     organization::Organization,
-    preparation::Preparation,
+    profile::Strengths,
     research_item::ResearchItem,
+    story::Story,
     vocabulary,
 };
 use persistence::{
     Executor, Listing, SortBy,
     child::of,
-    interview_question,
+    prepared_answer::list_reverse,
+    profile,
     research_item::list_about,
+    story::complete,
     workspace::{self, Owner},
 };
 use serde::Deserialize;
@@ -28,8 +30,8 @@ use utoipa_actix_web::service_config::ServiceConfig;
 use uuid::Uuid;
 
 use super::{
+    beforehand::Beforehand,
     brief_wire::{BriefResponse, BriefText},
-    policy,
 };
 use crate::{
     auth::Scope,
@@ -40,6 +42,8 @@ use crate::{
 
 /// Findings and common ground that fit on one page.
 const MAX_LINES: u64 = 20;
+/// Stories that one has in mind.
+const MAX_STORIES: u64 = 5;
 
 vocabulary! {
     /// In which form a page is wanted.
@@ -61,10 +65,11 @@ struct BriefQuery {
 
 /// Find the brief of an interview
 ///
-/// One page: when and where, who, the company and what it is for, common ground, achievements, news, objectives, the
-/// questions in their order, and what to think of before. As JSON, or to be printed as `text/plain` or `text/markdown`.
+/// One page: when and where, who, the company and what it is for, common ground, achievements, news, objectives, the pitch,
+/// the questions in their order, what they may ask with the answers to it, stories where both feel each other out, the
+/// person's strengths, and what to think of before. As JSON, or to be printed as `text/plain` or `text/markdown`.
 #[utoipa::path(operation_id = "find_interview_brief", tag = "interviews",
-    security(("bearer" = ["interviews:read", "contacts:read", "organizations:read", "research:read"])),
+    security(("bearer" = ["interviews:read", "contacts:read", "organizations:read", "research:read", "profile:read"])),
     params(BriefQuery),
     responses((status = 200, description = "The page", content(
         (BriefResponse = "application/json"),
@@ -83,6 +88,7 @@ async fn find_interview_brief(
         Scope::ContactsRead,
         Scope::OrganizationsRead,
         Scope::ResearchRead,
+        Scope::ProfileRead,
     ] {
         caller.require(scope)?;
     }
@@ -126,44 +132,63 @@ async fn gather(
     owner: Owner,
     id: Id<Interview>,
 ) -> Result<(Stored<Interview>, Brief), ApiError> {
-    let interview = workspace::find::<Interview>(db, owner, id).await?;
-    let interview = interview.ok_or_else(ApiError::not_found)?;
-    let contact = interview.value.contact_id;
-    let found = workspace::find::<Contact>(db, owner, contact).await?;
-    let found = found.ok_or_else(|| ApiError::internal("an interview with nobody"))?;
-    let organization = found.value.organization_id;
-    let known = match organization {
+    let known = Beforehand::of(db, owner, id).await?;
+    let contact = known.contact.id;
+    let organization = known.contact.value.organization_id;
+    let employer = match organization {
         Some(id) => workspace::find::<Organization>(db, owner, id).await?,
         None => None,
     };
-    let lines = Listing {
-        by: SortBy::CreatedAt,
-        descending: false,
-        limit: MAX_LINES,
-        after: None,
-    };
+    let oldest = listing(SortBy::CreatedAt, false, MAX_LINES);
     let common =
-        workspace::list::<CommonGround>(db, owner, of::<CommonGround>(contact), lines).await?;
+        workspace::list::<CommonGround>(db, owner, of::<CommonGround>(contact), oldest).await?;
     let research = list_about(db, owner, contact, organization, MAX_LINES).await?;
-    let questions = interview_question::list(db, owner, id).await?;
-    let preparation = workspace::find::<Preparation>(db, owner, Id::new(id.uuid())).await?;
-    let preparation = preparation.map(values).unwrap_or_default();
-    let policy = policy(db, owner, interview.value.outreach_id).await?;
+    let Interview { kind, theme_id, .. } = known.interview.value;
+    let profile = profile::find(db, owner).await?;
     let numbers = ChecklistPolicy {
-        arrive_early_minutes: policy.preparing.arrive_early_minutes.value,
-        resume: policy.writing.resume_policy.value,
+        arrive_early_minutes: known.policy.preparing.arrive_early_minutes.value,
+        resume: known.policy.writing.resume_policy.value,
     };
     let brief = Brief {
-        checklist: checklist(&interview.value, &preparation, numbers),
-        interview: interview.value.clone(),
-        contact: found.value,
-        organization: known.map(values),
+        checklist: checklist(&known.interview.value, &known.preparation, numbers),
+        interview: known.interview.value.clone(),
+        organization: employer.map(values),
         common_ground: common.into_iter().map(values).collect(),
         research: research.into_iter().map(values::<ResearchItem>).collect(),
-        questions: questions.into_iter().map(values).collect(),
-        preparation,
+        questions: known.planned(),
+        pitch: known.pitch(db, owner).await?,
+        reverse: list_reverse(db, owner, kind, theme_id).await?,
+        stories: stories(db, owner, kind).await?,
+        strengths: profile.map_or_else(Strengths::default, |kept| {
+            kept.whole().value.profile.strengths
+        }),
+        contact: known.contact.value,
+        preparation: known.preparation,
     };
-    Ok((interview, brief))
+    Ok((known.interview, brief))
+}
+
+/// The last told of those that are complete, where both feel each other out (F180).
+async fn stories(
+    db: &impl Executor,
+    owner: Owner,
+    kind: InterviewKind,
+) -> Result<Vec<Story>, ApiError> {
+    if kind != InterviewKind::MutualFit {
+        return Ok(Vec::new());
+    }
+    let latest = listing(SortBy::UpdatedAt, true, MAX_STORIES);
+    let stories = workspace::list::<Story>(db, owner, complete(), latest).await?;
+    Ok(stories.into_iter().map(values).collect())
+}
+
+fn listing(by: SortBy, descending: bool, limit: u64) -> Listing {
+    Listing {
+        by,
+        descending,
+        limit,
+        after: None,
+    }
 }
 
 fn values<R>(stored: Stored<R>) -> R {

@@ -5,7 +5,6 @@ use std::borrow::Cow;
 use chrono::{DateTime, NaiveDate, Utc};
 use domain::{
     Stored, common_ground,
-    contact::MethodKind,
     interview::{self, Brief, Check, Interview},
     research_item::{self, ResearchItem},
 };
@@ -16,14 +15,15 @@ use utoipa::{
 };
 use uuid::Uuid;
 
-use super::preparation::Venue;
+use super::{
+    brief_at_hand_wire::{BriefAnswerResponse, BriefPitchResponse, BriefStoryResponse},
+    brief_logistics_wire::LogisticsResponse,
+};
 use crate::{
     question::{Priority, Subject, Topic},
     wire::Word,
 };
 
-type InterviewKind = Word<interview::InterviewKind>;
-type Mode = Word<interview::Mode>;
 type ChecklistItem = Word<interview::ChecklistItem>;
 type CommonGroundKind = Word<common_ground::CommonGroundKind>;
 type ResearchKind = Word<research_item::ResearchKind>;
@@ -60,11 +60,15 @@ impl ToSchema for BriefText {
     },
     "contact": { "id": "019b76da-a800-7000-8000-000000000005", "name": "Grace Example", "headline": null, "city": null },
     "organization": null, "common_ground": [{ "kind": "school", "label": "Hill School", "note": null }],
-    "achievements": [], "news": [], "objectives": ["Two more names"],
+    "achievements": [], "news": [], "objectives": ["Two more names"], "pitch": null,
     "questions": [{
         "position": 1, "body": "How did you get into this work?", "topic": "interviewee_path",
         "subject": "interviewee", "minutes": 3, "priority": "must"
     }],
+    "they_may_ask": [{
+        "question": "What are you studying or what did you study, and why?", "answer": null, "by_heart": false
+    }],
+    "stories": [], "strengths": ["Patience"],
     "checklist": [{
         "item": "arrive_by", "text": "Be there by 09:55, 5 to 10 minutes before the time.",
         "due_at": "2026-01-05T09:55:00Z"
@@ -91,36 +95,23 @@ pub(super) struct BriefResponse {
     news: Vec<FindingResponse>,
     #[schema(max_items = 10, max_length = 500)]
     objectives: Vec<String>,
+    /// What to open with.
+    pitch: Option<BriefPitchResponse>,
     /// What is to be asked, in its order.
     #[schema(max_items = 100)]
     questions: Vec<BriefQuestionResponse>,
+    /// What they may ask in return and is answered, and what should be though it is not.
+    #[schema(max_items = 50)]
+    they_may_ask: Vec<BriefAnswerResponse>,
+    /// Examples of what the person did, where both feel each other out.
+    #[schema(max_items = 5)]
+    stories: Vec<BriefStoryResponse>,
+    /// What the person brings.
+    #[schema(max_items = 20, max_length = 200)]
+    strengths: Vec<String>,
     /// What to think of before.
     #[schema(max_items = 20)]
     checklist: Vec<CheckResponse>,
-}
-
-/// When and where.
-#[derive(Clone, Debug, Serialize, ToSchema)]
-#[schema(as = BriefLogistics)]
-struct LogisticsResponse {
-    kind: InterviewKind,
-    mode: Mode,
-    venue: Option<Venue>,
-    #[schema(max_length = 500)]
-    place: Option<String>,
-    #[schema(format = "uri", max_length = 2000)]
-    link: Option<String>,
-    /// A number to reach them at.
-    #[schema(max_length = 500)]
-    phone: Option<String>,
-    starts_at: DateTime<Utc>,
-    /// When the minutes asked for are over.
-    ends_at: DateTime<Utc>,
-    /// The zone in which the two agreed on the time.
-    #[schema(max_length = 50)]
-    time_zone: &'static str,
-    #[schema(minimum = 5, maximum = 60)]
-    planned_minutes: i16,
 }
 
 /// Who is asked.
@@ -246,26 +237,11 @@ impl BriefResponse {
                     priority: Word(question.priority),
                 })
                 .collect(),
+            pitch: BriefPitchResponse::of(brief),
+            they_may_ask: brief.likely().map(Into::into).collect(),
+            stories: brief.stories.iter().map(Into::into).collect(),
+            strengths: brief.strengths.to_strings(),
             checklist: brief.checklist.iter().map(Into::into).collect(),
-        }
-    }
-}
-
-impl From<&Brief> for LogisticsResponse {
-    fn from(brief: &Brief) -> Self {
-        let interview = &brief.interview;
-        let phone = brief.contact.methods.preferred(MethodKind::Phone);
-        Self {
-            kind: Word(interview.kind),
-            mode: Word(interview.mode),
-            venue: brief.preparation.venue.map(Word),
-            place: interview.place.as_ref().map(ToString::to_string),
-            link: interview.link.as_ref().map(ToString::to_string),
-            phone: phone.map(|phone| phone.value.to_string()),
-            starts_at: interview.starts_at,
-            ends_at: interview.planned_end(),
-            time_zone: interview.zone.name(),
-            planned_minutes: interview.planned_minutes.get(),
         }
     }
 }

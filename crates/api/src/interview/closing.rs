@@ -1,5 +1,5 @@
-//! What an interviewee gave at the end of a conversation, kept together with it: people, questions, fields, and how well
-//! the theme fits now.
+//! What an interviewee gave at the end of a conversation, kept together with it: people, questions, fields, promises both
+//! ways, and how well the theme fits now.
 
 use std::collections::BTreeSet;
 
@@ -9,9 +9,10 @@ use domain::{
     contact::Contact,
     fit_rating::{Evidence, FitDimension, FitRating, Score},
     interview::Interview,
+    promise::{self, Promise, PromiseDirection},
     question::{Body, Question},
     referral::Origin,
-    text::Name,
+    text::{Name, Paragraph},
     theme::{Theme, distinct},
 };
 use persistence::{
@@ -26,12 +27,41 @@ use crate::{
     theme::keep_ideas,
 };
 
-/// What they gave. Promises, theirs and one's own, join here: read beside these, kept in [`Closing::keep`].
+/// What they gave, and what the two promised each other.
 pub(super) struct Closing {
     pub(super) leads: Vec<Lead>,
     pub(super) should_have_asked: Vec<Body>,
     pub(super) other_fields: Vec<Name>,
     pub(super) fits: Vec<Fit>,
+    pub(super) promises: Vec<Promised>,
+}
+
+/// Something that one of the two promised the other.
+pub(super) struct Promised {
+    pub(super) direction: PromiseDirection,
+    pub(super) what: promise::Words,
+    pub(super) due_on: Option<NaiveDate>,
+    pub(super) note: Option<Paragraph>,
+}
+
+impl Promised {
+    fn in_interview(self, interview: &Stored<Interview>) -> Promise {
+        let Self {
+            direction,
+            what,
+            due_on,
+            note,
+        } = self;
+        Promise {
+            contact_id: interview.value.contact_id,
+            interview_id: Some(interview.id),
+            direction,
+            what,
+            due_on,
+            note,
+            state: promise::State::Open,
+        }
+    }
 }
 
 /// How well the theme fits in one dimension after the conversation.
@@ -48,6 +78,7 @@ pub(super) struct Kept {
     pub(super) questions: Vec<Stored<Question>>,
     pub(super) themes: Vec<Stored<Theme>>,
     pub(super) fit_ratings: Vec<Stored<FitRating>>,
+    pub(super) promises: Vec<Stored<Promise>>,
 }
 
 impl Closing {
@@ -64,10 +95,13 @@ impl Closing {
             should_have_asked,
             other_fields,
             fits,
+            promises,
         } = self;
         let ratings = ratings(fits, interview)?;
         let questions = should_have_asked.into_iter();
         let questions = questions.map(|body| Question::suggested(body, interview.id));
+        let promises = promises.into_iter();
+        let promises = promises.map(|promised| promised.in_interview(interview));
         let (id, contact) = (interview.id, interview.value.contact_id);
         let arose = (contact, Origin::Interview(id));
         Ok(Kept {
@@ -75,6 +109,7 @@ impl Closing {
             questions: keep_all(tx, write, owner, questions.collect()).await?,
             themes: ideas(tx, write, owner, (contact, day), other_fields).await?,
             fit_ratings: keep_all(tx, write, owner, ratings).await?,
+            promises: keep_all(tx, write, owner, promises.collect()).await?,
         })
     }
 }
@@ -127,24 +162,14 @@ async fn ideas(
 }
 
 /// Adds several by one statement.
-async fn keep_all<R: workspace::Resource + Clone>(
+async fn keep_all<R: workspace::Resource>(
     tx: &Transaction,
     write: &Write,
     owner: Owner,
     values: Vec<R>,
 ) -> Result<Vec<Stored<R>>, ApiError> {
     let now = write.now();
-    let values: Vec<(Id<R>, R)> = values
-        .into_iter()
-        .map(|value| (write.next_id(), value))
-        .collect();
-    workspace::insert_many(tx, owner, &values, now).await?;
-    let kept = values.into_iter().map(|(id, value)| Stored {
-        id,
-        version: 1,
-        created_at: now,
-        updated_at: now,
-        value,
-    });
-    Ok(kept.collect())
+    let values = values.into_iter().map(|value| (write.next_id(), value));
+    let kept = workspace::insert_several(tx, owner, values.collect(), now).await?;
+    Ok(kept)
 }

@@ -1,21 +1,22 @@
 //! Completing an interview: its end, whom it led to and what is owed now, all in one transaction.
 
 use actix_web::{post, web::Path};
-use chrono::{DateTime, Utc};
 use domain::{
     Stored, Zone,
-    follow_up::{Conversation, FollowUp, FollowUpPolicy, after_interview},
+    follow_up::FollowUp,
     interview::{Interview, deferred},
 };
 use persistence::{
-    Transaction, account, contact::touch, interview_question::list, workspace, workspace::Owner,
+    Transaction, contact::touch, follow_up::list_open_loops, interview_question::list,
+    workspace::Owner,
 };
 use utoipa_actix_web::service_config::ServiceConfig;
 use uuid::Uuid;
 
 use super::{
-    completion_wire::{Completed, CompletedResponse, InterviewCompletionInput},
-    policy,
+    completed_wire::{Completed, CompletedResponse},
+    completion_wire::InterviewCompletionInput,
+    follow_ups::{Change, settle_follow_ups, zone},
     refusal::refusal,
 };
 use crate::{
@@ -27,9 +28,10 @@ use crate::{
 /// Complete an interview
 ///
 /// The people whom the interviewee led to become contacts and referrals, what should have been asked becomes questions,
-/// other fields become themes with the status `idea`, and what is owed becomes follow-ups: a
-/// thank-you by the end of the next day in the person's zone, one follow-up for the questions left over, and the next
-/// update. All of it happens, or nothing.
+/// other fields become themes with the status `idea`, what was promised becomes promises, and what is owed becomes
+/// follow-ups: a thank-you by the end of the next day in the person's zone, the notes to transcribe, one follow-up for the
+/// questions left over, the resume if they asked for it, word to whoever led there, and the next update. All of it
+/// happens, or nothing.
 #[utoipa::path(operation_id = "complete_interview", tag = "interviews", security(("bearer" = ["interviews:write"])),
     request_body = InterviewCompletionInput,
     responses(
@@ -50,13 +52,14 @@ async fn complete_interview(
         .run(owner, async |tx| {
             let current: Stored<Interview> = write.find_for_update(tx, owner, *id).await?;
             let completed_at = ending.at;
-            let ended = current.value.clone().complete(ending, now);
+            let before = current.value.clone();
+            let ended = before.clone().complete(ending, now);
             let ended = ended.map_err(|refused| refusal("/at", refused))?;
             let interview = write.save(tx, owner, current.with(ended)).await?;
             let zone = zone(tx, owner).await?;
             let day = zone.day_of(now);
             let kept = closing.keep(tx, &write, owner, &interview, day).await?;
-            let follow_ups = owe(tx, &write, owner, &interview, (zone, completed_at)).await?;
+            let follow_ups = owe(tx, &write, owner, (&before, &interview), zone).await?;
             touch(tx, owner, interview.value.contact_id, completed_at, now).await?;
             settle(tx, owner, interview.value.outreach_id, now).await?;
             let completed = Completed {
@@ -69,42 +72,21 @@ async fn complete_interview(
         .await
 }
 
-/// The zone in which the person's days are counted.
-async fn zone(tx: &Transaction, owner: Owner) -> Result<Zone, ApiError> {
-    let account = account::find(tx, owner).await?;
-    // Gone since the token was checked.
-    let account = account.ok_or_else(ApiError::not_found)?;
-    Ok(account.value.time_zone)
-}
-
-/// Makes the follow-ups that the conversation brings about.
+/// Makes what is owed now that the conversation is over.
 async fn owe(
     tx: &Transaction,
     write: &Write,
     owner: Owner,
-    interview: &Stored<Interview>,
-    (zone, completed_at): (Zone, DateTime<Utc>),
+    (before, interview): (&Interview, &Stored<Interview>),
+    zone: Zone,
 ) -> Result<Vec<Stored<FollowUp>>, ApiError> {
-    let policy = policy(tx, owner, interview.value.outreach_id).await?;
     let questions = list(tx, owner, interview.id).await?;
-    let conversation = Conversation {
-        interview_id: interview.id,
-        contact_id: interview.value.contact_id,
-        completed_at,
-        zone,
-        deferred_questions: deferred(questions.iter().map(|question| &question.value)),
+    let change = Change {
+        deferred: (0, deferred(questions.iter().map(|one| &one.value))),
+        open_loops: &list_open_loops(tx, owner, interview.value.contact_id).await?,
+        ..Change::of(Some(before), interview)
     };
-    let policy = FollowUpPolicy {
-        thank_you_days: policy.after.thank_you_days.value,
-        deferred_questions_days: policy.after.deferred_questions_days.value,
-        update_cadence_days: policy.after.update_cadence_days.value.default,
-    };
-    let mut owed = Vec::new();
-    for follow_up in after_interview(&conversation, policy) {
-        let (id, now) = (write.next_id(), write.now());
-        owed.push(workspace::insert(tx, owner, id, &follow_up, now).await?);
-    }
-    Ok(owed)
+    settle_follow_ups(tx, write, owner, change, zone).await
 }
 
 pub(super) fn routes(config: &mut ServiceConfig<'_>) {

@@ -1,11 +1,9 @@
-//! The end of an interview on the wire, with all that follows from it.
+//! The end of an interview on the wire, with what the interviewee gave.
 
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, NaiveDate, Utc};
 use domain::{
-    Id, Stored,
     at_most::AtMost,
-    follow_up::FollowUp,
-    interview::{ActualMinutes, Ending, Interview},
+    interview::{ActualMinutes, Ending},
     question::Body,
     text::Name,
 };
@@ -13,22 +11,15 @@ use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
 use super::{
-    closing::{Closing, Fit, Kept},
+    closing::{Closing, Fit, Promised},
     debrief_wire::DebriefInput,
-    wire::InterviewResponse,
 };
 use crate::{
-    contact::ContactResponse,
     error::ApiError,
-    fit_rating::{FitDimension, FitRatingResponse},
-    follow_up::FollowUpResponse,
-    question::QuestionResponse,
-    referral::{
-        ReferralResponse,
-        lead::{Followed, LeadInput, leads},
-    },
-    theme::ThemeResponse,
-    wire::{Word, instant, optional_text, texts, whole},
+    fit_rating::FitDimension,
+    promise::PromiseDirection,
+    referral::lead::{LeadInput, leads},
+    wire::{Word, instant, optional_day, optional_text, text, texts, whole},
 };
 
 type Questions = AtMost<Body, 10>;
@@ -44,7 +35,12 @@ type Fields = AtMost<Name, 10>;
         "contact": { "name": "Joan Clarke", "headline": "Speech therapist at a school" },
         "permission_to_name": "granted", "note": "Knows about the waiting lists."
     }],
-    "should_have_asked": ["Who pays for the training?"], "other_fields": ["Audiology"]
+    "should_have_asked": ["Who pays for the training?"], "other_fields": ["Audiology"],
+    "promises": [
+        { "direction": "mine", "what": "The article on stammering", "due_on": "2026-01-12" },
+        { "direction": "theirs", "what": "An introduction to the head of the clinic" }
+    ],
+    "resume_requested": false
 }))]
 pub(super) struct InterviewCompletionInput {
     /// When it ended; now when it is not given.
@@ -73,6 +69,28 @@ pub(super) struct InterviewCompletionInput {
     #[serde(default)]
     #[schema(max_items = 7)]
     fit_ratings: Vec<FitInput>,
+    /// What the two promised each other.
+    #[serde(default)]
+    #[schema(max_items = 10)]
+    promises: Vec<PromisedInput>,
+    /// Whether they asked for the resume.
+    #[serde(default)]
+    resume_requested: bool,
+}
+
+/// Something that the person or the interviewee promised.
+#[derive(Clone, Debug, Serialize, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+#[schema(as = ClosingPromiseInput)]
+struct PromisedInput {
+    /// Whose promise it is: the person's own or the interviewee's.
+    direction: PromiseDirection,
+    #[schema(min_length = 1, max_length = 500)]
+    what: String,
+    /// The last day on which it is in time, where the person lives.
+    due_on: Option<NaiveDate>,
+    #[schema(min_length = 1, max_length = 5000)]
+    note: Option<String>,
 }
 
 /// How well the theme of an interview fits in one dimension.
@@ -89,71 +107,6 @@ struct FitInput {
     evidence: Option<String>,
 }
 
-/// A completed interview and all that followed from it.
-#[derive(Debug)]
-pub(super) struct Completed {
-    pub(super) interview: Stored<Interview>,
-    pub(super) kept: Kept,
-    pub(super) follow_ups: Vec<Stored<FollowUp>>,
-}
-
-/// A completed interview and all that followed from it.
-#[derive(Clone, Debug, Serialize, ToSchema)]
-#[schema(as = CompletedInterview, example = json!({
-    "interview": {
-        "id": "019b76da-a800-7000-8000-000000000009", "object": "interview",
-        "created_at": "2026-01-05T09:00:00Z", "updated_at": "2026-01-08T14:25:00Z",
-        "outreach_id": "019b76da-a800-7000-8000-000000000007", "contact_id": "019b76da-a800-7000-8000-000000000005",
-        "theme_id": null, "kind": "exploratory", "mode": "in_person", "place": "Cafe Central", "link": null,
-        "starts_at": "2026-01-08T14:00:00Z", "time_zone": "Europe/Berlin", "planned_minutes": 20,
-        "planned_end_at": "2026-01-08T14:20:00Z", "reschedule_count": 0, "state": "completed",
-        "started_at": "2026-01-08T14:00:00Z", "completed_at": "2026-01-08T14:25:00Z", "actual_minutes": 25,
-        "canceled_by": null, "end_reason": null, "notes": "Try an afternoon in the clinic first.", "extended_minutes": 5, "debrief": {
-            "stay_in_touch": "By mail", "confidence_before": 2, "confidence_after": 4, "talk_share_percent": 30,
-            "overrun_minutes": 0
-        }
-    },
-    "contacts": [],
-    "referrals": [{
-        "id": "019b76da-a800-7000-8000-00000000000b", "object": "referral",
-        "created_at": "2026-01-08T14:25:00Z", "updated_at": "2026-01-08T14:25:00Z",
-        "referrer_id": "019b76da-a800-7000-8000-000000000005", "contact_id": "019b76da-a800-7000-8000-00000000000a",
-        "attempt_id": null, "interview_id": "019b76da-a800-7000-8000-000000000009", "network_ask_id": null,
-        "event_id": null, "permission_to_name": "granted", "permission_changed_on": "2026-01-08", "outcome": "open",
-        "loop_closed_at": null, "loop_note": null, "note": null
-    }],
-    "follow_ups": [{
-        "id": "019b76da-a800-7000-8000-00000000000c", "object": "follow_up",
-        "created_at": "2026-01-08T14:25:00Z", "updated_at": "2026-01-08T14:25:00Z",
-        "contact_id": "019b76da-a800-7000-8000-000000000005", "interview_id": "019b76da-a800-7000-8000-000000000009",
-        "kind": "thank_you", "due_at": "2026-01-09T22:59:59Z", "rule": "thank_you_days",
-        "reason": "A thank-you is due by the end of the day after the conversation.", "note": null,
-        "state": "pending", "snoozed_until": null, "next_due_at": "2026-01-09T22:59:59Z", "settled_at": null,
-        "skip_reason": null
-    }],
-    "questions": [], "themes": [], "fit_ratings": []
-}))]
-pub(super) struct CompletedResponse {
-    interview: InterviewResponse,
-    /// The contacts that were added.
-    #[schema(max_items = 10)]
-    contacts: Vec<ContactResponse>,
-    /// To whom the interviewee led, in the order they were given.
-    #[schema(max_items = 10)]
-    referrals: Vec<ReferralResponse>,
-    /// What is owed to the interviewee now.
-    #[schema(max_items = 10)]
-    follow_ups: Vec<FollowUpResponse>,
-    /// What should have been asked, in the person's own collection.
-    #[schema(max_items = 10)]
-    questions: Vec<QuestionResponse>,
-    /// The fields that were added as ideas.
-    #[schema(max_items = 10)]
-    themes: Vec<ThemeResponse>,
-    #[schema(max_items = 7)]
-    fit_ratings: Vec<FitRatingResponse>,
-}
-
 impl InterviewCompletionInput {
     /// The ending, at `now` unless it says when, and what the interviewee gave.
     pub(super) fn read(self, now: DateTime<Utc>) -> Result<(Ending, Closing), ApiError> {
@@ -166,6 +119,8 @@ impl InterviewCompletionInput {
             should_have_asked,
             other_fields,
             fit_ratings,
+            promises,
+            resume_requested,
         } = self;
         let debrief = debrief.unwrap_or_default().read();
         let minutes = actual_minutes
@@ -175,10 +130,16 @@ impl InterviewCompletionInput {
             actual_minutes: minutes.transpose()?,
             notes: optional_text("/notes", notes.as_deref())?,
             debrief: debrief.map_err(|refused| refused.below("/debrief"))?,
+            is_resume_requested: resume_requested,
         };
         let fits = fit_ratings.into_iter().enumerate().map(|(index, fit)| {
             let fit = fit.read();
             fit.map_err(|refused| refused.below(&format!("/fit_ratings/{index}")))
+        });
+        let promises = promises.into_iter().enumerate();
+        let promises = promises.map(|(index, input)| {
+            let read = input.read();
+            read.map_err(|refused| refused.below(&format!("/promises/{index}")))
         });
         let questions: Questions = texts("/should_have_asked", &should_have_asked)?;
         let fields: Fields = texts("/other_fields", &other_fields)?;
@@ -187,8 +148,26 @@ impl InterviewCompletionInput {
             should_have_asked: questions.as_slice().to_vec(),
             other_fields: fields.as_slice().to_vec(),
             fits: fits.collect::<Result<_, _>>()?,
+            promises: promises.collect::<Result<_, _>>()?,
         };
         Ok((ending, closing))
+    }
+}
+
+impl PromisedInput {
+    fn read(self) -> Result<Promised, ApiError> {
+        let Self {
+            direction: Word(direction),
+            what,
+            due_on,
+            note,
+        } = self;
+        Ok(Promised {
+            direction,
+            what: text("/what", &what)?,
+            due_on: optional_day("/due_on", due_on)?,
+            note: optional_text("/note", note.as_deref())?,
+        })
     }
 }
 
@@ -204,55 +183,5 @@ impl FitInput {
             score: whole("/score", score)?,
             evidence: optional_text("/evidence", evidence.as_deref())?,
         })
-    }
-}
-
-/// Under the revision of the interview.
-impl From<Stored<Completed>> for CompletedResponse {
-    fn from(completed: Stored<Completed>) -> Self {
-        let Completed {
-            interview,
-            kept,
-            follow_ups,
-        } = completed.value;
-        let Kept {
-            followed,
-            questions,
-            themes,
-            fit_ratings,
-        } = kept;
-        let Followed {
-            contacts,
-            referrals,
-        } = followed;
-        Self {
-            interview: interview.into(),
-            contacts: contacts.into_iter().map(Into::into).collect(),
-            referrals: referrals.into_iter().map(Into::into).collect(),
-            follow_ups: follow_ups.into_iter().map(Into::into).collect(),
-            questions: questions.into_iter().map(Into::into).collect(),
-            themes: themes.into_iter().map(Into::into).collect(),
-            fit_ratings: fit_ratings.into_iter().map(Into::into).collect(),
-        }
-    }
-}
-
-impl Completed {
-    /// With the identity of the interview, so that the answer carries its `ETag`.
-    pub(super) fn stored(self) -> Stored<Self> {
-        let Stored {
-            id,
-            version,
-            created_at,
-            updated_at,
-            ..
-        } = self.interview;
-        Stored {
-            id: Id::new(id.uuid()),
-            version,
-            created_at,
-            updated_at,
-            value: self,
-        }
     }
 }

@@ -119,6 +119,7 @@ pub(super) fn debriefed(
         completed_at,
         actual_minutes,
         debrief: _,
+        notes_transcribed_at,
     } = interview.state
     else {
         if debrief.is_none() {
@@ -133,6 +134,7 @@ pub(super) fn debriefed(
         completed_at,
         actual_minutes,
         debrief: debrief.map_err(|refused| refused.below("/debrief"))?,
+        notes_transcribed_at,
     };
     Ok(Interview { state, ..interview })
 }

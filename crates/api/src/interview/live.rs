@@ -36,7 +36,7 @@ pub(super) struct Told {
 ///
 /// The time that is left, the best next question and why, which questions no longer fit, and when to say that time is up.
 /// Questions are chosen so that as many musts as possible fit, then shoulds, then coulds; the last minutes are kept for
-/// the close. One that is scheduled is shown as it will begin, one that has ended as it was.
+/// the close, and no must is dropped for what matters less. One that is scheduled is shown as it will begin, one that has ended as it was.
 #[utoipa::path(operation_id = "find_interview_session", tag = "interviews", security(("bearer" = ["interviews:read"])),
     params(FindSession),
     responses(

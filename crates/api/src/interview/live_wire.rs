@@ -20,9 +20,9 @@ type Placement = Word<interview::Placement>;
 #[schema(as = InterviewSession, example = json!({
     "object": "interview_session", "interview_id": "019b76da-a800-7000-8000-000000000009", "state": "in_progress",
     "at": "2026-01-08T14:09:00Z", "phase": "questions", "begins_at": "2026-01-08T14:00:00Z",
-    "close_at": "2026-01-08T14:17:00Z", "time_is_up_at": "2026-01-08T14:20:00Z", "planned_minutes": 20,
-    "extended_minutes": 0, "elapsed_seconds": 540, "remaining_seconds": 660, "question_minutes": 8,
-    "advice": "8 minutes are left for questions, 11 minutes in all.",
+    "close_at": "2026-01-08T14:17:00Z", "time_is_up_at": "2026-01-08T14:20:00Z", "time_announced_at": null,
+    "planned_minutes": 20, "extended_minutes": 0, "elapsed_seconds": 540, "remaining_seconds": 660, "question_minutes": 8,
+    "advice": "Questions have 8 minutes left, the conversation 11 minutes: close at 14:17, and say at 14:20 that time is up.",
     "next": {
         "interview_question_id": "019b76da-a800-7000-8000-00000000000a",
         "why": "A must of 3 minutes that fits into the 8 minutes before the close. Nothing is needed more."
@@ -48,6 +48,8 @@ pub(super) struct SessionResponse {
     close_at: DateTime<Utc>,
     /// When the minutes agreed on and offered are over. It is on the person to say so.
     time_is_up_at: DateTime<Utc>,
+    /// When the person said so, as `time_announced` tells; null again when more time was offered since.
+    time_announced_at: Option<DateTime<Utc>>,
     #[schema(minimum = 5, maximum = 60)]
     planned_minutes: i16,
     /// What the interviewee offered beyond them.
@@ -58,10 +60,10 @@ pub(super) struct SessionResponse {
     /// Zero when the time is up.
     #[schema(minimum = 0, maximum = 36000)]
     remaining_seconds: i32,
-    /// Whole minutes left for questions before the close.
+    /// Whole minutes left for questions before the close, which begins earlier when its own questions need that.
     #[schema(minimum = 0, maximum = 600)]
     question_minutes: u32,
-    /// What to do or say now.
+    /// What to do or say now, with times of day in the interview's time zone.
     #[schema(max_length = 500)]
     advice: String,
     /// The question to ask next; null when none fits.
@@ -124,6 +126,7 @@ impl SessionResponse {
             extended,
             elapsed,
             remaining,
+            time_announced_at,
             question_minutes,
             advice,
             next,
@@ -140,6 +143,7 @@ impl SessionResponse {
             begins_at,
             close_at,
             time_is_up_at,
+            time_announced_at,
             planned_minutes: interview.value.planned_minutes.get(),
             extended_minutes: extended.get(),
             elapsed_seconds: seconds(elapsed),

@@ -8,6 +8,7 @@ use domain::{
     Id, Stored,
     interview::{
         self, Course, Happening, Interview, MAX_EVENTS, Mark, PlannedQuestion, SessionEvent,
+        deferred,
     },
 };
 use persistence::{
@@ -18,6 +19,7 @@ use utoipa_actix_web::service_config::ServiceConfig;
 use uuid::Uuid;
 
 use super::{
+    follow_ups::settle_deferred,
     live::Told,
     log_wire::{RecordedResponse, SessionEventResponse, SessionEventsInput},
 };
@@ -112,6 +114,10 @@ async fn add(
         append(tx, owner, &mut events, new, write.now()).await?,
         write.now(),
     );
+    let left = |questions: &[Stored<PlannedQuestion>]| {
+        deferred(questions.iter().map(|question| &question.value))
+    };
+    let before = left(&questions);
     let mut marks = Vec::new();
     for question in &mut questions {
         let mark = course.mark(question.id);
@@ -127,6 +133,8 @@ async fn add(
     } else {
         write.save(tx, owner, interview.with(extended)).await?
     };
+    let counts = (before, left(&questions));
+    settle_deferred(tx, write, owner, &interview, counts).await?;
     Ok(Told {
         interview,
         questions,

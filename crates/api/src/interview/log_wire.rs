@@ -43,7 +43,7 @@ pub(super) struct SessionEventInput {
     kind: SessionEventKind,
     /// When it happened; it may arrive late.
     happened_at: DateTime<Utc>,
-    /// The question that it is about; not with `extension_offered` and `note`.
+    /// The question that it is about; not with `extension_offered`, `time_announced` and `note`.
     interview_question_id: Option<Uuid>,
     /// The note or the answer; needed with `note` and `answered`, possible with `asked` and `answered_unprompted`.
     #[schema(min_length = 1, max_length = 10000)]
@@ -85,9 +85,9 @@ pub(super) struct SessionEventResponse {
     "recorded": 1, "repeated": 0, "session": {
         "object": "interview_session", "interview_id": "019b76da-a800-7000-8000-000000000009", "state": "in_progress",
         "at": "2026-01-08T14:18:00Z", "phase": "closing", "begins_at": "2026-01-08T14:00:00Z",
-        "close_at": "2026-01-08T14:17:00Z", "time_is_up_at": "2026-01-08T14:20:00Z", "planned_minutes": 20,
-        "extended_minutes": 0, "elapsed_seconds": 1080, "remaining_seconds": 120, "question_minutes": 0,
-        "advice": "2 minutes are left: ask who else to talk to and how to stay in touch, and thank them.",
+        "close_at": "2026-01-08T14:17:00Z", "time_is_up_at": "2026-01-08T14:20:00Z", "time_announced_at": null,
+        "planned_minutes": 20, "extended_minutes": 0, "elapsed_seconds": 1080, "remaining_seconds": 120, "question_minutes": 0,
+        "advice": "Time is up at 14:20, in 2 minutes: ask who else to talk to and how to stay in touch, and thank them.",
         "next": null, "questions": [], "deferred": { "count": 0, "max": 2, "room": 2, "is_over": false }
     }
 }))]
@@ -153,7 +153,7 @@ impl SessionEventInput {
         ];
         let needs_text = matches!(kind, Kind::Answered | Kind::Note);
         let extends = kind == Kind::ExtensionOffered;
-        let about = !extends && kind != Kind::Note;
+        let about = !extends && !matches!(kind, Kind::Note | Kind::TimeAnnounced);
         fits(
             "/text",
             kind,
@@ -170,6 +170,7 @@ impl SessionEventInput {
         )?;
         let told = match (kind, text) {
             (Kind::Note, Some(text)) => return Ok(Happening::Note { text }),
+            (Kind::TimeAnnounced, _) => return Ok(Happening::TimeAnnounced),
             (Kind::ExtensionOffered | Kind::Note, _) => {
                 let minutes = whole("/minutes", self.minutes.unwrap_or_default())?;
                 return Ok(Happening::ExtensionOffered { minutes });

@@ -1,26 +1,35 @@
 //! Interviews over HTTP.
 
+mod beforehand;
 mod brief;
+mod brief_at_hand_wire;
+mod brief_logistics_wire;
 mod brief_wire;
 mod closing;
+mod completed_wire;
 mod completion;
 mod completion_wire;
 mod debrief_wire;
+mod follow_ups;
 mod from_set;
 mod live;
 mod live_wire;
 mod log;
 mod log_wire;
 mod neighbor;
+mod pitch;
 mod plan;
 mod plan_wire;
 mod preparation;
 mod questions;
 mod readiness;
+mod readiness_fix;
 mod readiness_wire;
 mod refusal;
+mod reverse;
 mod schedule;
 mod session;
+mod transcription;
 mod wire;
 
 use actix_web::{delete, get, patch, web::Path};
@@ -38,10 +47,11 @@ use utoipa_actix_web::service_config::ServiceConfig;
 use uuid::Uuid;
 
 pub(crate) use self::{
-    brief::BriefFormat, neighbor::InterviewExpansion, readiness_wire::FixingOperationResponse,
-    schedule::admit,
+    brief::BriefFormat, neighbor::InterviewExpansion, readiness_fix::FixingOperationResponse,
+    refusal::refusal, schedule::admit,
 };
 use self::{
+    follow_ups::{Change, settle_follow_ups, zone},
     neighbor::ExpandInterview,
     wire::{InterviewDetailsInput, InterviewPatch, InterviewResponse, InterviewState},
 };
@@ -118,7 +128,8 @@ async fn find_interview(
 
 /// Change an interview
 ///
-/// What the two agreed on besides the time, and the notes, in any state. The time is moved by rescheduling.
+/// What the two agreed on besides the time, and the notes, in any state. The time is moved by rescheduling. A resume that
+/// they asked for is a follow-up, as long as they do.
 #[utoipa::path(operation_id = "update_interview", tag = "interviews", security(("bearer" = ["interviews:write"])),
     request_body(content = InterviewPatch, content_type = "application/merge-patch+json"),
     responses((status = 200, description = "The interview as it now is", body = InterviewResponse)))]
@@ -129,11 +140,18 @@ async fn update_interview(
     id: Path<Uuid>,
     patch: InterviewPatch,
 ) -> Result<Answer<InterviewResponse>, ApiError> {
+    let (owner, now) = (caller.owner, write.now());
     write
-        .change(caller.owner, *id, async |_, current: Stored<Interview>| {
+        .run(owner, async |tx| {
+            let current: Stored<Interview> = write.find_for_update(tx, owner, *id).await?;
             let details = patch.apply(&InterviewDetailsInput::from(&current.value))?;
-            let next = details.change(current.value.clone())?;
-            Ok(current.with(next))
+            let next = details.change(current.value.clone(), now)?;
+            let saved = if next.resume_requested_at == current.value.resume_requested_at {
+                write.save(tx, owner, current.with(next)).await?
+            } else {
+                follow(tx, &write, owner, current, next).await?
+            };
+            Ok(Reply::ok(saved))
         })
         .await
 }
@@ -162,20 +180,22 @@ async fn delete_interview(
         .await
 }
 
-/// Keeps a new interview, and puts its outreach on the course that follows.
+/// Keeps a new interview with what is owed for it, and puts its outreach on the course that follows.
 pub(crate) async fn arrange(
     tx: &Transaction,
+    write: &Write,
     owner: Owner,
     id: Id<Interview>,
     interview: &Interview,
-    now: DateTime<Utc>,
 ) -> Result<Stored<Interview>, ApiError> {
-    let stored = workspace::insert(tx, owner, id, interview, now).await?;
-    settle(tx, owner, stored.value.outreach_id, now).await?;
+    let stored = workspace::insert(tx, owner, id, interview, write.now()).await?;
+    let zone = zone(tx, owner).await?;
+    settle_follow_ups(tx, write, owner, Change::of(None, &stored), zone).await?;
+    settle(tx, owner, stored.value.outreach_id, write.now()).await?;
     Ok(stored)
 }
 
-/// Takes an interview to its next state, and its outreach with it.
+/// Takes an interview to its next state, and its follow-ups and its outreach with it.
 async fn proceed(
     write: &Write,
     owner: Owner,
@@ -186,11 +206,26 @@ async fn proceed(
         .run(owner, async |tx| {
             let current: Stored<Interview> = write.find_for_update(tx, owner, id).await?;
             let next = transition(current.value.clone())?;
-            let next = write.save(tx, owner, current.with(next)).await?;
+            let next = follow(tx, write, owner, current, next).await?;
             settle(tx, owner, next.value.outreach_id, write.now()).await?;
             Ok(Reply::ok(next))
         })
         .await
+}
+
+/// Saves what became of an interview, and settles its follow-ups with it.
+async fn follow(
+    tx: &Transaction,
+    write: &Write,
+    owner: Owner,
+    current: Stored<Interview>,
+    next: Interview,
+) -> Result<Stored<Interview>, ApiError> {
+    let before = current.value.clone();
+    let next = write.save(tx, owner, current.with(next)).await?;
+    let (change, zone) = (Change::of(Some(&before), &next), zone(tx, owner).await?);
+    settle_follow_ups(tx, write, owner, change, zone).await?;
+    Ok(next)
 }
 
 /// The numbers that an interview goes by: those of the outreach that led to it.
@@ -215,9 +250,11 @@ pub(crate) fn routes(config: &mut ServiceConfig<'_>) {
     live::routes(config);
     log::routes(config);
     completion::routes(config);
-
+    transcription::routes(config);
     readiness::routes(config);
     preparation::routes(config);
+    pitch::routes(config);
+    reverse::routes(config);
     brief::routes(config);
     plan::routes(config);
     from_set::routes(config);

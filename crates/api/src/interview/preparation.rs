@@ -30,7 +30,8 @@ pub(super) type Venue = Word<preparation::Venue>;
 #[serde(deny_unknown_fields)]
 #[schema(example = json!({
     "objectives": ["Find out whether clinics take career changers", "Two more names"], "venue": "cafe",
-    "travel_minutes": 25, "note": "She is fond of old maps."
+    "travel_minutes": 25, "pitch_id": "019b76da-a800-7000-8000-000000000007", "questions_by_heart": true,
+    "note": "She is fond of old maps."
 }))]
 struct PreparationInput {
     /// What the interview is to bring, the most important first.
@@ -42,6 +43,11 @@ struct PreparationInput {
     /// How long the way takes.
     #[schema(minimum = 0, maximum = 1440)]
     travel_minutes: Option<i16>,
+    /// The pitch to open with; none, the one that fits best.
+    pitch_id: Option<Uuid>,
+    /// Whether the person knows the most important questions without reading.
+    #[serde(default)]
+    questions_by_heart: bool,
     #[schema(min_length = 1, max_length = 5000)]
     note: Option<String>,
 }
@@ -52,7 +58,7 @@ struct PreparationInput {
     "id": "019b76da-a800-7000-8000-000000000009", "object": "preparation",
     "created_at": "2026-01-05T09:00:00Z", "updated_at": "2026-01-05T09:00:00Z",
     "objectives": ["Find out whether clinics take career changers", "Two more names"], "venue": "cafe",
-    "travel_minutes": 25, "note": "She is fond of old maps."
+    "travel_minutes": 25, "pitch_id": null, "questions_by_heart": false, "note": "She is fond of old maps."
 }))]
 struct PreparationResponse {
     /// That of the interview.
@@ -68,6 +74,9 @@ struct PreparationResponse {
     venue: Option<Venue>,
     #[schema(minimum = 0, maximum = 1440)]
     travel_minutes: Option<i16>,
+    /// The pitch that the person chose.
+    pitch_id: Option<Uuid>,
+    questions_by_heart: bool,
     #[schema(max_length = 5000)]
     note: Option<String>,
 }
@@ -86,6 +95,8 @@ impl From<Stored<Preparation>> for PreparationResponse {
             objectives,
             venue,
             travel_minutes,
+            pitch_id,
+            questions_by_heart,
             note,
         } = value;
         let objectives = objectives.into_vec().into_iter();
@@ -97,6 +108,8 @@ impl From<Stored<Preparation>> for PreparationResponse {
             objectives: objectives.map(Text::into_string).collect(),
             venue: venue.map(Word),
             travel_minutes: travel_minutes.map(Whole::get),
+            pitch_id: pitch_id.map(Id::uuid),
+            questions_by_heart,
             note: note.map(Text::into_string),
         }
     }
@@ -110,6 +123,8 @@ impl TryFrom<PreparationInput> for Preparation {
             objectives,
             venue,
             travel_minutes,
+            pitch_id,
+            questions_by_heart,
             note,
         }: PreparationInput,
     ) -> Result<Self, ApiError> {
@@ -118,6 +133,8 @@ impl TryFrom<PreparationInput> for Preparation {
             objectives: texts("/objectives", &objectives)?,
             venue: venue.map(|Word(venue)| venue),
             travel_minutes: travel_minutes.transpose()?,
+            pitch_id: pitch_id.map(Id::new),
+            questions_by_heart,
             note: optional_text("/note", note.as_deref())?,
         })
     }
@@ -140,7 +157,7 @@ async fn find_interview_preparation(
 
 /// Put down what is prepared for an interview
 ///
-/// Objectives, the kind of place, the way there; in place of what was put down before.
+/// Objectives, the kind of place, the way there, the pitch to open with, and whether the questions are known by heart; in place of what was put down before.
 #[utoipa::path(operation_id = "save_interview_preparation", tag = "interviews",
     security(("bearer" = ["interviews:write"])),
     request_body = PreparationInput,

@@ -14,6 +14,7 @@ use utoipa_actix_web::service_config::ServiceConfig;
 use uuid::Uuid;
 
 use super::{
+    follow_ups::settle_question,
     log::tell,
     plan_wire::{
         InterviewQuestionDetailsInput, InterviewQuestionPatch, InterviewQuestionResponse, MarkInput,
@@ -97,6 +98,7 @@ async fn delete_interview_question(
             let (interview, current) = take(tx, &write, owner, path).await?;
             interview.value.admits_questions()?;
             workspace::delete(tx, owner, current.id).await?;
+            settle_question(tx, &write, owner, &interview, (&current.value, None)).await?;
             Ok(Reply::nothing())
         })
         .await
@@ -132,11 +134,11 @@ async fn mark_interview_question(
             if mark == current.value.mark {
                 return Ok(Reply::ok(current));
             }
-            let marked = PlannedQuestion {
-                mark,
-                ..current.value.clone()
-            };
+            let (before, marked) = (current.value.clone(), current.value.clone());
+            let marked = PlannedQuestion { mark, ..marked };
             let saved = write.save(tx, owner, current.with(marked)).await?;
+            let change = (&before, Some(&saved.value));
+            settle_question(tx, &write, owner, &interview, change).await?;
             Ok(Reply::ok(saved))
         })
         .await

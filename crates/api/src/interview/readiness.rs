@@ -3,18 +3,14 @@
 use actix_web::{get, web::Path};
 use domain::{
     Id,
-    contact::Contact,
-    interview::{Interview, PlannedQuestion, Readied, ReadinessPolicy, readiness},
-    preparation::Preparation,
+    interview::{Readied, ReadinessPolicy, readiness},
+    methodology::Policy,
 };
-use persistence::{interview_question::list, preparation::find_groundwork, workspace};
+use persistence::{preparation::find_groundwork, prepared_answer::list_reverse};
 use utoipa_actix_web::service_config::ServiceConfig;
 use uuid::Uuid;
 
-use super::{
-    policy,
-    readiness_wire::{Prepared, ReadinessResponse},
-};
+use super::{beforehand::Beforehand, readiness_fix::Prepared, readiness_wire::ReadinessResponse};
 use crate::{
     error::ApiError,
     http::{Answer, Caller, Read, caller::ReadInterviews},
@@ -23,8 +19,10 @@ use crate::{
 /// Find out whether an interview is well prepared
 ///
 /// Enough questions, on all three subjects, that fit into the minutes asked for, and a place, link or number to meet at:
-/// these are essential. Then objectives, research, the kind of place, and a story where both feel each other out. Each
-/// finding says why, and by which operation it can be mended. Nothing here forbids holding the interview.
+/// these are essential. Important are objectives, research, a pitch that tells all and keeps the time, answers to what they
+/// are likely to ask, and a story where both feel each other out; helpful the six topics, questions that no search answers
+/// and that are known by heart, and the kind of place. Each finding says why, and by which operation it can be mended.
+/// Nothing here forbids holding the interview.
 #[utoipa::path(operation_id = "find_interview_readiness", tag = "interviews",
     security(("bearer" = ["interviews:read"])),
     responses((status = 200, description = "The findings", body = ReadinessResponse)))]
@@ -35,36 +33,32 @@ async fn find_interview_readiness(
     id: Path<Uuid>,
 ) -> Result<Answer<ReadinessResponse>, ApiError> {
     let (db, owner) = (read.db(), caller.owner);
-    let found = workspace::find::<Interview>(db, owner, Id::new(*id)).await?;
-    let interview = found.ok_or_else(ApiError::not_found)?;
-    let contact = workspace::find::<Contact>(db, owner, interview.value.contact_id).await?;
-    let contact = contact.ok_or_else(|| ApiError::internal("an interview with nobody"))?;
-    let questions = list(db, owner, interview.id).await?;
-    let preparation = Id::<Preparation>::new(*id);
-    let preparation = workspace::find(db, owner, preparation).await?;
-    let preparation = preparation.map(|found| found.value).unwrap_or_default();
-    let organization = contact.value.organization_id;
-    let groundwork = find_groundwork(db, owner, contact.id, organization).await?;
-    let policy = policy(db, owner, interview.value.outreach_id).await?;
-    let policy = ReadinessPolicy {
-        min_questions: policy.preparing.min_questions.value,
-        closing_buffer_minutes: policy.preparing.closing_buffer_minutes.value,
-    };
-    let planned: Vec<PlannedQuestion> = questions.iter().map(|one| one.value.clone()).collect();
+    let known = Beforehand::of(db, owner, Id::new(*id)).await?;
+    let (interview, contact) = (&known.interview, &known.contact);
+    let about = (contact.id, contact.value.organization_id);
+    let (kind, theme) = (interview.value.kind, interview.value.theme_id);
+    let pitch = known.pitch(db, owner).await?.map(|(used, _)| used);
     let readied = Readied {
         interview: &interview.value,
-        questions: &planned,
+        questions: &known.planned(),
         methods: &contact.value.methods,
-        preparation: &preparation,
-        groundwork,
+        preparation: &known.preparation,
+        groundwork: &find_groundwork(db, owner, interview.id, about).await?,
+        pitch: pitch.as_ref(),
+        reverse: &list_reverse(db, owner, kind, theme).await?,
     };
-    let findings = readiness(readied, policy);
-    let prepared = Prepared {
-        interview: &interview,
-        contact: &contact,
-        questions: &questions,
-    };
+    let findings = readiness(readied, numbers(&known.policy));
+    let pitch_id = pitch.as_ref().map(|used| used.pitch.id);
+    let prepared = Prepared::new(&known, pitch_id);
     Ok(Answer::ok(&ReadinessResponse::new(&prepared, findings)))
+}
+
+fn numbers(Policy { preparing, .. }: &Policy) -> ReadinessPolicy {
+    ReadinessPolicy {
+        min_questions: preparing.min_questions.value,
+        closing_buffer_minutes: preparing.closing_buffer_minutes.value,
+        pitch: preparing.into(),
+    }
 }
 
 pub(super) fn routes(config: &mut ServiceConfig<'_>) {

@@ -1,16 +1,16 @@
 //! How well an interview is prepared, on the wire.
 
-use domain::{
-    Stored,
-    contact::Contact,
-    interview::{self, Finding, Fix, Interview, PlannedQuestion},
-    question,
-};
+use domain::interview::{self, Finding, Fix};
 use serde::Serialize;
 use utoipa::ToSchema;
 use uuid::Uuid;
 
-use crate::{question::Subject, wire::Word};
+use super::readiness_fix::{FixingOperationResponse, Prepared};
+use crate::{
+    pitch::PitchSection,
+    question::{Subject, Topic},
+    wire::Word,
+};
 
 type ReadinessRule = Word<interview::ReadinessRule>;
 type Weight = Word<interview::Weight>;
@@ -21,7 +21,8 @@ type Weight = Word<interview::Weight>;
     "object": "readiness", "interview_id": "019b76da-a800-7000-8000-000000000009", "is_ready": false,
     "findings": [{
         "rule": "enough_questions", "weight": "essential", "met": false, "why": "1 question is planned, and the least is 3",
-        "missing_questions": 2, "subjects": [], "minutes_to_gain": null,
+        "missing_questions": 2, "subjects": [], "topics": [], "minutes_to_gain": null, "pitch_sections": [],
+        "missing_answers": null,
         "operation": {
             "operation_id": "plan_interview_question", "method": "POST",
             "path": "/v1/interviews/019b76da-a800-7000-8000-000000000009/questions"
@@ -35,7 +36,7 @@ pub(super) struct ReadinessResponse {
     interview_id: Uuid,
     /// Whether every essential rule is met.
     is_ready: bool,
-    #[schema(max_items = 10)]
+    #[schema(max_items = 20)]
     findings: Vec<FindingResponse>,
 }
 
@@ -54,38 +55,27 @@ struct FindingResponse {
     /// The subjects that no question is about.
     #[schema(max_items = 3)]
     subjects: Vec<Subject>,
+    /// The topics of a working life that no question is about.
+    #[schema(max_items = 6)]
+    topics: Vec<Topic>,
     /// How many minutes to gain by shortening questions or by making them `could`.
     #[schema(minimum = 1, maximum = 6000)]
     minutes_to_gain: Option<u32>,
+    /// The parts that the pitch does not tell.
+    #[schema(max_items = 6)]
+    pitch_sections: Vec<PitchSection>,
+    /// How many more questions that they are likely to ask to answer.
+    #[schema(minimum = 1, maximum = 50)]
+    missing_answers: Option<u32>,
     /// Null when the rule is met.
     operation: Option<FixingOperationResponse>,
-}
-
-/// The operation of this document that helps.
-#[derive(Clone, Debug, Serialize, ToSchema)]
-#[schema(as = FixingOperation)]
-pub(crate) struct FixingOperationResponse {
-    #[schema(max_length = 100)]
-    pub(crate) operation_id: &'static str,
-    #[schema(max_length = 10)]
-    pub(crate) method: &'static str,
-    /// With the ids of what it is about.
-    #[schema(max_length = 200)]
-    pub(crate) path: String,
-}
-
-/// What the findings are about.
-pub(super) struct Prepared<'a> {
-    pub(super) interview: &'a Stored<Interview>,
-    pub(super) contact: &'a Stored<Contact>,
-    pub(super) questions: &'a [Stored<PlannedQuestion>],
 }
 
 impl ReadinessResponse {
     pub(super) fn new(prepared: &Prepared<'_>, findings: Vec<Finding>) -> Self {
         Self {
             object: "readiness",
-            interview_id: prepared.interview.id.uuid(),
+            interview_id: prepared.interview_id(),
             is_ready: findings.iter().all(|finding| {
                 finding.is_met() || finding.rule.weight() != interview::Weight::Essential
             }),
@@ -101,87 +91,53 @@ impl FindingResponse {
     fn new(prepared: &Prepared<'_>, finding: Finding) -> Self {
         let met = finding.is_met();
         let Finding { rule, why, fix } = finding;
-        let operation = fix.as_ref().map(|fix| prepared.operation(fix));
-        let (missing_questions, subjects, minutes_to_gain) = match fix {
-            Some(Fix::AddQuestions { missing }) => (Some(missing), Vec::new(), None),
-            Some(Fix::AddQuestionsAbout { subjects }) => (None, subjects, None),
-            Some(Fix::GainMinutes { minutes }) => (None, Vec::new(), Some(minutes)),
-            None
-            | Some(
-                Fix::SetPlace
-                | Fix::SetLink
-                | Fix::AddPhoneNumber
-                | Fix::SetObjectives
-                | Fix::ResearchPerson
-                | Fix::ResearchOrganization
-                | Fix::TellStory
-                | Fix::SetVenue,
-            ) => (None, Vec::new(), None),
-        };
-        Self {
+        let mut response = Self {
             rule: Word(rule),
             weight: Word(rule.weight()),
             met,
             why,
-            missing_questions,
-            subjects: subjects.into_iter().map(Word).collect(),
-            minutes_to_gain,
-            operation,
-        }
-    }
-}
-
-impl Prepared<'_> {
-    fn operation(&self, fix: &Fix) -> FixingOperationResponse {
-        let interview = format!("/v1/interviews/{}", self.interview.id);
-        let (operation_id, method, path) = match fix {
-            Fix::AddQuestions { .. } | Fix::AddQuestionsAbout { .. } => (
-                "plan_interview_question",
-                "POST",
-                format!("{interview}/questions"),
-            ),
-            Fix::SetPlace | Fix::SetLink => ("update_interview", "PATCH", interview),
-            Fix::SetObjectives | Fix::SetVenue => (
-                "save_interview_preparation",
-                "PUT",
-                format!("{interview}/preparation"),
-            ),
-            Fix::ResearchPerson | Fix::ResearchOrganization => (
-                "create_research_item",
-                "POST",
-                "/v1/research-items".to_owned(),
-            ),
-            Fix::TellStory => ("create_story", "POST", "/v1/stories".to_owned()),
-            Fix::AddPhoneNumber => {
-                let contact = format!("/v1/contacts/{}", self.contact.id);
-                ("update_contact", "PATCH", contact)
-            }
-            Fix::GainMinutes { .. } => match self.most_to_gain() {
-                Some(question) => {
-                    let path = format!("{interview}/questions/{}", question.id);
-                    ("update_interview_question", "PATCH", path)
-                }
-                None => ("update_interview", "PATCH", interview),
-            },
+            missing_questions: None,
+            subjects: Vec::new(),
+            topics: Vec::new(),
+            minutes_to_gain: None,
+            pitch_sections: Vec::new(),
+            missing_answers: None,
+            operation: fix.as_ref().map(|fix| prepared.operation(fix)),
         };
-        FixingOperationResponse {
-            operation_id,
-            method,
-            path,
+        if let Some(fix) = fix {
+            response.detail(fix);
         }
+        response
     }
 
-    /// The question to begin with when minutes must be gained: the longest of the less needed ones, the later if alike.
-    fn most_to_gain(&self) -> Option<&Stored<PlannedQuestion>> {
-        let counted = self.questions.iter().filter(|question| {
-            question.value.priority != question::Priority::Could
-                && question.value.topic != question::Topic::AskedOfYou
-        });
-        counted.max_by_key(|question| {
-            let PlannedQuestion {
-                priority, minutes, ..
-            } = question.value;
-            (priority, minutes)
-        })
+    /// What a fix needs to be carried out, besides its operation.
+    fn detail(&mut self, fix: Fix) {
+        match fix {
+            Fix::AddQuestions { missing } => self.missing_questions = Some(missing),
+            Fix::AddQuestionsAbout { subjects } => {
+                self.subjects = subjects.into_iter().map(Word).collect();
+            }
+            Fix::AddQuestionsOn { topics } => {
+                self.topics = topics.into_iter().map(Word).collect();
+            }
+            Fix::GainMinutes { minutes } => self.minutes_to_gain = Some(minutes),
+            Fix::TellPitch { sections } => {
+                self.pitch_sections = sections.into_iter().map(Word).collect();
+            }
+            Fix::PrepareAnswers { missing } => self.missing_answers = Some(missing),
+            Fix::RewordQuestion { .. }
+            | Fix::SetPlace
+            | Fix::SetLink
+            | Fix::AddPhoneNumber
+            | Fix::SetObjectives
+            | Fix::ResearchPerson
+            | Fix::ResearchOrganization
+            | Fix::TellStory
+            | Fix::SetVenue
+            | Fix::WritePitch
+            | Fix::RetimePitch
+            | Fix::RehearsePitch
+            | Fix::LearnQuestions => {}
+        }
     }
 }

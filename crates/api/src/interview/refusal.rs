@@ -32,13 +32,14 @@ impl From<TooManyQuestions> for ApiError {
 }
 
 /// The problem of a refused transition; a time that does not fit is told at the field that gives it.
-pub(super) fn refusal(field: &str, refused: Refused) -> ApiError {
+pub(crate) fn refusal(field: &str, refused: Refused) -> ApiError {
     let code = match refused {
         Refused::WrongState(refused) => return refused.into(),
         Refused::StartsInThePast { .. } => "too_long_ago",
         Refused::TooEarly { .. } | Refused::NotMissedYet { .. } => "too_early",
         Refused::InTheFuture { .. } => "in_future",
         Refused::EndsBeforeItBegan { .. } => "before_start",
+        Refused::NotOverYet { .. } => "before_end",
     };
     ApiError::field(field, code, refused)
 }
@@ -67,6 +68,7 @@ fn word(action: Action) -> &'static str {
         Action::Start => "start",
         Action::Complete => "complete",
         Action::NoShow => "no_show",
+        Action::Transcribe => "transcribe",
         Action::PlanQuestions => "plan_questions",
         Action::MarkQuestions => "mark_questions",
         Action::FollowSession => "follow_session",

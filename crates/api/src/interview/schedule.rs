@@ -165,7 +165,7 @@ async fn schedule_interview(
             let plan = input.plan(&pursuit)?;
             admit(&pursuit.outreach.value)?;
             let interview = Interview::schedule(plan, now).map_err(not_at_that_time)?;
-            let stored = arrange(tx, owner, id, &interview, now).await?;
+            let stored = arrange(tx, &write, owner, id, &interview).await?;
             Ok(Reply::created("/v1/interviews", stored))
         })
         .await

@@ -9,13 +9,16 @@ use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 use uuid::Uuid;
 
-use super::debrief_wire::{DebriefInput, DebriefResponse, debriefed};
+use super::{
+    debrief_wire::{DebriefInput, DebriefResponse, debriefed},
+    refusal::refusal,
+};
 use crate::{
     contact::ContactResponse,
     error::ApiError,
     http::Patch,
     theme::ThemeResponse,
-    wire::{Word, optional_text, optional_web_url},
+    wire::{Word, instant, optional_text, optional_web_url},
 };
 
 pub(super) type InterviewKind = Word<interview::InterviewKind>;
@@ -42,6 +45,8 @@ pub(super) struct InterviewDetailsInput {
     theme_id: Option<Uuid>,
     #[schema(min_length = 1, max_length = 20000)]
     notes: Option<String>,
+    /// When they asked for the resume; not in the future.
+    resume_requested_at: Option<DateTime<Utc>>,
     /// How it went; only once it has ended.
     debrief: Option<DebriefInput>,
 }
@@ -58,7 +63,7 @@ pub(super) type InterviewPatch = Patch<InterviewDetailsInput>;
     "place": "Cafe Central", "link": null, "starts_at": "2026-01-08T14:00:00Z", "time_zone": "Europe/Berlin",
     "planned_minutes": 20, "planned_end_at": "2026-01-08T14:20:00Z", "reschedule_count": 0, "state": "scheduled",
     "started_at": null, "completed_at": null, "actual_minutes": null, "canceled_by": null, "end_reason": null,
-    "notes": null, "extended_minutes": 0, "debrief": null
+    "notes": null, "notes_transcribed_at": null, "resume_requested_at": null, "extended_minutes": 0, "debrief": null
 }))]
 pub(super) struct InterviewResponse {
     id: Uuid,
@@ -98,6 +103,10 @@ pub(super) struct InterviewResponse {
     end_reason: Option<String>,
     #[schema(max_length = 20000)]
     notes: Option<String>,
+    /// When the notes were written out; they stay as they were.
+    notes_transcribed_at: Option<DateTime<Utc>>,
+    /// When they asked for the resume.
+    resume_requested_at: Option<DateTime<Utc>>,
     /// What the interviewee offered beyond the planned minutes.
     #[schema(minimum = 0, maximum = 540)]
     extended_minutes: i16,
@@ -121,6 +130,7 @@ struct Known {
     actual_minutes: Option<i16>,
     canceled_by: Option<interview::CanceledBy>,
     end_reason: Option<interview::EndReason>,
+    notes_transcribed_at: Option<DateTime<Utc>>,
 }
 
 impl From<State> for Known {
@@ -137,10 +147,12 @@ impl From<State> for Known {
                 completed_at,
                 actual_minutes,
                 debrief: _,
+                notes_transcribed_at,
             } => Self {
                 started_at: Some(started_at),
                 completed_at: Some(completed_at),
                 actual_minutes: Some(actual_minutes.get()),
+                notes_transcribed_at,
                 ..nothing
             },
             State::Canceled { by, reason } => Self {
@@ -185,6 +197,7 @@ impl From<Stored<Interview>> for InterviewResponse {
             extended_minutes,
             reschedule_count,
             notes,
+            resume_requested_at,
             state: _,
         } = value;
         Self {
@@ -211,6 +224,8 @@ impl From<Stored<Interview>> for InterviewResponse {
             canceled_by: known.canceled_by.map(Word),
             end_reason: known.end_reason.map(Text::into_string),
             notes: notes.map(Text::into_string),
+            notes_transcribed_at: known.notes_transcribed_at,
+            resume_requested_at,
             extended_minutes: extended_minutes.get(),
             debrief,
             contact: None,
@@ -228,6 +243,7 @@ impl From<&Interview> for InterviewDetailsInput {
             link: interview.link.as_ref().map(WebUrl::to_string),
             theme_id: interview.theme_id.map(Id::uuid),
             notes: interview.notes.as_ref().map(Text::to_string),
+            resume_requested_at: interview.resume_requested_at,
             debrief: DebriefInput::of(interview),
         }
     }
@@ -235,7 +251,11 @@ impl From<&Interview> for InterviewDetailsInput {
 
 impl InterviewDetailsInput {
     /// The interview with these details.
-    pub(super) fn change(self, interview: Interview) -> Result<Interview, ApiError> {
+    pub(super) fn change(
+        self,
+        interview: Interview,
+        now: DateTime<Utc>,
+    ) -> Result<Interview, ApiError> {
         let Self {
             kind: Word(kind),
             mode: Word(mode),
@@ -243,9 +263,13 @@ impl InterviewDetailsInput {
             link,
             theme_id,
             notes,
+            resume_requested_at,
             debrief,
         } = self;
         let interview = debriefed(interview, debrief)?;
+        let asked = resume_requested_at.map(|at| instant("/resume_requested_at", at));
+        let interview = interview.asked_for_resume(asked.transpose()?, now);
+        let interview = interview.map_err(|refused| refusal("/resume_requested_at", refused))?;
         Ok(Interview {
             kind,
             mode,

@@ -51,6 +51,8 @@ struct ListLearnings {
     topic: Option<Vec<Topic>>,
     /// Only what was new to the person, or only the rest.
     new_to_me: Option<bool>,
+    /// Only what was said in confidence, or only the rest.
+    confidential: Option<bool>,
     /// The order; newest first when it is not given.
     sort: Option<RecordSort>,
 }
@@ -65,6 +67,7 @@ impl From<ListLearnings> for (Narrowing, &'static str) {
             kind,
             topic,
             new_to_me,
+            confidential,
             sort,
         }: ListLearnings,
     ) -> Self {
@@ -76,6 +79,7 @@ impl From<ListLearnings> for (Narrowing, &'static str) {
             kinds: Word::list(kind),
             topics: Word::list(topic),
             new_to_me,
+            confidential,
         };
         (narrowing, RecordSort::word(sort))
     }

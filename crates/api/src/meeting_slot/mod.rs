@@ -104,7 +104,7 @@ async fn choose_meeting_slot(
             let id = write.next_id();
             let chosen = body.0.choose(slot.value.clone(), id)?;
             let interview = agree(tx, owner, &chosen, now).await?;
-            arrange(tx, owner, id, &interview, now).await?;
+            arrange(tx, &write, owner, id, &interview).await?;
             let chosen = write.save(tx, owner, slot.with(chosen)).await?;
             decline_others(tx, owner, &chosen, now).await?;
             Ok(Reply::ok(chosen))

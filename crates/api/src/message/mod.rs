@@ -1,10 +1,12 @@
 //! Messages over HTTP: drafted, looked at again, sent, and kept as they went.
 
+mod addressee;
 mod compose;
 mod finding;
 mod finding_wire;
 mod rule;
 mod send;
+mod settlement;
 mod version;
 mod wire;
 
@@ -23,6 +25,7 @@ use utoipa::IntoParams;
 use utoipa_actix_web::service_config::ServiceConfig;
 use uuid::Uuid;
 
+pub(crate) use self::addressee::find_addressed;
 use self::wire::{MessageInput, MessagePatch, MessageResponse, MessageState};
 use crate::{
     error::{ApiError, Code, Problem},

@@ -11,12 +11,7 @@ use domain::{
     message::{AlreadySent, Message, OverrideReason, Sent},
     outreach::{Attempt, Direction, InvalidAttempt, Outcome, Touch},
 };
-use persistence::{
-    Transaction,
-    contact::touch,
-    outreach::find_approach,
-    workspace::{self, Owner},
-};
+use persistence::{Transaction, contact::touch, outreach::find_approach, workspace::Owner};
 use serde::Deserialize;
 use utoipa::ToSchema;
 use utoipa_actix_web::service_config::ServiceConfig;
@@ -25,6 +20,7 @@ use uuid::Uuid;
 use super::{
     finding::findings,
     finding_wire::FindingsResponse,
+    settlement::{require_learning, settled_by},
     wire::{Channel as ChannelWord, MessageResponse},
 };
 use crate::{
@@ -43,9 +39,10 @@ struct SendingInput {
     at: Option<DateTime<Utc>>,
     /// That of the message when it is not given.
     channel: Option<ChannelWord>,
-    /// What is settled by it, such as the thanks that were owed.
+    /// What is settled by it, such as the thanks that were owed, besides the follow-ups that name it.
     follow_up_id: Option<Uuid>,
-    /// Why it goes out although the lint finds an error, or the methodology advises against it.
+    /// Why it goes out although the lint finds an error, the thanks name nothing new, or the methodology advises against
+    /// it.
     #[schema(min_length = 1, max_length = 1000)]
     override_reason: Option<String>,
 }
@@ -62,15 +59,18 @@ struct Sending {
 ///
 /// Records that it went out; the caller's own mail program or letter box carries it. What asks for a conversation becomes
 /// an attempt of its outreach, by the rules of the methodology; the rest is noted on the contact. From then on it stays
-/// as it went. Errors of the lint refuse it unless there is an `override_reason`; a referrer who did not say that they may
-/// be named refuses it always.
+/// as it went. The follow-ups that name it in `message_id`, and the one that the body names, are done by it in the same
+/// step; thanks for a conversation name what was new to the person, where the methodology wants it. That, and errors of the
+/// lint, refuse it unless there is an `override_reason`; a referrer who did not say that they may be named refuses it
+/// always.
 #[utoipa::path(operation_id = "send_message", tag = "messages", security(("bearer" = ["messages:write"])),
     request_body = SendingInput,
     responses(
         (status = 200, description = "The message, sent", body = MessageResponse),
         (status = 409, body = Problem, description = "`already_sent`; `permission_needed` and `findings_open`: see \
             `findings`; `outreach_needed`: start an outreach and name it in the message; `not_sent`: a call is made, so \
-            record the attempt; `already_settled`: the follow-up is; `too_early`, `attempt_cap_reached`, \
+            record the attempt; `learning_needed`: the follow-up `follow_up_id` is to name a learning, as `rule` has it; \
+            `already_settled`: the follow-up is; `too_early`, `attempt_cap_reached`, \
             `do_not_contact`, `outreach_closed`, `outreach_already_open` and `too_many_attempts`: as for an attempt"),
     ))]
 #[post("/messages/{id}/send")]
@@ -87,9 +87,14 @@ async fn send_message(
             let draft = current.value.as_draft()?;
             let found = findings(tx, owner, draft).await?;
             admit(found, sending.override_reason.is_some())?;
+            let moments = (sending.at, write.now());
+            let settled = settled_by(tx, owner, &current, sending.follow_up, moments).await?;
+            if sending.override_reason.is_none() {
+                require_learning(tx, owner, &settled).await?;
+            }
             let sent = go_out(tx, &write, owner, draft, &sending).await?;
-            if let Some(follow_up) = sending.follow_up {
-                settle(tx, &write, owner, draft, follow_up, sending.at).await?;
+            for done in settled {
+                write.save(tx, owner, done).await?;
             }
             let next = current.value.clone().send(sent)?;
             Ok(Reply::ok(write.save(tx, owner, current.with(next)).await?))
@@ -202,27 +207,6 @@ async fn note(
         return Err(ApiError::new(Code::DoNotContact, detail));
     }
     Ok(touch(tx, owner, contact, at, write.now()).await?)
-}
-
-/// Settles what was owed to the contact.
-async fn settle(
-    tx: &Transaction,
-    write: &Write,
-    owner: Owner,
-    draft: &Message,
-    id: Id<FollowUp>,
-    at: DateTime<Utc>,
-) -> Result<(), ApiError> {
-    let found = workspace::find_for_update(tx, owner, id).await?;
-    let owed: Stored<FollowUp> =
-        found.ok_or_else(|| ApiError::unknown_reference("/follow_up_id"))?;
-    if Some(owed.value.contact_id) != draft.contact_id {
-        let detail = "must be owed to the one that the message is to";
-        return Err(ApiError::field("/follow_up_id", "not_of_contact", detail));
-    }
-    let done = owed.value.clone().done(at, write.now())?;
-    write.save(tx, owner, owed.with(done)).await?;
-    Ok(())
 }
 
 impl From<AlreadySent> for ApiError {

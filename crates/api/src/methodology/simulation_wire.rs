@@ -55,7 +55,7 @@ pub(super) struct EventInput {
 /// How it would go.
 #[derive(Clone, Debug, Serialize, ToSchema)]
 #[schema(as = Simulation, example = json!({
-    "object": "simulation", "methodology_id": "01a21000-8800-7000-8000-000000000001", "time_zone": "America/New_York",
+    "object": "simulation", "methodology_id": "01a21526-e400-7000-8000-000000000601", "time_zone": "America/New_York",
     "touches": [{
         "at": "2026-11-20T15:00:00Z", "happens_on": "2026-11-20", "number": 1, "channel": "letter", "direction": "outbound",
         "outcome": "sent", "action": null

@@ -17,9 +17,9 @@ pub(super) type Origin = Word<methodology::Origin>;
 /// A named, versioned set of rules; a published version never changes.
 #[derive(Clone, Debug, Serialize, ToSchema)]
 #[schema(as = Methodology, example = json!({
-    "id": "01a21000-8800-7000-8000-000000000001", "object": "methodology",
+    "id": "01a21526-e400-7000-8000-000000000601", "object": "methodology",
     "created_at": "2026-11-25T00:00:00Z", "updated_at": "2026-11-25T00:00:00Z",
-    "origin": "built_in", "based_on_id": null, "key": "letter_then_call", "version": 2, "name": "Letter, then call",
+    "origin": "built_in", "based_on_id": null, "key": "letter_then_call", "version": 3, "name": "Letter, then call",
     "summary": "Write a short personal letter or e-mail, follow it up by phone, and know when to stop.",
     "is_default": true,
     "rules": [{

@@ -24,7 +24,7 @@ type StepKind = Word<calendar::StepKind>;
 #[derive(Clone, Debug, Serialize, ToSchema)]
 #[schema(as = OutreachExplanation, example = json!({
     "object": "outreach_explanation", "outreach_id": "019b76da-a800-7000-8000-000000000007",
-    "methodology_id": "01a21000-8800-7000-8000-000000000001", "state": "planned", "recontact_on": null,
+    "methodology_id": "01a21526-e400-7000-8000-000000000601", "state": "planned", "recontact_on": null,
     "next_action": null,
     "contact_type": {
         "type": "unknown", "reason": "Nothing has been heard from them yet.", "rule": "curmudgeon_after_attempts",

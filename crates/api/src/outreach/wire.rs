@@ -56,7 +56,7 @@ pub(super) struct OutreachDetailsInput {
     "id": "019b76da-a800-7000-8000-000000000007", "object": "outreach",
     "created_at": "2026-01-05T09:00:00Z", "updated_at": "2026-01-05T09:00:00Z",
     "contact_id": "019b76da-a800-7000-8000-000000000005", "theme_id": "019b76da-a800-7000-8000-000000000006",
-    "methodology_id": "01a21000-8800-7000-8000-000000000001", "notes": "Uncle Max knows her from the choir.",
+    "methodology_id": "01a21526-e400-7000-8000-000000000601", "notes": "Uncle Max knows her from the choir.",
     "state": "awaiting_reply", "recontact_on": null,
     "contact_type": {
         "type": "unknown", "reason": "Nothing has been heard from them yet.", "rule": "curmudgeon_after_attempts",

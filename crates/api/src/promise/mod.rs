@@ -12,7 +12,8 @@ use utoipa::IntoParams;
 use utoipa_actix_web::service_config::ServiceConfig;
 use uuid::Uuid;
 
-use self::wire::{PromiseDirection, PromiseInput, PromisePatch, PromiseResponse, PromiseState};
+pub(crate) use self::wire::{PromiseDirection, PromiseResponse};
+use self::wire::{PromiseInput, PromisePatch, PromiseState};
 use crate::{
     error::{ApiError, Problem},
     http::{
@@ -33,6 +34,8 @@ struct ListPromises {
     state: Option<Vec<PromiseState>>,
     /// Only promises to or of this contact.
     contact_id: Option<Uuid>,
+    /// Only promises made in this interview.
+    interview_id: Option<Uuid>,
     /// Only promises due before this day.
     due_before: Option<NaiveDate>,
     /// The order; newest first when it is not given.
@@ -45,6 +48,7 @@ impl From<ListPromises> for (Narrowing, &'static str) {
             direction,
             state,
             contact_id,
+            interview_id,
             due_before,
             sort,
         }: ListPromises,
@@ -53,6 +57,7 @@ impl From<ListPromises> for (Narrowing, &'static str) {
             directions: Word::list(direction),
             states: Word::list(state),
             contact_id: contact_id.map(Id::new),
+            interview_id: interview_id.map(Id::new),
             due_before,
         };
         (narrowing, RecordSort::word(sort))

@@ -16,7 +16,7 @@ use crate::{
     wire::{Word, optional_day, optional_text, text},
 };
 
-pub(super) type PromiseDirection = Word<promise::PromiseDirection>;
+pub(crate) type PromiseDirection = Word<promise::PromiseDirection>;
 pub(super) type PromiseState = Word<promise::PromiseState>;
 
 /// Something promised to a contact or by one.
@@ -51,7 +51,7 @@ pub(super) type PromisePatch = Patch<PromiseInput>;
     "direction": "mine", "what": "The article on stammering", "due_on": "2026-01-09", "note": null, "state": "open",
     "settled_at": null
 }))]
-pub(super) struct PromiseResponse {
+pub(crate) struct PromiseResponse {
     id: Uuid,
     /// Always `promise`.
     #[schema(max_length = 50)]

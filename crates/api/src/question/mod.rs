@@ -1,12 +1,14 @@
 //! Questions over HTTP: a person's own, and the bank they may start from.
 
 mod bank;
+mod bank_wire;
 mod own;
 mod usage;
 
-use domain::{Text, question};
+use domain::{Text, interview::Origin, question};
 use persistence::question::Criteria;
 use utoipa_actix_web::service_config::ServiceConfig;
+use uuid::Uuid;
 
 pub(crate) use self::own::QuestionResponse;
 use crate::{
@@ -21,6 +23,18 @@ pub(crate) type Priority = Word<question::Priority>;
 /// What a question is worth unless the person says otherwise (F113).
 pub(crate) fn priority_of(given: Option<Priority>) -> question::Priority {
     given.map_or(question::Priority::Should, |Word(priority)| priority)
+}
+
+/// The one question that a body names.
+pub(crate) fn one_question(
+    pointer: &str,
+    question_id: Option<Uuid>,
+    bank_question_id: Option<Uuid>,
+) -> Result<Origin, ApiError> {
+    Origin::one_of(question_id, bank_question_id).ok_or_else(|| {
+        let detail = "give one of question_id and bank_question_id";
+        ApiError::field(pointer, "exclusive", detail)
+    })
 }
 
 /// What the lists of questions have in common: topics, subjects and the words `q`.

@@ -26,7 +26,7 @@ use crate::{
 #[derive(Clone, Debug, Serialize, ToSchema)]
 #[schema(as = QuestionUsage, example = json!({
     "object": "question_usage", "id": "01a2008d-7400-7000-8000-000000000001", "planned": 4, "asked": 2, "answered": 2,
-    "deferred": 0, "skipped": 1, "last_asked_at": "2026-01-05T10:05:00Z"
+    "already_known": 1, "deferred": 0, "skipped": 1, "last_asked_at": "2026-01-05T10:05:00Z"
 }))]
 struct UsageResponse {
     /// Always `question_usage`.
@@ -42,6 +42,9 @@ struct UsageResponse {
     /// How often they told it unprompted, or were asked and an answer was noted.
     #[schema(minimum = 0, maximum = 2_147_483_647)]
     answered: u32,
+    /// How often it was not asked since the caller knew the answer by then.
+    #[schema(minimum = 0, maximum = 2_147_483_647)]
+    already_known: u32,
     /// How often it was left for a message afterwards.
     #[schema(minimum = 0, maximum = 2_147_483_647)]
     deferred: u32,
@@ -57,6 +60,7 @@ impl UsageResponse {
             planned,
             asked,
             answered,
+            already_known,
             deferred,
             skipped,
             last_asked_at,
@@ -67,6 +71,7 @@ impl UsageResponse {
             planned,
             asked,
             answered,
+            already_known,
             deferred,
             skipped,
             last_asked_at,

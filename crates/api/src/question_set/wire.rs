@@ -2,8 +2,7 @@
 
 use chrono::{DateTime, Utc};
 use domain::{
-    Id, Stored, Text, interview,
-    interview::Origin,
+    Stored, Text, interview,
     question_set::{self, InvalidItems, Items, QuestionSet, SetItem, SetQuestion},
 };
 use serde::{Deserialize, Serialize};
@@ -13,7 +12,7 @@ use uuid::Uuid;
 use crate::{
     error::ApiError,
     http::Patch,
-    question::{Priority, Subject, Topic, priority_of},
+    question::{Priority, Subject, Topic, one_question, priority_of},
     wire::{Word, optional_text, text},
 };
 
@@ -132,16 +131,9 @@ pub(super) struct SetQuestionResponse {
     priority: Priority,
 }
 
-fn ids(origin: Origin) -> (Option<Uuid>, Option<Uuid>) {
-    match origin {
-        Origin::Own(id) => (Some(id.uuid()), None),
-        Origin::Bank(id) => (None, Some(id.uuid())),
-    }
-}
-
 impl From<&SetItem> for SetItemResponse {
     fn from(SetItem { question, priority }: &SetItem) -> Self {
-        let (question_id, bank_question_id) = ids(*question);
+        let (question_id, bank_question_id) = question.ids();
         Self {
             question_id,
             bank_question_id,
@@ -191,7 +183,7 @@ impl From<SetQuestion> for SetQuestionResponse {
             mutual_fit_only: _,
         }: SetQuestion,
     ) -> Self {
-        let (question_id, bank_question_id) = ids(origin);
+        let (question_id, bank_question_id) = origin.ids();
         Self {
             id: question_id.or(bank_question_id).unwrap_or_default(),
             object: "set_question",
@@ -219,7 +211,7 @@ impl From<&QuestionSet> for QuestionSetInput {
         }: &QuestionSet,
     ) -> Self {
         let item = |item: &SetItem| {
-            let (question_id, bank_question_id) = ids(item.question);
+            let (question_id, bank_question_id) = item.question.ids();
             SetItemInput {
                 question_id,
                 bank_question_id,
@@ -268,15 +260,11 @@ impl SetItemInput {
             bank_question_id,
             priority,
         } = self;
-        let question = match (question_id, bank_question_id) {
-            (Some(id), None) => Origin::Own(Id::new(id)),
-            (None, Some(id)) => Origin::Bank(Id::new(id)),
-            _ => {
-                let detail = "give one of question_id and bank_question_id";
-                let pointer = format!("/questions/{index}");
-                return Err(ApiError::field(&pointer, "exclusive", detail));
-            }
-        };
+        let question = one_question(
+            &format!("/questions/{index}"),
+            question_id,
+            bank_question_id,
+        )?;
         Ok(SetItem {
             question,
             priority: priority_of(priority),

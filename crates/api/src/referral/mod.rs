@@ -16,6 +16,7 @@ use domain::{
 use persistence::{
     Transaction, account,
     contact::touch,
+    follow_up::{SettledBy, list_settled_by},
     referral::Narrowing,
     workspace::{self, Owner},
 };
@@ -121,7 +122,8 @@ async fn update_referral(
 
 /// Close the loop of a referral
 ///
-/// Notes that the referrer was told what came of it, which counts as contact with them.
+/// Notes that the referrer was told what came of it, which counts as contact with them. A follow-up that asked for it is
+/// done.
 #[utoipa::path(operation_id = "close_referral_loop", tag = "referrals", security(("bearer" = ["referrals:write"])),
     request_body = CloseLoopInput,
     responses(
@@ -141,6 +143,10 @@ async fn close_referral_loop(
     let transition = async |tx: &_, current: Stored<Referral>| {
         let closed = current.value.clone().close_loop(closure)?;
         touch(tx, owner, closed.referrer_id(), now, now).await?;
+        for owed in list_settled_by(tx, owner, SettledBy::Referral(current.id)).await? {
+            let done = owed.value.clone().done(now, now)?;
+            write.save(tx, owner, owed.with(done)).await?;
+        }
         Ok(current.with(closed))
     };
     write.change(owner, *id, transition).await

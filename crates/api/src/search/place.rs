@@ -30,9 +30,12 @@ pub(super) fn scope(kind: SearchKind) -> Scope {
         | SearchKind::EventMeeting => Scope::NetworkRead,
         SearchKind::Document | SearchKind::HandOff => Scope::DocumentsRead,
         SearchKind::Message | SearchKind::MessageTemplate => Scope::MessagesRead,
-        SearchKind::Story | SearchKind::ReflectionAnswer | SearchKind::Profile => {
-            Scope::ProfileRead
-        }
+        SearchKind::Story
+        | SearchKind::Pitch
+        | SearchKind::PitchRehearsal
+        | SearchKind::PreparedAnswer
+        | SearchKind::ReflectionAnswer
+        | SearchKind::Profile => Scope::ProfileRead,
     }
 }
 
@@ -75,6 +78,9 @@ pub(super) fn path(hit: &Hit) -> String {
         SearchKind::Document => own("documents"),
         SearchKind::HandOff => own("hand-offs"),
         SearchKind::Story => own("stories"),
+        SearchKind::Pitch => own("pitches"),
+        SearchKind::PitchRehearsal => below("pitches", "rehearsals"),
+        SearchKind::PreparedAnswer => own("prepared-answers"),
         SearchKind::ReflectionAnswer => own("reflection-answers"),
         SearchKind::Message => own("messages"),
         SearchKind::MessageTemplate => own("message-templates"),

@@ -3,6 +3,7 @@
 mod aim_wire;
 mod history;
 mod report;
+mod suggestion;
 mod test_drive;
 mod wire;
 

@@ -3,7 +3,7 @@
 use actix_web::{get, web::Path};
 use domain::{
     Id, Stored, Text, fit_rating,
-    theme::{self, Activity, Fit, Move, Suggestion, Tally, Theme, fits, suggest},
+    theme::{self, Activity, Fit, Move, Tally, Theme, fits, suggest},
 };
 use persistence::{theme::history, theme::report, workspace};
 use serde::Serialize;
@@ -14,6 +14,7 @@ use uuid::Uuid;
 use super::{
     aim_wire::TopicFamiliarityBody,
     history::MoveResponse,
+    suggestion::SuggestionResponse,
     test_drive::{TestDriveResponse, test_drive},
     wire::ThemeResponse,
 };
@@ -26,7 +27,6 @@ use crate::{
 
 type FitDimension = Word<fit_rating::FitDimension>;
 type Reliance = Word<theme::Reliance>;
-type Step = Word<theme::Step>;
 
 /// The latest moves that a report shows; the history has all of them.
 const LATEST_MOVES: u64 = 10;
@@ -54,9 +54,14 @@ const LATEST_MOVES: u64 = 10;
     "test_drive": {
         "in_favor": { "count": 0, "statements": [] }, "against": { "count": 0, "statements": [] },
         "open_questions": [], "topics": [{ "topic": "work_environment", "learnings": 0 }],
-        "experience": [{ "band": "years_1_to_5", "people": 1 }], "experience_unknown": 0
+        "experience": [{ "band": "years_1_to_5", "people": 1, "estimated": 0 }], "experience_unknown": 0
     },
-    "suggestion": { "step": "research_more", "why": "Not rated yet: values, lifestyle." }
+    "suggestion": {
+        "step": "research_more", "why": "Not rated yet: values, lifestyle.", "operation": {
+            "operation_id": "create_fit_rating", "method": "POST",
+            "path": "/v1/themes/019b76da-a800-7000-8000-000000000007/fit-ratings"
+        }
+    }
 }))]
 pub(super) struct ThemeReportResponse {
     /// Always `theme_report`.
@@ -121,15 +126,6 @@ struct FitResponse {
     evidence: Vec<String>,
 }
 
-/// What to do next about a theme.
-#[derive(Clone, Debug, Serialize, ToSchema)]
-#[schema(as = ThemeSuggestion)]
-struct SuggestionResponse {
-    step: Step,
-    #[schema(max_length = 1000)]
-    why: String,
-}
-
 impl From<Fit> for FitResponse {
     fn from(fit: Fit) -> Self {
         let (reliance, wording, is_mismatch) = (fit.reliance(), fit.wording(), fit.is_mismatch());
@@ -163,7 +159,7 @@ impl ThemeReportResponse {
         test_drive: TestDriveResponse,
     ) -> Self {
         let fits = fits(tallies);
-        let Suggestion { step, why } = suggest(&theme.value, &fits, &activity);
+        let suggestion = suggest(&theme.value, &fits, &activity, &test_drive.untold());
         let Activity {
             interviews_held,
             interviews_arranged,
@@ -171,7 +167,7 @@ impl ThemeReportResponse {
             gaps_open,
             conversations_rated: _,
         } = activity;
-        let known = &theme.value.familiarity;
+        let (id, known) = (theme.id, &theme.value.familiarity);
         Self {
             object: "theme_report",
             fit: fits.into_iter().map(Into::into).collect(),
@@ -185,10 +181,7 @@ impl ThemeReportResponse {
             history: history.into_iter().map(Into::into).collect(),
             last_decision: last_decision.map(Into::into),
             test_drive,
-            suggestion: SuggestionResponse {
-                step: Word(step),
-                why,
-            },
+            suggestion: SuggestionResponse::new(id, suggestion),
         }
     }
 }
@@ -196,8 +189,8 @@ impl ThemeReportResponse {
 /// Find the report on a theme
 ///
 /// The test drive: how the theme fits in each dimension and how far that can be relied on, what is least known, what was
-/// done and decided, what speaks for and against it, and whether to decide or to research more. One source is no proof: ratings count as corroborated
-/// after two conversations.
+/// done and decided, what speaks for and against it, and whether to decide or to research more and how. One source is no
+/// proof: ratings count as corroborated after two conversations.
 #[utoipa::path(operation_id = "find_theme_report", tag = "themes", security(("bearer" = ["themes:read"])),
     responses((status = 200, description = "The report", body = ThemeReportResponse)))]
 #[get("/themes/{id}/report")]

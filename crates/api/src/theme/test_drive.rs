@@ -3,8 +3,8 @@
 use domain::{
     Id, Text,
     field_report::{Said, Section, TopicCoverage, Weighs, coverage, evidence},
-    seniority::Seniority,
-    theme::{self, Theme, bands},
+    question,
+    theme::{self, BandCount, Career, Theme, bands},
 };
 use persistence::{
     field_report::list_sections,
@@ -40,7 +40,7 @@ const GAPS: u64 = 10;
         "research_gap_id": "019b76da-a800-7000-8000-000000000009", "topic": "compensation", "statement": "Who pays?"
     }],
     "topics": [{ "topic": "work_environment", "learnings": 1 }],
-    "experience": [{ "band": "years_1_to_5", "people": 1 }], "experience_unknown": 0
+    "experience": [{ "band": "years_1_to_5", "people": 1, "estimated": 0 }], "experience_unknown": 0
 }))]
 pub(super) struct TestDriveResponse {
     /// Rewards.
@@ -53,11 +53,11 @@ pub(super) struct TestDriveResponse {
     /// The six topics that conversations are to cover; ask about those with nothing learned.
     #[schema(max_items = 6)]
     topics: Vec<TopicCoverageResponse>,
-    /// The people talked to about the theme, by how long they have been in their field, as their seniority suggests; look
-    /// for people of the bands that have none.
+    /// The people talked to about the theme, by the years since the earliest of their employments that has a beginning, or
+    /// else as their seniority suggests; look for people of the bands that have none.
     #[schema(max_items = 4)]
     experience: Vec<ExperienceResponse>,
-    /// The people talked to whose seniority is not known, or who are students.
+    /// The people talked to of whom neither is known, or who are students.
     #[schema(minimum = 0, maximum = 2_147_483_647)]
     experience_unknown: u32,
 }
@@ -112,6 +112,9 @@ struct ExperienceResponse {
     /// Each counts once.
     #[schema(minimum = 0, maximum = 2_147_483_647)]
     people: u32,
+    /// Those among them whose band only their seniority suggests. Record when an employment began to know better.
+    #[schema(minimum = 0, maximum = 2_147_483_647)]
+    estimated: u32,
 }
 
 impl EvidenceResponse {
@@ -156,14 +159,20 @@ impl From<TopicCoverage> for TopicCoverageResponse {
 }
 
 impl TestDriveResponse {
-    fn new(sections: &[Section], gaps: Vec<OpenGap>, people: &[(Option<Seniority>, u32)]) -> Self {
+    fn new(sections: &[Section], gaps: Vec<OpenGap>, people: &[(Career, u32)]) -> Self {
         let mut experience = Vec::new();
         let mut experience_unknown = 0;
-        for (band, people) in bands(people) {
+        for BandCount {
+            band,
+            people,
+            estimated,
+        } in bands(people)
+        {
             match band {
                 Some(band) => experience.push(ExperienceResponse {
                     band: Word(band),
                     people,
+                    estimated,
                 }),
                 None => experience_unknown = people,
             }
@@ -176,6 +185,12 @@ impl TestDriveResponse {
             experience,
             experience_unknown,
         }
+    }
+
+    /// The topics that conversations are to cover and did not.
+    pub(super) fn untold(&self) -> Vec<question::Topic> {
+        let untold = self.topics.iter().filter(|topic| topic.learnings == 0);
+        untold.map(|topic| topic.topic.0).collect()
     }
 }
 

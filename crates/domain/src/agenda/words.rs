@@ -63,8 +63,14 @@ pub(super) fn why_talk(kind: AgendaKind) -> &'static str {
 
 pub(super) fn owed(kind: FollowUpKind, name: &Name) -> String {
     match kind {
+        FollowUpKind::ConfirmInterview => format!("Confirm the meeting with {name}"),
         FollowUpKind::ThankYou => format!("Thank {name}"),
+        FollowUpKind::TranscribeNotes => {
+            format!("Write out your notes of the conversation with {name}")
+        }
         FollowUpKind::DeferredQuestions => format!("Send {name} the questions left over"),
+        FollowUpKind::ResumeRequested => format!("Send {name} your resume"),
+        FollowUpKind::CloseTheLoop => format!("Tell {name} what came of their referral"),
         FollowUpKind::Update => format!("Send {name} an update"),
         FollowUpKind::Other => format!("Follow up with {name}"),
     }

@@ -1,22 +1,37 @@
-//! What is owed after a conversation.
+//! What is owed to contacts around conversations: made by a rule or by the person, and what became of it.
 
-mod after_interview;
+mod owed;
+mod settling;
+mod thank_you;
 
 use chrono::{DateTime, Utc};
 
-pub use after_interview::{
-    Conversation, FollowUpPolicy, after_interview, deferred_questions, thank_you, update,
+pub use self::{
+    owed::{Facts, FollowUpPolicy, MAX_LOOPS, OpenLoop, owed},
+    settling::{Settled, Settling},
+    thank_you::{Punctuality, ThankYouCounts, ThankYouState, Unnamable},
 };
 
-use crate::{Id, Text, contact::Contact, interview::Interview, text::Paragraph, vocabulary};
+use crate::{
+    Id, Text, contact::Contact, interview::Interview, learning::Learning, message::Message,
+    referral::Referral, text::Paragraph, vocabulary,
+};
 
 vocabulary! {
     /// What a follow-up is about.
     pub enum FollowUpKind {
+        /// A word the day before, with one's number (methodology survey, D5).
+        ConfirmInterview = "confirm_interview",
         /// Thanks for the conversation (F15, F120).
         ThankYou = "thank_you",
+        /// Notes to be written out (F122).
+        TranscribeNotes = "transcribe_notes",
         /// The questions there was no time for (F114).
         DeferredQuestions = "deferred_questions",
+        /// The resume that they asked for (F18).
+        ResumeRequested = "resume_requested",
+        /// Word to whoever led to the conversation.
+        CloseTheLoop = "close_the_loop",
         /// News about how their advice works out (F124).
         Update = "update",
         Other = "other",
@@ -30,10 +45,12 @@ vocabulary! {
         Done = "done",
         /// Settled without being done.
         Skipped = "skipped",
+        /// Taken back by the rule that made it: its reason is gone.
+        Withdrawn = "withdrawn",
     }
 }
 
-/// Why there is a follow-up, or why it was skipped.
+/// Why there is a follow-up, or why it was skipped or withdrawn.
 pub type Reason = Text<1000>;
 
 /// The key of a rule of the methodology.
@@ -53,6 +70,10 @@ pub enum State {
         at: DateTime<Utc>,
         reason: Reason,
     },
+    Withdrawn {
+        at: DateTime<Utc>,
+        reason: Reason,
+    },
 }
 
 impl State {
@@ -61,6 +82,7 @@ impl State {
             Self::Pending { .. } => FollowUpState::Pending,
             Self::Done { .. } => FollowUpState::Done,
             Self::Skipped { .. } => FollowUpState::Skipped,
+            Self::Withdrawn { .. } => FollowUpState::Withdrawn,
         }
     }
 }
@@ -70,12 +92,18 @@ impl State {
 pub struct FollowUp {
     pub contact_id: Id<Contact>,
     pub interview_id: Option<Id<Interview>>,
+    /// The referral whose referrer is to be told; of [`FollowUpKind::CloseTheLoop`] only.
+    pub referral_id: Option<Id<Referral>>,
     pub kind: FollowUpKind,
     pub due_at: DateTime<Utc>,
-    /// The rule that made it, once for an interview; None for one the person made.
+    /// The rule that made it, once for an interview and, where there is one, a referral; None for one the person made.
     pub rule: Option<RuleName>,
     pub reason: Reason,
     pub note: Option<Paragraph>,
+    /// The message that settles it once it is sent.
+    pub message_id: Option<Id<Message>>,
+    /// What was new to the person and is named in the thanks (F121); of [`FollowUpKind::ThankYou`] only.
+    pub learning_id: Option<Id<Learning>>,
     pub state: State,
 }
 
@@ -93,14 +121,21 @@ pub enum Refused {
     /// The member was set by the rule that made the follow-up.
     #[error("{member} is given by the rule that made the follow-up")]
     GivenByRule { member: &'static str },
+    #[error("only thanks name what was learned")]
+    NotThanks,
 }
 
 impl FollowUpKind {
     /// Whether doing it means that the contact hears from the person.
     pub fn reaches_the_contact(self) -> bool {
         match self {
-            Self::ThankYou | Self::DeferredQuestions | Self::Update => true,
-            Self::Other => false,
+            Self::ConfirmInterview
+            | Self::ThankYou
+            | Self::DeferredQuestions
+            | Self::ResumeRequested
+            | Self::CloseTheLoop
+            | Self::Update => true,
+            Self::TranscribeNotes | Self::Other => false,
         }
     }
 }
@@ -121,7 +156,8 @@ impl FollowUp {
     /// Takes what a person may say of it from `wanted`; its rule and where it stands remain.
     ///
     /// # Errors
-    /// [`Refused::AlreadySettled`]; [`Refused::GivenByRule`] when a rule made it and whom or what it is about changes.
+    /// [`Refused::AlreadySettled`]; [`Refused::GivenByRule`] when a rule made it and whom or what it is about changes;
+    /// [`Refused::NotThanks`] as in [`FollowUp::consistent`].
     pub fn revise(self, wanted: Self) -> Result<Self, Refused> {
         let current = self.pending()?;
         let changed = [
@@ -131,12 +167,25 @@ impl FollowUp {
         ];
         match changed.into_iter().find(|(_, changed)| *changed) {
             Some((member, _)) if current.rule.is_some() => Err(Refused::GivenByRule { member }),
-            _ => Ok(Self {
+            _ => Self {
+                referral_id: current.referral_id,
                 rule: current.rule,
                 state: current.state,
                 ..wanted
-            }),
+            }
+            .consistent(),
         }
+    }
+
+    /// The same, if its members go together.
+    ///
+    /// # Errors
+    /// [`Refused::NotThanks`] when something else than thanks names a learning.
+    pub fn consistent(self) -> Result<Self, Refused> {
+        if self.learning_id.is_some() && self.kind != FollowUpKind::ThankYou {
+            return Err(Refused::NotThanks);
+        }
+        Ok(self)
     }
 
     /// Settles it without doing it.
@@ -169,9 +218,14 @@ impl FollowUp {
         if self.state.word() == FollowUpState::Pending {
             return Err(Refused::NotSettled);
         }
-        Ok(self.with(State::Pending {
+        let pending = State::Pending {
             snoozed_until: None,
-        }))
+        };
+        // The message that settled it has gone out; the next will be another.
+        Ok(Self {
+            message_id: None,
+            ..self.with(pending)
+        })
     }
 
     /// When it is to be done while pending: the later of the moment it is due by and the one it is snoozed until.
@@ -179,7 +233,7 @@ impl FollowUp {
     pub fn next_due_at(&self) -> Option<DateTime<Utc>> {
         match self.state {
             State::Pending { snoozed_until } => Some(self.due_at).max(snoozed_until),
-            State::Done { .. } | State::Skipped { .. } => None,
+            State::Done { .. } | State::Skipped { .. } | State::Withdrawn { .. } => None,
         }
     }
 
@@ -196,33 +250,19 @@ impl FollowUp {
 }
 
 #[cfg(test)]
+pub(crate) mod samples;
+
+#[cfg(test)]
 mod tests {
     use chrono::TimeDelta;
-    use uuid::Uuid;
 
-    use super::*;
-
-    fn noon() -> DateTime<Utc> {
-        DateTime::from_timestamp(1_772_366_400, 0).unwrap()
-    }
+    use super::{
+        samples::{noon, pending},
+        *,
+    };
 
     fn hours(hours: i64) -> TimeDelta {
         TimeDelta::hours(hours)
-    }
-
-    fn pending() -> FollowUp {
-        FollowUp {
-            contact_id: Id::new(Uuid::from_u128(1)),
-            interview_id: None,
-            kind: FollowUpKind::Other,
-            due_at: noon(),
-            rule: None,
-            reason: Reason::parse("They asked for the slides").unwrap(),
-            note: None,
-            state: State::Pending {
-                snoozed_until: None,
-            },
-        }
     }
 
     #[test]

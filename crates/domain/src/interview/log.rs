@@ -25,6 +25,8 @@ vocabulary! {
         TakenBack = "taken_back",
         /// The interviewee offered more time; nobody else extends a conversation (F167).
         ExtensionOffered = "extension_offered",
+        /// The person said that time is up (F168).
+        TimeAnnounced = "time_announced",
         Note = "note",
     }
 }
@@ -61,6 +63,7 @@ pub enum Told {
 pub enum Happening {
     Question { id: Id<PlannedQuestion>, told: Told },
     ExtensionOffered { minutes: OfferedMinutes },
+    TimeAnnounced,
     Note { text: Answer },
 }
 
@@ -77,6 +80,8 @@ pub struct SessionEvent {
 pub struct Course {
     marks: BTreeMap<Uuid, Mark>,
     pub extended: ExtendedMinutes,
+    /// When the person said that time is up (F168), unless more time was offered since.
+    pub time_announced_at: Option<DateTime<Utc>>,
 }
 
 impl SessionEvent {
@@ -84,6 +89,7 @@ impl SessionEvent {
         match &self.happening {
             Happening::Question { told, .. } => told.kind(),
             Happening::ExtensionOffered { .. } => SessionEventKind::ExtensionOffered,
+            Happening::TimeAnnounced => SessionEventKind::TimeAnnounced,
             Happening::Note { .. } => SessionEventKind::Note,
         }
     }
@@ -92,14 +98,16 @@ impl SessionEvent {
     pub fn question(&self) -> Option<Id<PlannedQuestion>> {
         match self.happening {
             Happening::Question { id, .. } => Some(id),
-            Happening::ExtensionOffered { .. } | Happening::Note { .. } => None,
+            Happening::ExtensionOffered { .. }
+            | Happening::TimeAnnounced
+            | Happening::Note { .. } => None,
         }
     }
 
     pub fn text(&self) -> Option<&Answer> {
         match &self.happening {
             Happening::Question { told, .. } => told.answer(),
-            Happening::ExtensionOffered { .. } => None,
+            Happening::ExtensionOffered { .. } | Happening::TimeAnnounced => None,
             Happening::Note { text } => Some(text),
         }
     }
@@ -107,7 +115,7 @@ impl SessionEvent {
     pub fn minutes(&self) -> Option<OfferedMinutes> {
         match self.happening {
             Happening::ExtensionOffered { minutes } => Some(minutes),
-            Happening::Question { .. } | Happening::Note { .. } => None,
+            Happening::Question { .. } | Happening::TimeAnnounced | Happening::Note { .. } => None,
         }
     }
 }
@@ -143,20 +151,25 @@ impl Course {
             .map(|event| ((event.value.happened_at, event.id.uuid()), &event.value))
             .collect();
         let mut marks = BTreeMap::new();
-        let mut extended = 0_i64;
+        let (mut extended, mut time_announced_at) = (0_i64, None);
         for event in in_order.into_values() {
             match &event.happening {
                 Happening::Question { id, told } => {
                     let mark: &mut Mark = marks.entry(id.uuid()).or_insert(Mark::Planned);
                     *mark = mark.after(event.happened_at, told);
                 }
-                Happening::ExtensionOffered { minutes } => extended += i64::from(minutes.get()),
+                Happening::ExtensionOffered { minutes } => {
+                    extended += i64::from(minutes.get());
+                    time_announced_at = None;
+                }
+                Happening::TimeAnnounced => time_announced_at = Some(event.happened_at),
                 Happening::Note { .. } => {}
             }
         }
         Self {
             marks,
             extended: ExtendedMinutes::nearest(extended),
+            time_announced_at,
         }
     }
 
@@ -304,6 +317,18 @@ mod tests {
         assert_eq!(course.extended.get(), 20);
     }
 
+    #[test]
+    fn an_offer_of_more_time_answers_that_time_is_up() {
+        let announced = |id, minute| event(id, minute, Happening::TimeAnnounced);
+        let five = OfferedMinutes::new(5).unwrap();
+        let offered = event(2, 21, Happening::ExtensionOffered { minutes: five });
+        let at = |events: &[Stored<SessionEvent>]| Course::of(events).time_announced_at;
+        assert_eq!(at(&[announced(1, 20)]), Some(noon() + minutes(20)));
+        assert_eq!(at(&[offered.clone(), announced(1, 20)]), None);
+        let again = [announced(3, 25), offered, announced(1, 20)];
+        assert_eq!(at(&again), Some(noon() + minutes(25)));
+    }
+
     fn told() -> impl Strategy<Value = Told> {
         let answer =
             || proptest::option::of("[a-z]{1,3}").prop_map(|text| text.map(|text| words(&text)));
@@ -324,6 +349,7 @@ mod tests {
             1 => (1_i16..=120).prop_map(|offered| Happening::ExtensionOffered {
                 minutes: OfferedMinutes::new(offered).unwrap()
             }),
+            1 => Just(Happening::TimeAnnounced),
         ]
     }
 

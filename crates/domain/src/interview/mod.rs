@@ -9,6 +9,7 @@ mod log;
 mod planned_question;
 mod readiness;
 mod refused;
+mod transcription;
 mod transitions;
 
 use chrono::{DateTime, TimeDelta, Utc};
@@ -17,7 +18,7 @@ pub use self::{
     brief::{Brief, Line, Section},
     checklist::{Check, ChecklistItem, ChecklistPolicy, checklist},
     debrief::{Confidence, Debrief, TalkShare},
-    fit::{Candidate, Chosen, fit},
+    fit::{Candidate, Chosen, Room, fit},
     live::{LiveSession, Next, Placed, Placement, SessionPhase, SessionPolicy, live},
     log::{
         Course, ExtendedMinutes, Happening, MAX_EVENTS, OfferedMinutes, SessionEvent,
@@ -101,6 +102,8 @@ pub enum State {
         completed_at: DateTime<Utc>,
         actual_minutes: ActualMinutes,
         debrief: Debrief,
+        /// When the notes were transcribed (F122); they stay as they were.
+        notes_transcribed_at: Option<DateTime<Utc>>,
     },
     Canceled {
         by: CanceledBy,
@@ -143,6 +146,8 @@ pub struct Interview {
     pub extended_minutes: ExtendedMinutes,
     pub reschedule_count: RescheduleCount,
     pub notes: Option<Notes>,
+    /// When they asked for the resume (F18).
+    pub resume_requested_at: Option<DateTime<Utc>>,
     pub state: State,
 }
 

@@ -1,6 +1,7 @@
 //! A question planned for one interview: a copy of its words, and what became of it.
 
 use chrono::{DateTime, Utc};
+use uuid::Uuid;
 
 use super::{Action, Interview, InterviewState, Told, WrongState};
 use crate::{
@@ -35,6 +36,25 @@ pub type Position = Whole<1, 100>;
 pub enum Origin {
     Own(Id<Question>),
     Bank(Id<BankQuestion>),
+}
+
+impl Origin {
+    /// Exactly one of the two, as columns and bodies name it.
+    pub fn one_of(own: Option<Uuid>, bank: Option<Uuid>) -> Option<Self> {
+        match (own, bank) {
+            (Some(id), None) => Some(Self::Own(Id::new(id))),
+            (None, Some(id)) => Some(Self::Bank(Id::new(id))),
+            _ => None,
+        }
+    }
+
+    /// The same, to be written.
+    pub fn ids(self) -> (Option<Uuid>, Option<Uuid>) {
+        match self {
+            Self::Own(id) => (Some(id.uuid()), None),
+            Self::Bank(id) => (None, Some(id.uuid())),
+        }
+    }
 }
 
 /// What became of a planned question, with what is known then.

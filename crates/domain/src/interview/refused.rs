@@ -14,6 +14,7 @@ pub enum Action {
     Start,
     Complete,
     NoShow,
+    Transcribe,
     PlanQuestions,
     MarkQuestions,
     FollowSession,
@@ -27,6 +28,7 @@ impl fmt::Display for Action {
             Self::Start => "be started",
             Self::Complete => "be completed",
             Self::NoShow => "be recorded as a no-show",
+            Self::Transcribe => "have its notes transcribed",
             Self::PlanQuestions => "have its questions changed",
             Self::MarkQuestions => "have its questions marked",
             Self::FollowSession => "be followed",
@@ -67,6 +69,8 @@ pub enum Refused {
     InTheFuture { at: DateTime<Utc> },
     #[error("the interview began at {started_at} and cannot end before that")]
     EndsBeforeItBegan { started_at: DateTime<Utc> },
+    #[error("the interview ended at {completed_at}, and notes are transcribed after that")]
+    NotOverYet { completed_at: DateTime<Utc> },
     #[error("nobody can miss an interview before it begins, at {starts_at}")]
     NotMissedYet { starts_at: DateTime<Utc> },
 }

@@ -4,6 +4,7 @@ use chrono::{DateTime, TimeDelta, Utc};
 use uuid::Uuid;
 
 use super::*;
+use crate::question::{Body, Minutes, Priority, Subject, Topic};
 
 pub(crate) fn noon() -> DateTime<Utc> {
     DateTime::from_timestamp(1_772_366_400, 0).unwrap()
@@ -52,4 +53,19 @@ pub(crate) fn canceled() -> Interview {
 
 pub(crate) fn missed() -> Interview {
     scheduled().no_show(None, noon()).unwrap()
+}
+
+/// A question that must be asked, the first in the list.
+pub(crate) fn question(topic: Topic, subject: Subject, minutes: i16) -> PlannedQuestion {
+    PlannedQuestion {
+        interview_id: Id::new(Uuid::from_u128(1)),
+        position: Position::MIN,
+        origin: None,
+        body: Body::parse("Why?").unwrap(),
+        topic,
+        subject,
+        minutes: Minutes::new(minutes).unwrap(),
+        priority: Priority::Must,
+        mark: Mark::Planned,
+    }
 }

@@ -50,6 +50,8 @@ pub struct Ending {
     /// None keeps the notes.
     pub notes: Option<Notes>,
     pub debrief: Debrief,
+    /// They asked for the resume in it (F18).
+    pub is_resume_requested: bool,
 }
 
 impl Ending {
@@ -60,6 +62,7 @@ impl Ending {
             actual_minutes: None,
             notes: None,
             debrief: Debrief::default(),
+            is_resume_requested: false,
         }
     }
 }
@@ -98,6 +101,7 @@ impl Interview {
             extended_minutes: ExtendedMinutes::MIN,
             reschedule_count: RescheduleCount::MIN,
             notes,
+            resume_requested_at: None,
             state: State::Scheduled,
         })
     }
@@ -173,6 +177,9 @@ impl Interview {
         }
         Ok(Self {
             notes: ending.notes.or(self.notes),
+            resume_requested_at: self
+                .resume_requested_at
+                .or(ending.is_resume_requested.then_some(ending.at)),
             state: State::Completed {
                 started_at,
                 completed_at: ending.at,
@@ -180,6 +187,7 @@ impl Interview {
                     .actual_minutes
                     .unwrap_or_else(|| minutes_begun(started_at, ending.at)),
                 debrief: ending.debrief,
+                notes_transcribed_at: None,
             },
             ..self
         })
@@ -204,7 +212,7 @@ impl Interview {
         }
     }
 
-    fn refuses(&self, action: Action) -> Refused {
+    pub(super) fn refuses(&self, action: Action) -> Refused {
         let state = self.state.word();
         WrongState { action, state }.into()
     }
@@ -217,7 +225,7 @@ fn not_long_past(starts_at: DateTime<Utc>, now: DateTime<Utc>) -> Result<(), Ref
     Ok(())
 }
 
-fn not_in_the_future(at: DateTime<Utc>, now: DateTime<Utc>) -> Result<(), Refused> {
+pub(super) fn not_in_the_future(at: DateTime<Utc>, now: DateTime<Utc>) -> Result<(), Refused> {
     if at > now {
         return Err(Refused::InTheFuture { at });
     }
@@ -312,6 +320,7 @@ mod tests {
                 completed_at: end,
                 actual_minutes: ActualMinutes::new(counted).unwrap(),
                 debrief: Debrief::default(),
+                notes_transcribed_at: None,
             };
             assert_eq!(completed.state, expected, "{seconds} seconds");
         }
@@ -325,6 +334,7 @@ mod tests {
             actual_minutes: Some(ActualMinutes::new(25).unwrap()),
             notes: Some(Notes::parse("Likes the work").unwrap()),
             debrief: Debrief::default(),
+            is_resume_requested: true,
         };
         let completed = in_progress().complete(ending.clone(), end).unwrap();
         assert_eq!(completed.notes, ending.notes);
@@ -467,6 +477,7 @@ mod tests {
                 completed_at,
                 actual_minutes,
                 debrief: _,
+                notes_transcribed_at: _,
             } => Row {
                 started_at: Some(started_at),
                 completed_at: Some(completed_at),

@@ -3,7 +3,7 @@
 use super::Unit::{
     self, Answers, Attempts, BusinessDays, CalendarDays, Channels, Characters, Minutes,
     Organizations, Percent, Points, Questions, Seconds, Steps, Strengths, Subjects, Themes,
-    UpdatesPerYear, Words, YesOrNo,
+    UpdatesPerYear, Words, WordsPerMinute, YesOrNo,
 };
 use crate::{calendar::MAX_DAYS, vocabulary};
 
@@ -135,14 +135,19 @@ const PREPARING: &[Definition] = &[
     number("subject_coverage", &[Subjects], (1, 3)),
     number("max_deferred_questions", &[Questions], (1, 20)),
     one("pitch_seconds", Form::Span, &[Seconds], (5, 600)),
+    number("speaking_words_per_minute", &[WordsPerMinute], (60, 300)),
     one("arrive_early_minutes", Form::Span, &[Minutes], (1, 120)),
     number("closing_buffer_minutes", &[Minutes], (1, 30)),
     number("talk_share_percent", &[Percent], (1, 90)),
 ];
 
 const AFTER: &[Definition] = &[
+    days("confirm_days_before"),
     days("deferred_questions_days"),
     days("thank_you_days"),
+    days("transcribe_notes_days"),
+    days("send_resume_days"),
+    days("close_loop_days"),
     flag("thank_you_cites_learning"),
     one("update_cadence_days", Form::Choice, &[CalendarDays], DAYS),
     number("updates_per_year", &[UpdatesPerYear], (1, 52)),

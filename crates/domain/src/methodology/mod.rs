@@ -83,6 +83,7 @@ vocabulary! {
         /// Of the score of a readiness.
         Points = "points",
         Words = "words",
+        WordsPerMinute = "words_per_minute",
         Characters = "characters",
         /// Of the talking in a conversation.
         Percent = "percent",

@@ -9,14 +9,14 @@ use crate::{
     vocabulary::Vocabulary,
 };
 
-/// A built-in profile by its key and version.
+/// A built-in profile by its key and version: the first one of all, and the latest of each.
 pub(crate) type Profile = (&'static str, i32);
 
 pub(crate) const FIRST: Profile = ("letter_then_call", 1);
-pub(crate) const DEFAULT: Profile = ("letter_then_call", 2);
-pub(crate) const PHONE_FIRST: Profile = ("phone_first", 1);
-pub(crate) const THREE_B_SEVEN: Profile = ("three_b_seven", 1);
-pub(crate) const THREE_SEVEN_SEVEN: Profile = ("three_seven_seven", 1);
+pub(crate) const DEFAULT: Profile = ("letter_then_call", 3);
+pub(crate) const PHONE_FIRST: Profile = ("phone_first", 2);
+pub(crate) const THREE_B_SEVEN: Profile = ("three_b_seven", 2);
+pub(crate) const THREE_SEVEN_SEVEN: Profile = ("three_seven_seven", 2);
 pub(crate) const ALL: [Profile; 5] = [
     FIRST,
     DEFAULT,
@@ -33,6 +33,9 @@ const BEGINNING: [&str; 3] = [
 /// One list of changes for each profile, the default's first.
 const CHANGES: &str =
     include_str!("../../../../migrations/20261125000500_seed_methodologies.up.sql");
+/// What the next version of each adds.
+const ADDED: &str =
+    include_str!("../../../../migrations/20261126000600_add_rules_around_conversations.up.sql");
 
 pub(crate) fn policy(profile: Profile) -> Policy {
     Policy::from_rules(&rules(profile)).unwrap()
@@ -46,10 +49,11 @@ pub(crate) fn rules(profile: Profile) -> Vec<Rule> {
     let place = ALL.iter().position(|one| *one == profile).unwrap();
     let mut changes = lists(CHANGES);
     let second = overridden(first.collect(), changes.next().unwrap());
-    match place.checked_sub(2) {
+    let next = match place.checked_sub(2) {
         None => second,
         Some(further) => overridden(second, changes.nth(further).unwrap()),
-    }
+    };
+    lists(ADDED).fold(next, overridden)
 }
 
 /// As the migration's function of that name has it.

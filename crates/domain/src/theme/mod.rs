@@ -8,16 +8,18 @@ mod idea;
 mod investment;
 mod location;
 mod report;
+mod suggestion;
 
 pub use self::{
     cap::{TooManyActiveThemes, admit},
-    experience::{ExperienceBand, bands},
+    experience::{BandCount, Career, ExperienceBand, bands},
     familiarity::{Familiarity, FamiliarityLevel, InvalidFamiliarity, is_to_learn},
     history::{Decision, Evidence, Move, Point},
     idea::distinct,
     investment::{Amount, Cost, Currency, InvalidCost, PlannedInvestment},
     location::{InvalidLocations, Location, Locations, Rank},
-    report::{Activity, Fit, Reliance, Step, Suggestion, Tally, fits, suggest},
+    report::{Fit, Reliance, Tally, fits},
+    suggestion::{Activity, Deed, Step, Suggestion, suggest},
 };
 use crate::{
     Text,

@@ -1,9 +1,8 @@
-//! The test drive of a theme (F148): what the ratings say, how far they can be relied on, and what to do next (F19).
+//! The test drive of a theme (F148): what the ratings say and how far they can be relied on.
 //!
 //! No number of a methodology decides here. A rating counts as corroborated when two conversations led to it, for one
 //! source is not proof, and what is low or high is told by the middle of the scale.
 
-use super::{Theme, ThemeStatus};
 use crate::{
     fit_rating::{Evidence, FitDimension, Score},
     vocabulary,
@@ -21,18 +20,6 @@ vocabulary! {
         /// After several conversations, some below the middle of the scale and some above it.
         Divided = "divided",
         Corroborated = "corroborated",
-    }
-}
-
-vocabulary! {
-    /// What to do next about a theme (F19).
-    pub enum Step {
-        /// It is an idea: begin.
-        Explore = "explore",
-        ResearchMore = "research_more",
-        Decide = "decide",
-        /// It is decided or ruled out.
-        Settled = "settled",
     }
 }
 
@@ -57,27 +44,6 @@ pub struct Fit {
     pub dimension: FitDimension,
     /// `None`: never rated.
     pub tally: Option<Tally>,
-}
-
-/// What was done about a theme so far.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct Activity {
-    pub interviews_held: u32,
-    /// Arranged or going on.
-    pub interviews_arranged: u32,
-    /// Pursuits that have not come to their end.
-    pub outreach_open: u32,
-    /// Research gaps about the theme that are still open (F79).
-    pub gaps_open: u32,
-    /// The conversations after which something was rated, each once.
-    pub conversations_rated: u32,
-}
-
-/// What to do next, and why.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Suggestion {
-    pub step: Step,
-    pub why: String,
 }
 
 impl Tally {
@@ -155,66 +121,6 @@ pub fn fits(tallies: &[Tally]) -> Vec<Fit> {
     .collect()
 }
 
-/// Whether to decide or to research more (F19), for one reason, the first that applies.
-pub fn suggest(theme: &Theme, fits: &[Fit], activity: &Activity) -> Suggestion {
-    let (step, why) = match theme.status {
-        ThemeStatus::Idea => (
-            Step::Explore,
-            "It is an idea so far. Explore it by talking to the people in it.".to_owned(),
-        ),
-        ThemeStatus::Decided | ThemeStatus::RuledOut => (
-            Step::Settled,
-            "It is settled. Tell those who helped, or take it up again if something changed."
-                .to_owned(),
-        ),
-        ThemeStatus::Exploring => match lack(fits, activity) {
-            Some(lack) => (Step::ResearchMore, lack),
-            None => (Step::Decide, verdict(fits)),
-        },
-    };
-    Suggestion { step, why }
-}
-
-/// What is missing before a decision.
-fn lack(fits: &[Fit], activity: &Activity) -> Option<String> {
-    let unrated = named(fits, |fit| fit.tally.is_none());
-    if activity.interviews_held == 0 {
-        Some("Nobody has been talked to about it yet.".to_owned())
-    } else if !unrated.is_empty() {
-        Some(format!("Not rated yet: {}.", unrated.join(", ")))
-    } else if activity.conversations_rated < 2 {
-        Some(
-            "The ratings rest on fewer than two conversations, and one source is no proof."
-                .to_owned(),
-        )
-    } else {
-        None
-    }
-}
-
-/// What a decision would have to answer for.
-fn verdict(fits: &[Fit]) -> String {
-    let mismatches = named(fits, Fit::is_mismatch);
-    let divided = named(fits, |fit| fit.reliance() == Reliance::Divided);
-    let mut why = if mismatches.is_empty() {
-        "Every dimension is rated, and none below the middle of the scale.".to_owned()
-    } else {
-        format!(
-            "Every dimension is rated. Below the middle of the scale: {}.",
-            mismatches.join(", ")
-        )
-    };
-    if !divided.is_empty() {
-        why = format!("{why} Conversations disagree on: {}.", divided.join(", "));
-    }
-    why
-}
-
-fn named(fits: &[Fit], is_meant: impl Fn(&Fit) -> bool) -> Vec<&'static str> {
-    let meant = fits.iter().filter(|fit| is_meant(fit));
-    meant.map(|fit| fit.dimension.as_str()).collect()
-}
-
 fn counted(number: u32, noun: &str) -> String {
     if number == 1 {
         format!("1 {noun}")
@@ -224,13 +130,16 @@ fn counted(number: u32, noun: &str) -> String {
 }
 
 #[cfg(test)]
-mod tests {
+pub(super) mod tests {
     use proptest::{collection::vec, prelude::*};
 
     use super::*;
-    use crate::theme::sample;
 
-    fn tally(dimension: FitDimension, scores: &[i16], conversations: u32) -> Tally {
+    pub(in crate::theme) fn tally(
+        dimension: FitDimension,
+        scores: &[i16],
+        conversations: u32,
+    ) -> Tally {
         let score = |score: &i16| Score::new(*score).unwrap();
         Tally {
             dimension,
@@ -245,27 +154,6 @@ mod tests {
             conversations,
             evidence: Vec::new(),
         }
-    }
-
-    fn all(scores: &[i16]) -> Vec<Fit> {
-        let tallies = FitDimension::ALL.iter();
-        fits(
-            &tallies
-                .map(|dimension| tally(*dimension, scores, 2))
-                .collect::<Vec<_>>(),
-        )
-    }
-
-    const TALKED: Activity = Activity {
-        interviews_held: 2,
-        interviews_arranged: 0,
-        outreach_open: 0,
-        gaps_open: 0,
-        conversations_rated: 2,
-    };
-
-    fn exploring(fits: &[Fit], activity: &Activity) -> Suggestion {
-        suggest(&sample(ThemeStatus::Exploring), fits, activity)
     }
 
     #[test]
@@ -306,51 +194,6 @@ mod tests {
                 "2 ratings after 2 conversations".to_owned()
             )
         );
-    }
-
-    #[test]
-    fn more_is_to_be_researched_until_all_is_rated_after_two_conversations() {
-        let nobody = exploring(&fits(&[]), &Activity::default());
-        assert_eq!(nobody.step, Step::ResearchMore);
-        assert_eq!(nobody.why, "Nobody has been talked to about it yet.");
-        let values = [tally(FitDimension::Values, &[4], 1)];
-        let partly = exploring(&fits(&values), &TALKED);
-        assert_eq!(partly.step, Step::ResearchMore);
-        assert_eq!(
-            partly.why,
-            "Not rated yet: skills, knowledge, experience, interests, abilities, lifestyle."
-        );
-        let once = Activity {
-            conversations_rated: 1,
-            ..TALKED
-        };
-        assert_eq!(exploring(&all(&[4]), &once).step, Step::ResearchMore);
-        assert_eq!(exploring(&all(&[4, 4]), &TALKED).step, Step::Decide);
-    }
-
-    #[test]
-    fn a_decision_is_told_what_speaks_against_it() {
-        let mut mixed = all(&[4, 5]);
-        mixed[0].tally = Some(tally(FitDimension::Skills, &[1, 2], 2));
-        mixed[1].tally = Some(tally(FitDimension::Knowledge, &[1, 5], 2));
-        let decide = exploring(&mixed, &TALKED);
-        assert_eq!(decide.step, Step::Decide);
-        assert_eq!(
-            decide.why,
-            "Every dimension is rated. Below the middle of the scale: skills. Conversations disagree on: knowledge."
-        );
-    }
-
-    #[test]
-    fn a_theme_that_is_not_explored_needs_no_decision() {
-        for (status, step) in [
-            (ThemeStatus::Idea, Step::Explore),
-            (ThemeStatus::Decided, Step::Settled),
-            (ThemeStatus::RuledOut, Step::Settled),
-        ] {
-            let suggestion = suggest(&sample(status), &fits(&[]), &Activity::default());
-            assert_eq!(suggestion.step, step);
-        }
     }
 
     proptest! {

@@ -12,13 +12,14 @@ use domain::{
     contact::Contact,
     outreach::{NextAction, Outreach},
 };
-use sea_orm::{DbBackend, FromQueryResult, Statement, Value};
+use sea_orm::Value;
 use uuid::Uuid;
 
 use self::{branch::BRANCHES, row::Row};
 use crate::{
     Error, Executor, Listing, SortBy,
     entity::outreach,
+    select,
     workspace::{self, Filter, Owner},
 };
 
@@ -55,9 +56,7 @@ pub async fn list(
         "SELECT * FROM ({}) AS entry ORDER BY until, id LIMIT $4",
         branches.join(" UNION ALL ")
     );
-    let statement =
-        Statement::from_sql_and_values(DbBackend::Postgres, sql, criteria.values(owner));
-    let rows = Row::find_by_statement(statement).all(db.raw()).await?;
+    let rows = select::all::<Row>(db, sql, criteria.values(owner)).await?;
     rows.into_iter().map(Entry::try_from).collect()
 }
 

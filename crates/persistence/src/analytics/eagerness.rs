@@ -10,11 +10,11 @@ use domain::{
     referral::Referral,
     text::Name,
 };
-use sea_orm::{DbBackend, FromQueryResult, Statement};
+use sea_orm::FromQueryResult;
 use uuid::Uuid;
 
 use super::{number, outcomes, pursuit::PURSUIT};
-use crate::{Error, Executor, column::Cells, workspace::Owner};
+use crate::{Error, Executor, column::Cells, select, workspace::Owner};
 
 /// Ids of each kind that are named as evidence, the latest first.
 pub const MAX_EVIDENCE: u32 = 100;
@@ -80,8 +80,7 @@ pub async fn list_records(
             .unwrap_or(i32::MAX)
             .into(),
     ];
-    let statement = Statement::from_sql_and_values(DbBackend::Postgres, sql, values);
-    let rows = Row::find_by_statement(statement).all(db.raw()).await?;
+    let rows = select::all::<Row>(db, sql, values).await?;
     rows.iter().map(read).collect()
 }
 
@@ -131,10 +130,7 @@ pub async fn find_evidence(
     organization: Id<Organization>,
 ) -> Result<Option<Evidence>, Error> {
     let values = [owner.uuid().into(), organization.uuid().into()];
-    let statement = Statement::from_sql_and_values(DbBackend::Postgres, evidence(), values);
-    let found = EvidenceRow::find_by_statement(statement)
-        .one(db.raw())
-        .await?;
+    let found = select::one::<EvidenceRow>(db, evidence(), values).await?;
     let cells = Cells::of("organization", organization.uuid());
     let read = |row: EvidenceRow| {
         Ok(Evidence {

@@ -6,10 +6,10 @@ use domain::{
     outreach::Outcome,
     zone::Zone,
 };
-use sea_orm::{DbBackend, FromQueryResult, Statement};
+use sea_orm::FromQueryResult;
 
 use super::{number, outcomes};
-use crate::{Error, Executor, workspace::Owner};
+use crate::{Error, Executor, select, workspace::Owner};
 
 #[derive(FromQueryResult)]
 struct Row {
@@ -44,8 +44,7 @@ pub async fn list_days(
         zone.start_of(first).into(),
         starts.into(),
     ];
-    let statement = Statement::from_sql_and_values(DbBackend::Postgres, sql, values);
-    let rows = Row::find_by_statement(statement).all(db.raw()).await?;
+    let rows = select::all::<Row>(db, sql, values).await?;
     let day = |row: Row| {
         let index = usize::try_from(row.day).ok()?.checked_sub(1)?;
         Some(Day {

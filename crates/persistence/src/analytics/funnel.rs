@@ -1,10 +1,10 @@
 //! How many outreaches got how far.
 
 use domain::analytics::FunnelStep;
-use sea_orm::{DbBackend, FromQueryResult, Statement};
+use sea_orm::FromQueryResult;
 
 use super::{Criteria, number, pursuit::PURSUIT};
-use crate::{Error, Executor, workspace::Owner};
+use crate::{Error, Executor, select, workspace::Owner};
 
 /// How many outreaches are at each step, and in how many the contact came first.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, FromQueryResult)]
@@ -68,8 +68,6 @@ pub async fn find_funnel(
         counts.join(", "),
         Criteria::CONDITION
     );
-    let statement =
-        Statement::from_sql_and_values(DbBackend::Postgres, sql, criteria.values(owner));
-    let counts = Counts::find_by_statement(statement).one(db.raw()).await?;
+    let counts = select::one::<Counts>(db, sql, criteria.values(owner)).await?;
     Ok(counts.unwrap_or_default())
 }

@@ -6,6 +6,7 @@ mod funnel;
 mod pursuit;
 mod rates;
 mod rule;
+mod thank_you;
 
 use chrono::{DateTime, Utc};
 use domain::{
@@ -20,6 +21,7 @@ pub use self::{
     funnel::{Counts, find_funnel},
     rates::list_pursuits,
     rule::list_rules,
+    thank_you::count_thank_yous,
 };
 use crate::workspace::Owner;
 

@@ -2,10 +2,10 @@
 
 use chrono::{DateTime, Utc};
 use domain::analytics::{GroupBy, Pursuit};
-use sea_orm::{DbBackend, FromQueryResult, Statement};
+use sea_orm::FromQueryResult;
 
 use super::{Criteria, pursuit::PURSUIT};
-use crate::{Error, Executor, workspace::Owner};
+use crate::{Error, Executor, select, workspace::Owner};
 
 #[derive(FromQueryResult)]
 struct Row {
@@ -65,9 +65,7 @@ pub async fn list_pursuits(
         *PURSUIT,
         Criteria::CONDITION
     );
-    let statement =
-        Statement::from_sql_and_values(DbBackend::Postgres, sql, criteria.values(owner));
-    let rows = Row::find_by_statement(statement).all(db.raw()).await?;
+    let rows = select::all::<Row>(db, sql, criteria.values(owner)).await?;
     Ok(rows.into_iter().map(Pursuit::from).collect())
 }
 

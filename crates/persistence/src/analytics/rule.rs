@@ -1,10 +1,10 @@
 //! The numbers behind the eagerness score, which belong to nobody.
 
 use domain::analytics::AnalyticsRule;
-use sea_orm::{DbBackend, FromQueryResult, Statement};
+use sea_orm::FromQueryResult;
 use uuid::Uuid;
 
-use crate::{Error, Executor, column::Cells};
+use crate::{Error, Executor, column::Cells, select};
 
 #[derive(FromQueryResult)]
 struct Row {
@@ -19,12 +19,13 @@ struct Row {
 
 /// The latest version of each, by key.
 pub async fn list_rules(db: &impl Executor) -> Result<Vec<AnalyticsRule>, Error> {
-    let statement = Statement::from_string(
-        DbBackend::Postgres,
+    let rows = select::all::<Row>(
+        db,
         "SELECT DISTINCT ON (key) key, version, value, unit, rationale, source, confidence \
          FROM analytics_rule ORDER BY key, version DESC",
-    );
-    let rows = Row::find_by_statement(statement).all(db.raw()).await?;
+        [],
+    )
+    .await?;
     rows.into_iter().map(rule).collect()
 }
 

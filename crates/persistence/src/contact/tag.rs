@@ -1,9 +1,9 @@
 //! The tags of a person's contacts.
 
 use domain::contact::Tag;
-use sea_orm::{DbBackend, FromQueryResult, Statement};
+use sea_orm::FromQueryResult;
 
-use crate::{Error, Executor, column::Cells, workspace::Owner};
+use crate::{Error, Executor, column::Cells, select, workspace::Owner};
 
 /// A tag and how many contacts have it.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -25,8 +25,8 @@ pub async fn list_tags(
     after: Option<&str>,
     limit: u64,
 ) -> Result<Vec<TagUse>, Error> {
-    let statement = Statement::from_sql_and_values(
-        DbBackend::Postgres,
+    let rows = select::all::<Row>(
+        db,
         "SELECT min(tag) AS name, count(*) AS contact_count FROM contact, unnest(tags) AS tag \
          WHERE owner_id = $1 AND ($2::text IS NULL OR lower(tag) > lower($2)) \
          GROUP BY lower(tag) ORDER BY lower(tag) LIMIT $3",
@@ -35,8 +35,8 @@ pub async fn list_tags(
             after.map(str::to_owned).into(),
             i64::try_from(limit).unwrap_or(i64::MAX).into(),
         ],
-    );
-    let rows = Row::find_by_statement(statement).all(db.raw()).await?;
+    )
+    .await?;
     let cells = Cells::of("contact", owner.uuid());
     rows.into_iter()
         .map(|row| {

@@ -19,6 +19,7 @@ pub(crate) struct Model {
     pub needs_profile: bool,
     pub mutual_fit_only: bool,
     pub needs_research_item: bool,
+    pub tiara: Option<String>,
 }
 
 #[derive(Clone, Copy, Debug, EnumIter, DeriveRelation)]

@@ -23,6 +23,10 @@ pub struct Model {
     pub settled_at: Option<DateTimeUtc>,
     pub skip_reason: Option<String>,
     pub note: Option<String>,
+    pub referral_id: Option<Uuid>,
+    pub message_id: Option<Uuid>,
+    pub learning_id: Option<Uuid>,
+    pub withdrawal_reason: Option<String>,
 }
 
 #[derive(Clone, Copy, Debug, EnumIter, DeriveRelation)]

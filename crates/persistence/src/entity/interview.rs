@@ -35,6 +35,8 @@ pub struct Model {
     pub confidence_before: Option<i16>,
     pub confidence_after: Option<i16>,
     pub talk_share_percent: Option<i16>,
+    pub resume_requested_at: Option<DateTimeUtc>,
+    pub notes_transcribed_at: Option<DateTimeUtc>,
 }
 
 #[derive(Clone, Copy, Debug, EnumIter, DeriveRelation)]

@@ -16,6 +16,8 @@ pub struct Model {
     pub venue: Option<String>,
     pub travel_minutes: Option<i16>,
     pub note: Option<String>,
+    pub pitch_id: Option<Uuid>,
+    pub questions_by_heart: bool,
 }
 
 #[derive(Clone, Copy, Debug, EnumIter, DeriveRelation)]

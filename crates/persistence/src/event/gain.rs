@@ -4,9 +4,9 @@ use domain::{
     Id,
     event::{Event, Gain},
 };
-use sea_orm::{DbBackend, FromQueryResult, Statement};
+use sea_orm::FromQueryResult;
 
-use crate::{Error, Executor, column::Cells, workspace::Owner};
+use crate::{Error, Executor, column::Cells, select, workspace::Owner};
 
 const GAIN: &str = "SELECT e.cost_minor, e.cost_currency, \
     (SELECT count(*) FROM event_meeting m WHERE m.owner_id = $1 AND m.event_id = e.id) AS people_met, \
@@ -35,12 +35,9 @@ pub async fn find_gain(
     owner: Owner,
     event: Id<Event>,
 ) -> Result<Option<Gain>, Error> {
-    let statement = Statement::from_sql_and_values(
-        DbBackend::Postgres,
-        GAIN,
-        [owner.uuid().into(), event.uuid().into()],
-    );
-    let Some(row) = Row::find_by_statement(statement).one(db.raw()).await? else {
+    let Some(row) =
+        select::one::<Row>(db, GAIN, [owner.uuid().into(), event.uuid().into()]).await?
+    else {
         return Ok(None);
     };
     let count = |rows: i64| u32::try_from(rows).unwrap_or(u32::MAX);

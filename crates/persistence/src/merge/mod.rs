@@ -17,7 +17,8 @@ pub use self::{
     undo::{Snapshot, find_snapshot, restore, take_back},
 };
 use crate::{
-    Error, Executor, Transaction, executor::sealed::Sealed, outreach::OPEN, workspace::Owner,
+    Error, Executor, Transaction, executor::sealed::Sealed, outreach::OPEN, select,
+    workspace::Owner,
 };
 
 /// What changed hands, and what was taken out.
@@ -44,15 +45,6 @@ impl Pair {
         let Self { owner, keep, merge } = self;
         [owner.uuid(), keep.uuid(), merge.uuid()].map(Value::from)
     }
-}
-
-async fn select<R: FromQueryResult>(
-    db: &impl Executor,
-    sql: &str,
-    values: impl IntoIterator<Item = Value>,
-) -> Result<Vec<R>, Error> {
-    let statement = Statement::from_sql_and_values(DbBackend::Postgres, sql, values);
-    Ok(R::find_by_statement(statement).all(db.raw()).await?)
 }
 
 #[derive(FromQueryResult)]
@@ -108,7 +100,7 @@ pub async fn count_rows(db: &impl Executor, pair: Pair) -> Result<(Vec<Rows>, Ve
         "SELECT place, '[]'::jsonb AS ids, rows FROM ({}) AS counted",
         selects.join(" UNION ALL ")
     );
-    let counted: Vec<Taken> = select(db, &sql, pair.values()).await?;
+    let counted: Vec<Taken> = select::all(db, &sql, pair.values()).await?;
     let (folded, moved): (Vec<_>, Vec<_>) = counted
         .into_iter()
         .partition(|one| one.place.starts_with('-'));
@@ -126,7 +118,7 @@ async fn taken(
     selects: &[String],
 ) -> Result<Vec<Taken>, Error> {
     let sql = format!("WITH {} {}", with.join(", "), selects.join(" UNION ALL "));
-    select(tx, &sql, pair.values()).await
+    select::all(tx, &sql, pair.values()).await
 }
 
 /// How many of each table, without those of which there are none.
@@ -164,7 +156,7 @@ pub async fn hold(tx: &Transaction, owner: Owner, contact: Id<Contact>) -> Resul
                ORDER BY position) FROM contact_method m WHERE m.owner_id = $1 AND m.contact_id = $2), '[]')) AS held \
                FROM contact c WHERE c.owner_id = $1 AND c.id = $2";
     let values = [owner.uuid().into(), contact.uuid().into()];
-    let found: Vec<Held> = select(tx, sql, values).await?;
+    let found: Vec<Held> = select::all(tx, sql, values).await?;
     Ok(found
         .into_iter()
         .next()
@@ -218,7 +210,7 @@ pub async fn list_open_outreach(tx: &Transaction, pair: Pair) -> Result<Vec<Uuid
     let sql = format!(
         "SELECT id FROM outreach WHERE owner_id = $1 AND contact_id IN ($2, $3) AND state IN {OPEN} ORDER BY id"
     );
-    let open: Vec<Open> = select(tx, &sql, pair.values()).await?;
+    let open: Vec<Open> = select::all(tx, &sql, pair.values()).await?;
     let open: Vec<Uuid> = open.into_iter().map(|one| one.id).collect();
     Ok(if open.len() > 1 { open } else { Vec::new() })
 }

@@ -4,12 +4,13 @@ use domain::{Id, Stored, contact::Contact, merge::Merge};
 use sea_orm::{FromQueryResult, Value};
 use serde_json::Value as Json;
 
-use super::{Pair, references::MOVED, select};
+use super::{Pair, references::MOVED};
 use crate::{
     Error, Executor, Transaction,
     column::Cells,
     contact,
     entity::contact::Model,
+    select,
     workspace::{Owner, Resource},
 };
 
@@ -41,7 +42,7 @@ pub async fn find_snapshot(
     let sql = "SELECT keep_before, keep_after, merged, moved, folded FROM merge_snapshot \
                WHERE owner_id = $1 AND merge = $2";
     let values = [owner.uuid().into(), id.uuid().into()];
-    let found: Vec<Row> = select(tx, sql, values).await?;
+    let found: Vec<Row> = select::all(tx, sql, values).await?;
     let Some(row) = found.into_iter().next() else {
         return Ok(None);
     };
@@ -62,7 +63,7 @@ pub async fn find_snapshot(
 /// Reads a contact from its rows as they were.
 async fn read(db: &impl Executor, held: &Json) -> Result<Option<Contact>, Error> {
     let sql = "SELECT (jsonb_populate_record(NULL::contact, $1 -> 'contact')).*";
-    let rows: Vec<Model> = select(db, sql, [held.clone().into()]).await?;
+    let rows: Vec<Model> = select::all(db, sql, [held.clone().into()]).await?;
     let Some(row) = rows.into_iter().next() else {
         return Ok(None);
     };
@@ -84,13 +85,13 @@ pub async fn restore(tx: &Transaction, owner: Owner, snapshot: &Snapshot) -> Res
                WHERE owner_id = $1 AND id = ($2 #>> '{contact,organization_id}')::uuid) THEN $2 -> 'contact' \
                ELSE jsonb_set($2 -> 'contact', '{organization_id}', 'null') END) THEN 1 ELSE 0 END)::bigint AS put_back";
     let values: [Value; 2] = [owner.uuid().into(), snapshot.merged.clone().into()];
-    let done: Vec<Count> = select(tx, sql, values).await?;
+    let done: Vec<Count> = select::all(tx, sql, values).await?;
     if done.iter().all(|count| count.put_back == 0) {
         return Ok(false);
     }
     let sql = "SELECT count(*) AS rows, count(*) FILTER (WHERE restore_row('contact_method', method)) AS put_back \
                FROM jsonb_array_elements($1 -> 'methods') AS method";
-    let _done: Vec<Count> = select(tx, sql, [snapshot.merged.clone().into()]).await?;
+    let _done: Vec<Count> = select::all(tx, sql, [snapshot.merged.clone().into()]).await?;
     Ok(true)
 }
 
@@ -116,10 +117,10 @@ pub async fn take_back(
     let sql = format!("WITH {} {}", with.join(", "), selects.join(" UNION ALL "));
     let values = pair.values().into_iter();
     let values = values.chain([snapshot.moved.clone().into()]);
-    let mut counts: Vec<Count> = select(tx, &sql, values).await?;
+    let mut counts: Vec<Count> = select::all(tx, &sql, values).await?;
     let sql = "SELECT count(*) AS rows, count(*) FILTER (WHERE restore_row(home::regclass, saved)) AS put_back \
                FROM jsonb_each($1) AS of (home, those), jsonb_array_elements(those) AS saved";
-    counts.extend(select::<Count>(tx, sql, [snapshot.folded.clone().into()]).await?);
+    counts.extend(select::all::<Count>(tx, sql, [snapshot.folded.clone().into()]).await?);
     let back: i64 = counts.iter().map(|count| count.put_back).sum();
     let all: i64 = counts.iter().map(|count| count.rows).sum();
     let number = |count: i64| u32::try_from(count).unwrap_or(u32::MAX);

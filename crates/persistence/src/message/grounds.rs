@@ -9,10 +9,10 @@ use domain::{
     methodology::{Methodology, Policy},
     outreach::Outreach,
 };
-use sea_orm::{DbBackend, FromQueryResult, Statement};
+use sea_orm::FromQueryResult;
 use uuid::Uuid;
 
-use crate::{Error, Executor, column::Cells, methodology, workspace::Owner};
+use crate::{Error, Executor, column::Cells, methodology, select, workspace::Owner};
 
 /// What a message is about and what goes along.
 #[derive(Clone, Copy, Debug, Default)]
@@ -62,8 +62,7 @@ pub async fn find_grounds(
         about.outreach.map(Id::uuid).into(),
         documents.into(),
     ];
-    let statement = Statement::from_sql_and_values(DbBackend::Postgres, SELECT, values);
-    let found = Row::find_by_statement(statement).one(db.raw()).await?;
+    let found = select::one::<Row>(db, SELECT, values).await?;
     let followed = match about.outreach {
         Some(outreach) => methodology::find_of_outreach(db, owner, outreach).await?,
         None => methodology::find_chosen(db, owner).await?,

@@ -21,6 +21,7 @@ use crate::{
     column::Cells,
     entity::own_methodology::{ActiveModel, Entity},
     executor::sealed::Sealed,
+    select,
     workspace::Owner,
 };
 
@@ -76,8 +77,7 @@ async fn one(
     values: impl IntoIterator<Item = Value>,
 ) -> Result<Option<Stored<Methodology>>, Error> {
     let sql = format!("SELECT m.* FROM {ALL} WHERE {condition}");
-    let statement = Statement::from_sql_and_values(DbBackend::Postgres, sql, values);
-    let found = Row::find_by_statement(statement).one(db.raw()).await?;
+    let found = select::one::<Row>(db, sql, values).await?;
     found.map(Stored::try_from).transpose()
 }
 
@@ -111,8 +111,7 @@ pub async fn list(
         after.map(|(_, id)| id).into(),
         i64::try_from(listing.limit).unwrap_or(i64::MAX).into(),
     ];
-    let statement = Statement::from_sql_and_values(DbBackend::Postgres, sql, values);
-    let rows = Row::find_by_statement(statement).all(db.raw()).await?;
+    let rows = select::all::<Row>(db, sql, values).await?;
     rows.into_iter().map(Stored::try_from).collect()
 }
 
@@ -132,8 +131,7 @@ pub(crate) async fn list_policies(
 ) -> Result<HashMap<Uuid, Policy>, Error> {
     let sql = format!("SELECT m.id, m.rules FROM {ALL} WHERE m.id = ANY ($2)");
     let values = [owner.uuid().into(), ids.into()];
-    let statement = Statement::from_sql_and_values(DbBackend::Postgres, sql, values);
-    let rows = RulesRow::find_by_statement(statement).all(db.raw()).await?;
+    let rows = select::all::<RulesRow>(db, sql, values).await?;
     let policies = rows.into_iter().map(|RulesRow { id, rules }| {
         let policy = Policy::from_rules(&read_rules(id, rules)?);
         Ok((id, policy.map_err(|_invalid| corrupt(id))?))
@@ -150,8 +148,7 @@ pub async fn count_own(
     let sql = "SELECT count(*) AS versions, (array_agg(id ORDER BY number DESC) FILTER (WHERE key = $2))[1] AS last_id, \
                max(number) FILTER (WHERE key = $2) AS last FROM own_methodology WHERE owner_id = $1";
     let values = [owner.uuid().into(), key.to_string().into()];
-    let statement = Statement::from_sql_and_values(DbBackend::Postgres, sql, values);
-    let found = CountRow::find_by_statement(statement).one(tx.raw()).await?;
+    let found = select::one::<CountRow>(tx, sql, values).await?;
     let Some(CountRow {
         versions,
         last_id,

@@ -8,7 +8,7 @@ use domain::{
     text::Name,
     vocabulary::Vocabulary,
 };
-use sea_orm::{ActiveValue::NotSet, DbBackend, EntityTrait, FromQueryResult, Set, Statement};
+use sea_orm::{ActiveValue::NotSet, EntityTrait, FromQueryResult, Set};
 use uuid::Uuid;
 
 use crate::{
@@ -17,6 +17,7 @@ use crate::{
     column::Cells,
     entity::network_ask_recipient::{ActiveModel, Column, Entity, Model},
     executor::sealed::Sealed,
+    select,
     workspace::{Filter, Owner, Resource},
 };
 
@@ -128,15 +129,15 @@ pub async fn list_candidates(
     contacts: &[Id<Contact>],
 ) -> Result<Vec<Candidate>, Error> {
     let contacts: Vec<Uuid> = contacts.iter().map(|id| id.uuid()).collect();
-    let statement = Statement::from_sql_and_values(
-        DbBackend::Postgres,
+    let rows = select::all::<Row>(
+        tx,
         "SELECT c.id, c.name, c.do_not_contact, EXISTS (SELECT FROM network_ask_recipient r \
          WHERE r.owner_id = $1 AND r.network_ask_id = $2 AND r.contact_id = c.id) AS is_asked, \
          (SELECT count(*) FROM network_ask_recipient r WHERE r.owner_id = $1 AND r.network_ask_id = $2) AS recipients \
          FROM contact c WHERE c.owner_id = $1 AND c.id = ANY ($3) ORDER BY c.id FOR NO KEY UPDATE OF c",
         [owner.uuid().into(), ask.uuid().into(), contacts.into()],
-    );
-    let rows = Row::find_by_statement(statement).all(tx.raw()).await?;
+    )
+    .await?;
     rows.into_iter().map(read).collect()
 }
 

@@ -5,10 +5,10 @@ use domain::{
     Id,
     network_ask::{Asked, Introduction, NetworkAsk, Results, Standing, results},
 };
-use sea_orm::{DbBackend, FromQueryResult, Statement};
+use sea_orm::FromQueryResult;
 use uuid::Uuid;
 
-use crate::{Error, Executor, column::Cells, workspace::Owner};
+use crate::{Error, Executor, column::Cells, select, workspace::Owner};
 
 /// The ask with each of those it went to; of an ask that went to nobody one row without a recipient.
 const ASKED: &str = "SELECT r.id, r.contact_id, c.name, r.asked_at, r.state, r.replied_at \
@@ -46,17 +46,13 @@ pub async fn find_results(
     owner: Owner,
     ask: Id<NetworkAsk>,
 ) -> Result<Option<Results>, Error> {
-    let of = |sql: &str| {
-        let values = [owner.uuid().into(), ask.uuid().into()];
-        Statement::from_sql_and_values(DbBackend::Postgres, sql, values)
-    };
-    let rows = AskedRow::find_by_statement(of(ASKED)).all(db.raw()).await?;
+    let of = || [owner.uuid().into(), ask.uuid().into()];
+    let rows = select::all::<AskedRow>(db, ASKED, of()).await?;
     if rows.is_empty() {
         return Ok(None);
     }
     let asked: Result<Vec<_>, _> = rows.into_iter().filter_map(asked).collect();
-    let led = IntroductionRow::find_by_statement(of(INTRODUCTIONS));
-    let led = led.all(db.raw()).await?;
+    let led = select::all::<IntroductionRow>(db, INTRODUCTIONS, of()).await?;
     let led: Result<Vec<_>, _> = led.iter().map(introduction).collect();
     Ok(Some(results(asked?, &led?)))
 }

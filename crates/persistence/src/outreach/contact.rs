@@ -1,14 +1,14 @@
 //! What an outreach needs to know of its contact.
 
 use domain::{Id, contact::Contact, outreach::Outreach};
-use sea_orm::{DbBackend, EntityTrait, FromQueryResult, QuerySelect, Statement};
+use sea_orm::{EntityTrait, FromQueryResult, QuerySelect};
 use uuid::Uuid;
 
 use super::OPEN;
 use crate::{
     Error, Executor, Transaction,
     entity::outreach::{Column, Entity},
-    executor::sealed::Sealed,
+    select,
     workspace::Owner,
 };
 
@@ -47,16 +47,16 @@ pub async fn find_approach(
     owner: Owner,
     contact: Id<Contact>,
 ) -> Result<Option<Approach>, Error> {
-    let statement = Statement::from_sql_and_values(
-        DbBackend::Postgres,
+    let found = select::one::<Row>(
+        tx,
         format!(
             "SELECT c.do_not_contact, \
               (SELECT o.id FROM outreach o WHERE o.owner_id = c.owner_id AND o.contact_id = c.id AND o.state IN {OPEN}) \
               AS open_id FROM contact c WHERE c.owner_id = $1 AND c.id = $2 FOR NO KEY UPDATE OF c"
         ),
         [owner.uuid().into(), contact.uuid().into()],
-    );
-    let found = Row::find_by_statement(statement).one(tx.raw()).await?;
+    )
+    .await?;
     let Some(Row {
         do_not_contact,
         open_id,

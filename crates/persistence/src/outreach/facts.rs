@@ -11,11 +11,11 @@ use domain::{
     interview::InterviewState,
     outreach::{Candidate, Colleagues, Facts, Helper, Meeting},
 };
-use sea_orm::{DbBackend, FromQueryResult, Statement, Value};
+use sea_orm::{FromQueryResult, Value};
 use uuid::Uuid;
 
 use super::OPEN;
-use crate::{Error, Executor, column::Cells, workspace::Owner};
+use crate::{Error, Executor, column::Cells, select, workspace::Owner};
 
 /// Others at the organization that are named, at most.
 const CANDIDATES: u32 = 5;
@@ -49,8 +49,7 @@ async fn gather(
     values: impl IntoIterator<Item = Value>,
 ) -> Result<HashMap<Uuid, Facts>, Error> {
     let sql = select(subject);
-    let statement = Statement::from_sql_and_values(DbBackend::Postgres, sql, values);
-    let rows = Row::find_by_statement(statement).all(db.raw()).await?;
+    let rows = select::all::<Row>(db, sql, values).await?;
     rows.iter().map(read).collect()
 }
 

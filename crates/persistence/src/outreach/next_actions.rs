@@ -8,7 +8,7 @@ use domain::{
     theme::Theme,
     vocabulary::Vocabulary,
 };
-use sea_orm::{DbBackend, FromQueryResult, Statement, Value};
+use sea_orm::{FromQueryResult, Value};
 use uuid::Uuid;
 
 use super::pursuit;
@@ -16,6 +16,7 @@ use crate::{
     Error, Executor,
     column::Cells,
     entity::outreach::Model,
+    select,
     workspace::{Owner, Resource},
 };
 
@@ -56,8 +57,8 @@ pub async fn list_next_actions(
     owner: Owner,
     wanted: &Wanted,
 ) -> Result<Vec<Pending>, Error> {
-    let statement = Statement::from_sql_and_values(
-        DbBackend::Postgres,
+    let rows = select::all::<Row>(
+        db,
         "SELECT o.*, c.name AS contact_name FROM outreach o \
          JOIN contact c ON c.owner_id = o.owner_id AND c.id = o.contact_id \
          WHERE o.owner_id = $1 AND o.next_action IS NOT NULL \
@@ -70,8 +71,8 @@ pub async fn list_next_actions(
          AND ($8::timestamptz IS NULL OR (o.next_action_until, o.id) > ($8, $9::uuid)) \
          ORDER BY o.next_action_until, o.id LIMIT $10",
         wanted.values(owner),
-    );
-    let rows = Row::find_by_statement(statement).all(db.raw()).await?;
+    )
+    .await?;
     let mut beside = Vec::with_capacity(rows.len());
     let mut outreaches = Vec::with_capacity(rows.len());
     for row in rows {

@@ -3,9 +3,9 @@
 use domain::{
     Id, contact::Contact, organization::Organization, referral::PermissionToName, text::Name,
 };
-use sea_orm::{DbBackend, FromQueryResult, Statement};
+use sea_orm::FromQueryResult;
 
-use crate::{Error, Executor, column::Cells, workspace::Owner};
+use crate::{Error, Executor, column::Cells, select, workspace::Owner};
 
 /// Those who led to a contact that are told, at most.
 const REFERRERS: u32 = 20;
@@ -24,8 +24,8 @@ pub async fn find_ground(
     contact: Id<Contact>,
     organization: Option<Id<Organization>>,
 ) -> Result<(Vec<(Name, PermissionToName)>, bool), Error> {
-    let statement = Statement::from_sql_and_values(
-        DbBackend::Postgres,
+    let found = select::one::<Row>(
+        db,
         format!(
             "SELECT EXISTS (SELECT FROM research_item WHERE owner_id = $1 AND contact_id = $2) \
              OR EXISTS (SELECT FROM research_item WHERE owner_id = $1 AND organization_id = $3) AS has_research, \
@@ -40,8 +40,8 @@ pub async fn find_ground(
             contact.uuid().into(),
             organization.map(Id::uuid).into(),
         ],
-    );
-    let found = Row::find_by_statement(statement).one(db.raw()).await?;
+    )
+    .await?;
     let Some(row) = found else {
         return Ok((Vec::new(), false));
     };

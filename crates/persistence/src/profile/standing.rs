@@ -1,10 +1,10 @@
 //! What is known about a person before the first outreach, in one statement.
 
 use domain::{Id, profile::Standing};
-use sea_orm::{DbBackend, FromQueryResult, Statement};
+use sea_orm::FromQueryResult;
 use uuid::Uuid;
 
-use crate::{Error, Executor, column::Cells, workspace::Owner};
+use crate::{Error, Executor, column::Cells, select, workspace::Owner};
 
 #[derive(Debug, FromQueryResult)]
 struct Row {
@@ -43,9 +43,7 @@ FROM profile p WHERE p.owner_id = $1";
 
 /// What is known about the person.
 pub async fn find_standing(db: &impl Executor, owner: Owner) -> Result<Standing, Error> {
-    let statement =
-        Statement::from_sql_and_values(DbBackend::Postgres, STATEMENT, [owner.uuid().into()]);
-    let found = Row::find_by_statement(statement).one(db.raw()).await?;
+    let found = select::one::<Row>(db, STATEMENT, [owner.uuid().into()]).await?;
     let cells = Cells::of("profile", owner.uuid());
     let Row {
         life_stage,

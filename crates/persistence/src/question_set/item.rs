@@ -4,20 +4,17 @@ use std::collections::HashMap;
 
 use domain::{
     Id, Stored,
-    interview::Origin,
     question::Question,
     question_set::{Items, QuestionSet, SetItem, SetQuestion},
 };
-use sea_orm::{
-    ActiveValue::NotSet, ColumnTrait, DbBackend, EntityTrait, FromQueryResult, QueryFilter, Set,
-    Statement,
-};
+use sea_orm::{ActiveValue::NotSet, ColumnTrait, EntityTrait, FromQueryResult, QueryFilter, Set};
 use uuid::Uuid;
 
 use crate::{
     Error, Executor,
     column::Cells,
     entity::question_set_item::{ActiveModel, Column, Entity},
+    select,
     workspace::{Owner, child_id},
 };
 
@@ -33,18 +30,6 @@ struct Row {
     question_id: Option<Uuid>,
     bank_question_id: Option<Uuid>,
     priority: String,
-}
-
-fn origin(
-    cells: Cells,
-    question: Option<Uuid>,
-    bank_question: Option<Uuid>,
-) -> Result<Origin, Error> {
-    match (question, bank_question) {
-        (Some(id), None) => Ok(Origin::Own(Id::new(id))),
-        (None, Some(id)) => Ok(Origin::Bank(Id::new(id))),
-        _ => Err(cells.corrupt("question_id")),
-    }
 }
 
 /// Completes sets with their questions, by one statement.
@@ -72,12 +57,11 @@ async fn find_of(
         "SELECT set_id, question_id, bank_question_id, priority FROM {ALL} ORDER BY set_id, position"
     );
     let values = [owner.uuid().into(), sets.into()];
-    let statement = Statement::from_sql_and_values(DbBackend::Postgres, sql, values);
     let mut of: HashMap<Uuid, Vec<SetItem>> = HashMap::new();
-    for row in Row::find_by_statement(statement).all(db.raw()).await? {
+    for row in select::all::<Row>(db, sql, values).await? {
         let cells = Cells::of("question_set", row.set_id);
         let item = SetItem {
-            question: origin(cells, row.question_id, row.bank_question_id)?,
+            question: cells.origin(row.question_id, row.bank_question_id)?,
             priority: cells.word("priority", &row.priority)?,
         };
         of.entry(row.set_id).or_default().push(item);
@@ -109,10 +93,7 @@ pub(super) async fn keep(
         return Ok(());
     }
     let rows = (0_i16..).zip(items).map(|(position, item)| {
-        let (question_id, bank_question_id) = match item.question {
-            Origin::Own(id) => (Some(id.uuid()), None),
-            Origin::Bank(id) => (None, Some(id.uuid())),
-        };
+        let (question_id, bank_question_id) = item.question.ids();
         ActiveModel {
             owner_id: Set(owner.uuid()),
             id: Set(child_id(set, position)),
@@ -159,8 +140,7 @@ pub async fn list_questions(
          LEFT JOIN bank_question b ON b.id = coalesce(item.bank_question_id, q.bank_question_id) ORDER BY item.position"
     );
     let values = [owner.uuid().into(), vec![set.uuid()].into()];
-    let statement = Statement::from_sql_and_values(DbBackend::Postgres, sql, values);
-    let rows = Words::find_by_statement(statement).all(db.raw()).await?;
+    let rows = select::all::<Words>(db, sql, values).await?;
     rows.into_iter().map(SetQuestion::try_from).collect()
 }
 
@@ -170,7 +150,7 @@ impl TryFrom<Words> for SetQuestion {
     fn try_from(row: Words) -> Result<Self, Error> {
         let cells = Cells::of("question_set", row.set_id);
         Ok(Self {
-            origin: origin(cells, row.question_id, row.bank_question_id)?,
+            origin: cells.origin(row.question_id, row.bank_question_id)?,
             question: Question {
                 body: cells.text("body", &row.body)?,
                 topic: cells.word("topic", &row.topic)?,

@@ -11,7 +11,7 @@ use domain::{
 };
 use sea_orm::{
     ActiveValue::NotSet,
-    DbBackend, EntityTrait, FromQueryResult, QueryFilter, QuerySelect, Set, Statement, Value,
+    EntityTrait, FromQueryResult, QueryFilter, QuerySelect, Set, Value,
     sea_query::{Expr, ExprTrait},
 };
 use uuid::Uuid;
@@ -22,6 +22,7 @@ use crate::{
     column::Cells,
     entity::question_set::{ActiveModel, Entity, Model},
     executor::sealed::Sealed,
+    select,
     workspace::{Owner, Resource},
 };
 
@@ -109,8 +110,7 @@ pub async fn find(
 ) -> Result<Option<Stored<QuestionSet>>, Error> {
     let sql = format!("SELECT t.* FROM {ALL} WHERE t.id = $2");
     let values = [owner.uuid().into(), id.uuid().into()];
-    let statement = Statement::from_sql_and_values(DbBackend::Postgres, sql, values);
-    let Some(row) = Row::find_by_statement(statement).one(db.raw()).await? else {
+    let Some(row) = select::one::<Row>(db, sql, values).await? else {
         return Ok(None);
     };
     let mut found = [row.try_into()?];
@@ -155,8 +155,7 @@ pub async fn list(
         after.map(|(_, id)| id).into(),
         i64::try_from(listing.limit).unwrap_or(i64::MAX).into(),
     ];
-    let statement = Statement::from_sql_and_values(DbBackend::Postgres, sql, values);
-    let rows = Row::find_by_statement(statement).all(db.raw()).await?;
+    let rows = select::all::<Row>(db, sql, values).await?;
     let sets = rows.into_iter().map(Stored::try_from);
     let mut sets = sets.collect::<Result<Vec<_>, _>>()?;
     if !sets.is_empty() {

@@ -8,10 +8,10 @@ use domain::{
     referral::{MAX_DISTANCE, MAX_OVERLAPS, Overlap, Refusal},
     vocabulary::Vocabulary,
 };
-use sea_orm::{DbBackend, FromQueryResult, Statement};
+use sea_orm::FromQueryResult;
 use uuid::Uuid;
 
-use crate::{Error, Executor, column::Cells, workspace::Owner};
+use crate::{Error, Executor, column::Cells, select, workspace::Owner};
 
 /// Referrals are followed one way and the other; UNION and the bounded distance keep circles short. Of each, the last
 /// answer counts.
@@ -68,8 +68,8 @@ pub async fn list_overlaps(
         let those = Outcome::ALL.iter().filter(|outcome| is(**outcome));
         those.map(ToString::to_string).collect()
     };
-    let statement = Statement::from_sql_and_values(
-        DbBackend::Postgres,
+    let rows = select::all::<Row>(
+        db,
         OVERLAPS,
         [
             owner.uuid().into(),
@@ -79,8 +79,8 @@ pub async fn list_overlaps(
             words(Outcome::is_refusal).into(),
             i64::from(MAX_OVERLAPS).into(),
         ],
-    );
-    let rows = Row::find_by_statement(statement).all(db.raw()).await?;
+    )
+    .await?;
     if rows.is_empty() {
         return Ok(None);
     }

@@ -7,9 +7,9 @@ use domain::{
     referral::{Deeds, Referral, ReferralOutcome},
     vocabulary::Vocabulary,
 };
-use sea_orm::{DbBackend, FromQueryResult, Statement};
+use sea_orm::FromQueryResult;
 
-use crate::{Error, Executor, column::Cells, workspace::Owner};
+use crate::{Error, Executor, column::Cells, select, workspace::Owner};
 
 const DEEDS: &str = "SELECT r.outcome, \
     (SELECT max(i.completed_at) FROM interview i WHERE i.owner_id = $1 AND i.contact_id = r.contact_id) AS talked_at, \
@@ -39,12 +39,13 @@ pub async fn find_deeds(
 ) -> Result<Option<(ReferralOutcome, Deeds)>, Error> {
     let answers = Outcome::ALL.iter().filter(|outcome| outcome.is_answer());
     let answers: Vec<String> = answers.map(ToString::to_string).collect();
-    let statement = Statement::from_sql_and_values(
-        DbBackend::Postgres,
+    let Some(row) = select::one::<Row>(
+        db,
         DEEDS,
         [owner.uuid().into(), id.uuid().into(), answers.into()],
-    );
-    let Some(row) = Row::find_by_statement(statement).one(db.raw()).await? else {
+    )
+    .await?
+    else {
         return Ok(None);
     };
     let cells = Cells::of("referral", id.uuid());

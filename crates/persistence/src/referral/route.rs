@@ -6,10 +6,10 @@ use domain::{
     organization::Organization,
     referral::{Link, MAX_INTRODUCTIONS, MAX_NEIGHBORS, MAX_ROUTES, Route, Stop},
 };
-use sea_orm::{DbBackend, FromQueryResult, Statement};
+use sea_orm::FromQueryResult;
 use uuid::Uuid;
 
-use crate::{Error, Executor, column::Cells, workspace::Owner};
+use crate::{Error, Executor, column::Cells, select, workspace::Owner};
 
 /// Whom the routes lead to.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -93,8 +93,8 @@ pub async fn list_routes(
         Destination::Contact(id) => id.uuid(),
         Destination::Organization(id) => id.uuid(),
     };
-    let statement = Statement::from_sql_and_values(
-        DbBackend::Postgres,
+    let rows = select::all::<Row>(
+        db,
         sql(destination),
         [
             owner.uuid().into(),
@@ -103,8 +103,8 @@ pub async fn list_routes(
             i64::from(MAX_NEIGHBORS).into(),
             i64::from(MAX_ROUTES).into(),
         ],
-    );
-    let rows = Row::find_by_statement(statement).all(db.raw()).await?;
+    )
+    .await?;
     if rows.is_empty() {
         return Ok(None);
     }

@@ -5,10 +5,10 @@ use domain::{
     contact::Contact,
     referral::{MAX_DEPTH, MAX_NODES, Node},
 };
-use sea_orm::{DbBackend, FromQueryResult, Statement};
+use sea_orm::FromQueryResult;
 use uuid::Uuid;
 
-use crate::{Error, Executor, column::Cells, workspace::Owner};
+use crate::{Error, Executor, column::Cells, select, workspace::Owner};
 
 /// UNION drops a person reached twice at the same depth, and the depth is bounded, so neither circles nor many ways to
 /// the same person make it long. Circles that nobody leads into have a root too: whoever led to somebody before anybody
@@ -65,12 +65,12 @@ pub async fn list_tree(
     let depth = i32::try_from(MAX_DEPTH).unwrap_or(i32::MAX);
     let limit = i64::try_from(MAX_NODES + 1).unwrap_or(i64::MAX);
     let root = root.map(Id::uuid);
-    let statement = Statement::from_sql_and_values(
-        DbBackend::Postgres,
+    let rows = select::all::<Row>(
+        db,
         TREE,
         [owner.uuid().into(), root.into(), depth.into(), limit.into()],
-    );
-    let rows = Row::find_by_statement(statement).all(db.raw()).await?;
+    )
+    .await?;
     rows.into_iter().map(read).collect()
 }
 

@@ -8,14 +8,14 @@ use domain::{
     search::{Hit, Lookup, Query, SearchKind},
     vocabulary::Vocabulary,
 };
-use sea_orm::{DbBackend, FromQueryResult, Statement, Value};
+use sea_orm::{FromQueryResult, Value};
 use uuid::Uuid;
 
 use self::{
     row::Row,
     sql::{all_of, any_of, weights},
 };
-use crate::{Error, Executor, column::Cells, workspace::Owner};
+use crate::{Error, Executor, column::Cells, select, workspace::Owner};
 
 /// What to look for, who may know it, and which page of it.
 #[derive(Clone, Debug)]
@@ -45,8 +45,7 @@ pub async fn search(
         return Ok(Vec::new());
     }
     let values = criteria.values(owner);
-    let statement = Statement::from_sql_and_values(DbBackend::Postgres, sql::search(), values);
-    let rows = Row::find_by_statement(statement).all(db.raw()).await?;
+    let rows = select::all::<Row>(db, sql::search(), values).await?;
     rows.into_iter().map(Hit::try_from).collect()
 }
 
@@ -104,11 +103,7 @@ struct CountryRow {
 /// The countries that the profile and the contacts of a person are in: those a number without a country may be of.
 pub async fn list_countries(db: &impl Executor, owner: Owner) -> Result<Vec<Country>, Error> {
     let owner_id = owner.uuid();
-    let statement =
-        Statement::from_sql_and_values(DbBackend::Postgres, COUNTRIES, [owner_id.into()]);
-    let rows = CountryRow::find_by_statement(statement)
-        .all(db.raw())
-        .await?;
+    let rows = select::all::<CountryRow>(db, COUNTRIES, [owner_id.into()]).await?;
     let cells = Cells::of("contact", owner_id);
     rows.iter()
         .map(|row| Country::parse(&row.country).map_err(|_unknown| cells.corrupt("country")))

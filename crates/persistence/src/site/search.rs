@@ -7,13 +7,14 @@ use domain::{
     site::{Around, FoundSite, Site},
     vocabulary::Vocabulary,
 };
-use sea_orm::{DbBackend, FromQueryResult, QueryResult, Statement, Value};
+use sea_orm::{FromQueryResult, QueryResult, Value};
 use uuid::Uuid;
 
 use crate::{
     Error, Executor, SortKey,
     column::Cells,
     entity::site::Model,
+    select,
     workspace::{Owner, Resource},
 };
 
@@ -38,8 +39,7 @@ pub async fn search(
 ) -> Result<Vec<FoundSite>, Error> {
     let mut query = Query::of(owner);
     let statement = query.select(criteria);
-    let statement = Statement::from_sql_and_values(DbBackend::Postgres, statement, query.values);
-    let rows = Row::find_by_statement(statement).all(db.raw()).await?;
+    let rows = select::all::<Row>(db, statement, query.values).await?;
     rows.into_iter().map(FoundSite::try_from).collect()
 }
 

@@ -5,13 +5,12 @@ use domain::{
     fit_rating::Score,
     question::Topic,
     research_gap::ResearchGap,
-    seniority::Seniority,
-    theme::{Activity, Tally, Theme},
+    theme::{Activity, Career, Tally, Theme},
 };
-use sea_orm::{DbBackend, FromQueryResult, Statement};
+use sea_orm::FromQueryResult;
 use uuid::Uuid;
 
-use crate::{Error, Executor, column::Cells, workspace::Owner};
+use crate::{Error, Executor, column::Cells, select, workspace::Owner};
 
 #[derive(Debug, FromQueryResult)]
 struct TallyRow {
@@ -31,8 +30,8 @@ pub async fn list_tallies(
     owner: Owner,
     theme: Id<Theme>,
 ) -> Result<Vec<Tally>, Error> {
-    let statement = Statement::from_sql_and_values(
-        DbBackend::Postgres,
+    let rows = select::all::<TallyRow>(
+        db,
         "SELECT dimension, count(*) AS count, sum(score) AS sum, min(score) AS lowest, max(score) AS highest, \
          (array_agg(score ORDER BY created_at DESC, id DESC))[1] AS latest, \
          count(DISTINCT interview_id) AS conversations, \
@@ -40,8 +39,8 @@ pub async fn list_tallies(
          FILTER (WHERE evidence IS NOT NULL))[1:5], '{}') AS evidence \
          FROM fit_rating WHERE owner_id = $1 AND theme_id = $2 GROUP BY dimension",
         [owner.uuid().into(), theme.uuid().into()],
-    );
-    let rows = TallyRow::find_by_statement(statement).all(db.raw()).await?;
+    )
+    .await?;
     let cells = Cells::of("fit_rating", theme.uuid());
     rows.into_iter().map(|row| tally(cells, &row)).collect()
 }
@@ -76,8 +75,8 @@ pub async fn find_activity(
     owner: Owner,
     theme: Id<Theme>,
 ) -> Result<Activity, Error> {
-    let statement = Statement::from_sql_and_values(
-        DbBackend::Postgres,
+    let row = select::one::<ActivityRow>(
+        db,
         "SELECT count(*) FILTER (WHERE state = 'completed') AS interviews_held, \
          count(*) FILTER (WHERE state IN ('scheduled', 'in_progress')) AS interviews_arranged, \
          (SELECT count(*) FROM outreach WHERE owner_id = $1 AND theme_id = $2 \
@@ -87,10 +86,8 @@ pub async fn find_activity(
           WHERE owner_id = $1 AND theme_id = $2) AS conversations_rated \
          FROM interview WHERE owner_id = $1 AND theme_id = $2",
         [owner.uuid().into(), theme.uuid().into()],
-    );
-    let row = ActivityRow::find_by_statement(statement)
-        .one(db.raw())
-        .await?;
+    )
+    .await?;
     let ActivityRow {
         interviews_held,
         interviews_arranged,
@@ -129,8 +126,8 @@ pub async fn list_open_gaps(
     theme: Id<Theme>,
     max: u64,
 ) -> Result<Vec<OpenGap>, Error> {
-    let statement = Statement::from_sql_and_values(
-        DbBackend::Postgres,
+    let rows = select::all::<GapRow>(
+        db,
         "SELECT id, topic, statement FROM research_gap WHERE owner_id = $1 AND theme_id = $2 AND state = 'open' \
          ORDER BY id DESC LIMIT $3",
         [
@@ -138,8 +135,8 @@ pub async fn list_open_gaps(
             theme.uuid().into(),
             i64::try_from(max).unwrap_or(i64::MAX).into(),
         ],
-    );
-    let rows = GapRow::find_by_statement(statement).all(db.raw()).await?;
+    )
+    .await?;
     let gaps = rows.into_iter().map(|row| {
         let cells = Cells::of("research_gap", row.id);
         Ok(OpenGap {
@@ -153,30 +150,35 @@ pub async fn list_open_gaps(
 
 #[derive(Debug, FromQueryResult)]
 struct PeopleRow {
+    years: Option<i32>,
     seniority: Option<String>,
     people: i64,
 }
 
-/// How many people were talked to about a theme, by how far along they are.
+/// How many people were talked to about a theme, by what is known of their careers on the day of the last conversation.
 pub async fn list_people(
     db: &impl Executor,
     owner: Owner,
     theme: Id<Theme>,
-) -> Result<Vec<(Option<Seniority>, u32)>, Error> {
-    let statement = Statement::from_sql_and_values(
-        DbBackend::Postgres,
-        "SELECT seniority, count(DISTINCT contact.id) AS people FROM interview \
-         JOIN contact ON contact.owner_id = $1 AND contact.id = contact_id \
-         WHERE interview.owner_id = $1 AND theme_id = $2 AND state = 'completed' GROUP BY seniority",
+) -> Result<Vec<(Career, u32)>, Error> {
+    let rows = select::all::<PeopleRow>(
+        db,
+        "WITH talk AS (SELECT contact_id, max(starts_at)::date AS held_on FROM interview \
+         WHERE owner_id = $1 AND theme_id = $2 AND state = 'completed' GROUP BY contact_id) \
+         SELECT years, seniority, count(*) AS people FROM talk \
+         JOIN contact ON contact.owner_id = $1 AND contact.id = talk.contact_id \
+         CROSS JOIN LATERAL (SELECT extract(year FROM age(held_on, min(started_on)))::int AS years FROM employment \
+         WHERE owner_id = $1 AND contact_id = talk.contact_id AND started_on <= held_on) AS work GROUP BY years, seniority",
         [owner.uuid().into(), theme.uuid().into()],
-    );
-    let rows = PeopleRow::find_by_statement(statement)
-        .all(db.raw())
-        .await?;
+    )
+    .await?;
     let cells = Cells::of("contact", theme.uuid());
     let people = rows.into_iter().map(|row| {
-        let seniority = cells.optional_word("seniority", row.seniority.as_deref())?;
-        Ok((seniority, number(row.people)))
+        let career = Career {
+            years: row.years.and_then(|years| u32::try_from(years).ok()),
+            seniority: cells.optional_word("seniority", row.seniority.as_deref())?,
+        };
+        Ok((career, number(row.people)))
     });
     people.collect()
 }

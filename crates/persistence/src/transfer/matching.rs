@@ -9,10 +9,10 @@ use domain::{
     transfer::{Key, MatchBy},
     vocabulary::Vocabulary,
 };
-use sea_orm::{DbBackend, FromQueryResult, Statement, Value};
+use sea_orm::FromQueryResult;
 use uuid::Uuid;
 
-use crate::{Error, Executor, column::Cells, workspace::Owner};
+use crate::{Error, Executor, column::Cells, select, workspace::Owner};
 
 /// A contact and what it is found by.
 #[derive(FromQueryResult)]
@@ -46,15 +46,6 @@ pub async fn find_matches(
     }
 }
 
-async fn select<R: FromQueryResult>(
-    db: &impl Executor,
-    sql: &str,
-    values: impl IntoIterator<Item = Value>,
-) -> Result<Vec<R>, Error> {
-    let statement = Statement::from_sql_and_values(DbBackend::Postgres, sql, values);
-    Ok(R::find_by_statement(statement).all(db.raw()).await?)
-}
-
 async fn by_address(
     db: &impl Executor,
     owner: Owner,
@@ -71,7 +62,7 @@ async fn by_address(
     let sql = "SELECT contact_id AS id, lookup_key AS text, NULL AS organization FROM contact_method \
                WHERE owner_id = $1 AND kind = $2 AND lookup_key = ANY($3)";
     let values = [owner.uuid().into(), kind.as_str().into(), wanted.into()];
-    let found = select::<Match>(db, sql, values).await?;
+    let found = select::all::<Match>(db, sql, values).await?;
     let found = found.into_iter();
     Ok(found
         .map(|one| (Key::Address(one.text), Id::new(one.id)))
@@ -93,7 +84,7 @@ async fn by_name(
     let sql = "SELECT contact.id, contact.name AS text, organization.name AS organization FROM contact \
                LEFT JOIN organization ON organization.owner_id = contact.owner_id AND organization.id = organization_id \
                WHERE contact.owner_id = $1 AND lower(contact.name) = ANY(SELECT lower(one) FROM unnest($2) AS one)";
-    let found = select::<Match>(db, sql, [owner.uuid().into(), wanted.into()]).await?;
+    let found = select::all::<Match>(db, sql, [owner.uuid().into(), wanted.into()]).await?;
     let found = found.into_iter().map(|one| {
         let key = Key::named(&one.text, one.organization.as_deref());
         (key, Id::new(one.id))
@@ -120,7 +111,7 @@ pub async fn find_organizations(
     }
     let sql = "SELECT id, name FROM organization WHERE owner_id = $1 \
                AND lower(name) = ANY(SELECT lower(one) FROM unnest($2) AS one) ORDER BY created_at DESC, id DESC";
-    let found = select::<Named>(db, sql, [owner.uuid().into(), names.into()]).await?;
+    let found = select::all::<Named>(db, sql, [owner.uuid().into(), names.into()]).await?;
     let found = found.into_iter();
     Ok(found
         .map(|one| (one.name.to_lowercase(), Id::new(one.id)))
@@ -135,7 +126,7 @@ pub async fn list_organization_names(
 ) -> Result<HashMap<Id<Organization>, String>, Error> {
     let ids: Vec<Uuid> = ids.into_iter().map(Id::uuid).collect();
     let sql = "SELECT id, name FROM organization WHERE owner_id = $1 AND id = ANY($2)";
-    let found = select::<Named>(db, sql, [owner.uuid().into(), ids.into()]).await?;
+    let found = select::all::<Named>(db, sql, [owner.uuid().into(), ids.into()]).await?;
     let found = found.into_iter();
     Ok(found.map(|one| (Id::new(one.id), one.name)).collect())
 }
@@ -149,7 +140,7 @@ struct Count {
 /// How many ways to reach them the contact with the most has.
 pub async fn count_methods(db: &impl Executor, owner: Owner) -> Result<u8, Error> {
     let sql = "SELECT COALESCE(max(position) + 1, 0)::smallint AS count FROM contact_method WHERE owner_id = $1";
-    let found = select::<Count>(db, sql, [owner.uuid().into()]).await?;
+    let found = select::all::<Count>(db, sql, [owner.uuid().into()]).await?;
     Ok(found
         .first()
         .and_then(|found| u8::try_from(found.count).ok())
@@ -165,7 +156,7 @@ struct CustomKey {
 /// The keys of the custom fields that any contact has a value of, in their order.
 pub async fn list_custom_keys(db: &impl Executor, owner: Owner) -> Result<Vec<FieldKey>, Error> {
     let sql = "SELECT DISTINCT jsonb_object_keys(custom) AS name FROM contact WHERE owner_id = $1 ORDER BY 1";
-    let found = select::<CustomKey>(db, sql, [owner.uuid().into()]).await?;
+    let found = select::all::<CustomKey>(db, sql, [owner.uuid().into()]).await?;
     let keys = found.iter().map(|one| FieldKey::parse(&one.name));
     let cells = Cells::of("contact", owner.uuid());
     keys.collect::<Result<_, _>>()

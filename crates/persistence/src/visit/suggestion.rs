@@ -5,10 +5,12 @@ use domain::{
     place::BoundingBox,
     visit::{MAX_SUGGESTIONS, Suggestion, Visit, Whereabouts},
 };
-use sea_orm::{DbBackend, FromQueryResult, Statement, Value};
+use sea_orm::{FromQueryResult, Value};
 use uuid::Uuid;
 
-use crate::{Error, Executor, column::Cells, outreach::OPEN, site::distance, workspace::Owner};
+use crate::{
+    Error, Executor, column::Cells, outreach::OPEN, select, site::distance, workspace::Owner,
+};
 
 /// Those in the city, those whose organization has a site there, and with coordinates those whose organization has a site
 /// near. Whoever is known to live elsewhere is not at the site. Each once, where they are nearest.
@@ -78,8 +80,7 @@ pub async fn list_suggestions(
         limit.into(),
     ];
     values.extend(around(&visit.value, within_metres).map(Value::from));
-    let statement = Statement::from_sql_and_values(DbBackend::Postgres, select(), values);
-    let rows = Row::find_by_statement(statement).all(db.raw()).await?;
+    let rows = select::all::<Row>(db, select(), values).await?;
     rows.into_iter().map(Suggestion::try_from).collect()
 }
 

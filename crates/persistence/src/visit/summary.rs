@@ -5,12 +5,13 @@ use domain::{
     Id, Stored,
     visit::{Observed, Summary, Visit},
 };
-use sea_orm::{DbBackend, FromQueryResult, QueryResult, Statement};
+use sea_orm::{FromQueryResult, QueryResult};
 use uuid::Uuid;
 
 use crate::{
     Error, Executor,
     entity::visit::Model,
+    select,
     workspace::{Owner, Resource},
 };
 
@@ -68,8 +69,7 @@ pub async fn list_summaries(
 ) -> Result<Vec<(Id<Visit>, Summary)>, Error> {
     let ids: Vec<Uuid> = visits.iter().map(|id| id.uuid()).collect();
     let values = [owner.uuid().into(), ids.into()];
-    let statement = Statement::from_sql_and_values(DbBackend::Postgres, OBSERVED, values);
-    let rows = Row::find_by_statement(statement).all(db.raw()).await?;
+    let rows = select::all::<Row>(db, OBSERVED, values).await?;
     rows.into_iter().map(|row| read(row, now)).collect()
 }
 

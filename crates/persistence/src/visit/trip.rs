@@ -6,10 +6,10 @@ use domain::{
     text::Name,
     visit::{MAX_PROSPECTS, Prospect, last_day_on_earth},
 };
-use sea_orm::{DbBackend, FromQueryResult, Statement};
+use sea_orm::FromQueryResult;
 use uuid::Uuid;
 
-use crate::{Error, Executor, column::Cells, outreach::OPEN, workspace::Owner};
+use crate::{Error, Executor, column::Cells, outreach::OPEN, select, workspace::Owner};
 
 /// People who are pursued, and people at targets who never were; each in their own city, or else at the head office of
 /// their organization or its first site. `$2` is the city one lives in; without it the first of the profile.
@@ -74,8 +74,8 @@ pub async fn list_prospects(
     home: Option<&Name>,
     now: DateTime<Utc>,
 ) -> Result<(Option<Name>, Vec<Prospect>), Error> {
-    let statement = Statement::from_sql_and_values(
-        DbBackend::Postgres,
+    let rows = select::all::<Row>(
+        db,
         select(),
         [
             owner.uuid().into(),
@@ -83,8 +83,8 @@ pub async fn list_prospects(
             last_day_on_earth(now).into(),
             i64::try_from(MAX_PROSPECTS).unwrap_or(i64::MAX).into(),
         ],
-    );
-    let rows = Row::find_by_statement(statement).all(db.raw()).await?;
+    )
+    .await?;
     let cells = Cells::of("profile", owner.uuid());
     let home = rows.first().and_then(|row| row.home.as_deref());
     let home = cells.optional_text("cities", home)?;

@@ -121,7 +121,8 @@ fn the_time_is_shared_between_opening_questions_and_close() {
     assert_eq!(next(&opening), Some(id(2)));
     assert_eq!(
         opening.questions[3].why,
-        "A could of 4 minutes that does not fit into the 16 minutes before the close beside what is needed as much or more."
+        "A could of 4 minutes: what is needed as much or more takes 15 of the 16 minutes before the close. \
+         Leave it out, or ask whether you may send it afterwards."
     );
 }
 
@@ -158,9 +159,110 @@ fn the_last_minutes_are_for_the_close_and_then_it_is_time_to_go() {
     );
     let over = at(20, &[]);
     assert_eq!((over.phase, next(&over)), (SessionPhase::Over, None));
+    // Noon in London is seven o'clock where the two agreed to meet.
+    assert_eq!(
+        closing.advice,
+        "Time is up at 07:20, in 3 minutes: ask who else to talk to and how to stay in touch, and thank them."
+    );
     assert_eq!(
         over.advice,
-        "The 20 minutes are up: say so and thank them. Stay only if they offer more time."
+        "The 20 minutes have been up since 07:20: say so and thank them. Stay only if they offer more time."
+    );
+}
+
+#[test]
+fn what_was_said_once_need_not_be_said_again() {
+    let announced = event(21, Happening::TimeAnnounced);
+    let before = at(20, std::slice::from_ref(&announced));
+    assert_eq!(before.time_announced_at, None);
+    let since = at(22, std::slice::from_ref(&announced));
+    assert_eq!(since.time_announced_at, Some(noon() + after(21)));
+    assert_eq!(
+        since.advice,
+        "You said at 07:21 that time is up: thank them and go. Stay only if they offer more time."
+    );
+    let minutes = OfferedMinutes::new(10).unwrap();
+    let offered = event(22, Happening::ExtensionOffered { minutes });
+    let longer = at(23, &[announced, offered]);
+    assert_eq!(
+        longer.advice,
+        "Questions have 4 minutes left, the conversation 7 minutes: close at 07:27, and say at 07:30 that time is up."
+    );
+}
+
+#[test]
+fn what_was_deferred_is_asked_when_there_is_time_after_all() {
+    let told = |minute, position, told| {
+        let id = id(position);
+        event(minute, Happening::Question { id, told })
+    };
+    let asked = |minute, position| told(minute, position, Told::Asked { answer: None });
+    let events = [
+        asked(1, 2),
+        asked(3, 1),
+        told(10, 3, Told::Deferred),
+        told(11, 4, Told::Skipped),
+        event(
+            16,
+            Happening::ExtensionOffered {
+                minutes: OfferedMinutes::new(5).unwrap(),
+            },
+        ),
+    ];
+    assert_eq!(next(&at(15, &events)), Some(id(5)));
+    let longer = at(16, &events).next.unwrap();
+    assert_eq!(longer.id, id(3));
+    assert_eq!(
+        longer.why,
+        "It is marked left for a message afterwards. There is time for it now."
+    );
+    assert_eq!(next(&at(18, &events)), Some(id(5)));
+}
+
+fn reasons(session: &LiveSession) -> Vec<&str> {
+    session.questions.iter().map(|one| &*one.why).collect()
+}
+
+#[test]
+fn what_has_no_room_is_told_what_takes_it_and_what_to_do() {
+    let deferred = |minute, position| {
+        let (id, told) = (id(position), Told::Deferred);
+        event(minute, Happening::Question { id, told })
+    };
+    let late = at(16, &[asked(1, 2)]);
+    assert_eq!(
+        reasons(&late)[2..4],
+        [
+            "A should of 5 minutes, longer than the 1 minute before the close. \
+             Leave it out, or ask whether you may send it afterwards.",
+            "A could of 4 minutes, longer than the 1 minute before the close. \
+             Leave it out, or ask whether you may send it afterwards.",
+        ]
+    );
+    let over = at(18, &[asked(1, 2), deferred(2, 3), deferred(3, 4)]);
+    assert_eq!(
+        reasons(&over)[0],
+        "A must of 8 minutes, and no time is left before the close. Leave it out; no more questions can be sent afterwards."
+    );
+}
+
+#[test]
+fn a_must_of_the_close_is_not_dropped_for_what_matters_less() {
+    let mut questions = planned();
+    questions[4] = question(5, Topic::Closing, 5, Priority::Must);
+    let session = live(&in_progress(), &questions, &[], noon(), POLICY).unwrap();
+    assert_eq!(
+        placements(&session)[2..5],
+        ["dropped", "before_the_close", "in_the_close"]
+    );
+    assert_eq!(
+        reasons(&session)[2..5],
+        [
+            "A should of 5 minutes: what is needed as much or more takes 15 of the 19 minutes left. \
+             Leave it out, or ask whether you may send it afterwards.",
+            "A could of 4 minutes that fits into the 16 minutes before the close.",
+            "A must of 5 minutes that fits if the close begins 2 minutes earlier.",
+        ]
     );
 }
 

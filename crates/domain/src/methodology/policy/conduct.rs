@@ -49,6 +49,8 @@ pub struct Preparing {
     pub max_deferred_questions: Cited<u32>,
     /// Seconds that an introduction of oneself takes (F91).
     pub pitch_seconds: Cited<Span>,
+    /// Words that people speak in a minute, for telling how long a written introduction takes (F91).
+    pub speaking_words_per_minute: Option<Cited<u32>>,
     /// Minutes to arrive before the time (F97).
     pub arrive_early_minutes: Cited<Span>,
     /// Minutes kept free of questions at the end of a conversation (F115, F119).
@@ -60,10 +62,18 @@ pub struct Preparing {
 /// What follows a conversation.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct After {
+    /// Days before a conversation by the end of which it is confirmed (methodology survey, D5).
+    pub confirm_days_before: Option<Cited<u32>>,
     /// Days after a conversation by which the deferred questions are asked (F114).
     pub deferred_questions_days: Cited<u32>,
     /// Days after a conversation at the end of which the thank-you is due (F120).
     pub thank_you_days: Cited<u32>,
+    /// Days after a conversation by which its notes are transcribed (F122).
+    pub transcribe_notes_days: Option<Cited<u32>>,
+    /// Days after they asked for the resume by which they have it (F18).
+    pub send_resume_days: Option<Cited<u32>>,
+    /// Days after a conversation by which whoever led to it is told.
+    pub close_loop_days: Option<Cited<u32>>,
     /// Whether a thank-you tells of something new that was learned (F121).
     pub thank_you_cites_learning: Option<Cited<bool>>,
     /// Days between updates to somebody who gave a conversation (F124, F127).
@@ -106,6 +116,7 @@ impl Preparing {
             subject_coverage: optional(book.number("subject_coverage"))?,
             max_deferred_questions: book.number("max_deferred_questions")?,
             pitch_seconds: book.span("pitch_seconds")?,
+            speaking_words_per_minute: optional(book.number("speaking_words_per_minute"))?,
             arrive_early_minutes: book.span("arrive_early_minutes")?,
             closing_buffer_minutes: book.number("closing_buffer_minutes")?,
             talk_share_percent: optional(book.number("talk_share_percent"))?,
@@ -116,8 +127,12 @@ impl Preparing {
 impl After {
     pub(super) fn read(book: &Book<'_>) -> Result<Self, InvalidRule> {
         Ok(Self {
+            confirm_days_before: optional(book.number("confirm_days_before"))?,
             deferred_questions_days: book.number("deferred_questions_days")?,
             thank_you_days: book.number("thank_you_days")?,
+            transcribe_notes_days: optional(book.number("transcribe_notes_days"))?,
+            send_resume_days: optional(book.number("send_resume_days"))?,
+            close_loop_days: optional(book.number("close_loop_days"))?,
             thank_you_cites_learning: optional(book.flag("thank_you_cites_learning"))?,
             update_cadence_days: book.choice("update_cadence_days")?,
             updates_per_year: book.number("updates_per_year")?,

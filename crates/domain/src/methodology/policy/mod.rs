@@ -111,7 +111,7 @@ mod tests {
     }
 
     /// Rules that a profile can be without.
-    const OPTIONAL: [&str; 11] = [
+    const OPTIONAL: [&str; 16] = [
         "noon_cut_off",
         "stop_when_somebody_helps",
         "booster_reply_days",
@@ -121,8 +121,13 @@ mod tests {
         "subject_characters",
         "require_permission_to_name",
         "subject_coverage",
+        "speaking_words_per_minute",
         "talk_share_percent",
         "thank_you_cites_learning",
+        "confirm_days_before",
+        "transcribe_notes_days",
+        "send_resume_days",
+        "close_loop_days",
     ];
 
     #[test]

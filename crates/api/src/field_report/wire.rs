@@ -1,24 +1,16 @@
-//! The field report on a theme over HTTP.
+//! The field report on a theme on the wire.
 
-use actix_web::{get, web::Path};
 use chrono::NaiveDate;
 use domain::{
     Id, Text,
-    field_report::{Said, SalarySpread, Section},
+    field_report::{Contradiction, Said, SalarySpread, Section},
     theme::Theme,
-};
-use persistence::{
-    field_report::{list_salaries, list_sections},
-    workspace,
 };
 use serde::Serialize;
 use utoipa::ToSchema;
-use utoipa_actix_web::service_config::ServiceConfig;
 use uuid::Uuid;
 
 use crate::{
-    error::ApiError,
-    http::{Answer, Caller, Read, caller::ReadInterviews},
     learning::{CorroborationResponse, LearningKind, PayPeriod},
     question::Topic,
     wire::Word,
@@ -37,12 +29,13 @@ use crate::{
             "corroboration": { "supported_by": 1, "contradicted_by": 0, "is_single_source": false }
         }]
     }],
+    "contradictions": [],
     "salaries": [{
-        "currency": "EUR", "period": "year", "region": "Hamburg", "count": 1, "lowest": 38000, "median": 42000.0,
-        "highest": 46000
+        "currency": "EUR", "period": "year", "region": "Hamburg", "count": 1, "people": 1, "is_single_source": true,
+        "lowest": 38000, "median": 42000.0, "highest": 46000
     }]
 }))]
-struct FieldReportResponse {
+pub(super) struct FieldReportResponse {
     /// Always `field_report`.
     #[schema(max_length = 50)]
     object: &'static str,
@@ -53,6 +46,9 @@ struct FieldReportResponse {
     /// By topic, and then by kind.
     #[schema(max_items = 130)]
     sections: Vec<SectionResponse>,
+    /// What people say the contrary of, the fifty latest pairs: ask the next person about these.
+    #[schema(max_items = 50)]
+    contradictions: Vec<ContradictionResponse>,
     /// Never mixed across currencies, periods or regions; what was said in confidence is not among them.
     #[schema(max_items = 100)]
     salaries: Vec<SalarySpreadResponse>,
@@ -88,6 +84,18 @@ struct SaidResponse {
     corroboration: CorroborationResponse,
 }
 
+/// Two statements that contradict each other. One of them may be about another theme.
+#[derive(Clone, Debug, Serialize, ToSchema)]
+#[schema(as = Contradiction)]
+struct ContradictionResponse {
+    learning_link_id: Uuid,
+    /// That of the earlier one.
+    topic: Topic,
+    /// The earlier.
+    one: SaidResponse,
+    other: SaidResponse,
+}
+
 /// Who said it.
 #[derive(Clone, Debug, Serialize, ToSchema)]
 #[schema(as = Speaker)]
@@ -110,6 +118,11 @@ struct SalarySpreadResponse {
     /// The ranges.
     #[schema(minimum = 0, maximum = 2_147_483_647)]
     count: u32,
+    /// Whoever named one, each once.
+    #[schema(minimum = 0, maximum = 2_147_483_647)]
+    people: u32,
+    /// Whether fewer than two people are behind it: no proof yet.
+    is_single_source: bool,
     #[schema(minimum = 0, maximum = 1_000_000_000)]
     lowest: i32,
     /// Of the middles of the ranges.
@@ -117,6 +130,24 @@ struct SalarySpreadResponse {
     median: f64,
     #[schema(minimum = 0, maximum = 1_000_000_000)]
     highest: i32,
+}
+
+impl FieldReportResponse {
+    pub(super) fn new(
+        theme: Id<Theme>,
+        sections: Vec<Section>,
+        contradictions: Vec<Contradiction>,
+        salaries: Vec<SalarySpread>,
+    ) -> Self {
+        Self {
+            object: "field_report",
+            theme_id: theme.uuid(),
+            learnings: sections.iter().map(|section| section.count).sum(),
+            sections: sections.into_iter().map(Into::into).collect(),
+            contradictions: contradictions.into_iter().map(Into::into).collect(),
+            salaries: salaries.into_iter().map(Into::into).collect(),
+        }
+    }
 }
 
 impl From<Said> for SaidResponse {
@@ -164,58 +195,47 @@ impl From<Section> for SectionResponse {
     }
 }
 
-impl From<SalarySpread> for SalarySpreadResponse {
+impl From<Contradiction> for ContradictionResponse {
     fn from(
-        SalarySpread {
+        Contradiction {
+            link_id,
+            topic,
+            one,
+            other,
+        }: Contradiction,
+    ) -> Self {
+        Self {
+            learning_link_id: link_id.uuid(),
+            topic: Word(topic),
+            one: one.into(),
+            other: other.into(),
+        }
+    }
+}
+
+impl From<SalarySpread> for SalarySpreadResponse {
+    fn from(spread: SalarySpread) -> Self {
+        let is_single_source = spread.is_single_source();
+        let SalarySpread {
             currency,
             period,
             region,
             count,
+            people,
             lowest,
             median,
             highest,
-        }: SalarySpread,
-    ) -> Self {
+        } = spread;
         Self {
             currency: currency.to_string(),
             period: Word(period),
             region: region.map(Text::into_string),
             count,
+            people,
+            is_single_source,
             lowest: lowest.get(),
             median,
             highest: highest.get(),
         }
     }
-}
-
-/// Find the field report on a theme
-///
-/// What was learned about it over all conversations, by topic and kind: who said what and when, and how many others say
-/// the same or the contrary. What was said in confidence is counted, not shown. A learning counts when it names the theme,
-/// or when it names none and was said in an interview for it.
-#[utoipa::path(operation_id = "find_field_report", tag = "learnings", security(("bearer" = ["interviews:read"])),
-    responses((status = 200, description = "The report", body = FieldReportResponse)))]
-#[get("/themes/{id}/field-report")]
-async fn find_field_report(
-    caller: Caller<ReadInterviews>,
-    read: Read,
-    id: Path<Uuid>,
-) -> Result<Answer<FieldReportResponse>, ApiError> {
-    let (db, owner, theme) = (read.db(), caller.owner, Id::<Theme>::new(*id));
-    if !workspace::exists(db, owner, theme).await? {
-        return Err(ApiError::not_found());
-    }
-    let sections = list_sections(db, owner, theme).await?;
-    let salaries = list_salaries(db, owner, theme).await?;
-    Ok(Answer::ok(&FieldReportResponse {
-        object: "field_report",
-        theme_id: theme.uuid(),
-        learnings: sections.iter().map(|section| section.count).sum(),
-        sections: sections.into_iter().map(Into::into).collect(),
-        salaries: salaries.into_iter().map(Into::into).collect(),
-    }))
-}
-
-pub(crate) fn routes(config: &mut ServiceConfig<'_>) {
-    config.service(find_field_report);
 }

@@ -1,5 +1,7 @@
 //! Follow-ups in the database.
 
+mod made;
+
 use chrono::{DateTime, Utc};
 use domain::{
     Id, Stored, Text,
@@ -10,6 +12,7 @@ use domain::{
 };
 use sea_orm::{ActiveValue::NotSet, ColumnTrait, ConnectionTrait, DbBackend, Set, Statement};
 
+pub use self::made::{SettledBy, keep_settled, list_made, list_open_loops, list_settled_by};
 use crate::{
     Error, Executor, SortBy, SortKey,
     column::Cells,
@@ -49,16 +52,23 @@ impl Resource for FollowUp {
             settled_at: _,
             skip_reason: _,
             note,
+            referral_id,
+            message_id,
+            learning_id,
+            withdrawal_reason: _,
         } = row;
         let cells = Cells::of("follow_up", id);
         let value = Self {
             contact_id: Id::new(contact_id),
             interview_id: interview_id.map(Id::new),
+            referral_id: referral_id.map(Id::new),
             kind: cells.word("kind", &kind)?,
             due_at,
             rule: cells.optional_text("rule", rule.as_deref())?,
             reason: cells.text("reason", &reason)?,
             note: cells.optional_text("note", note.as_deref())?,
+            message_id: message_id.map(Id::new),
+            learning_id: learning_id.map(Id::new),
             state,
         };
         Ok(Stored {
@@ -74,14 +84,16 @@ impl Resource for FollowUp {
         let Self {
             contact_id,
             interview_id,
+            referral_id,
             kind,
             due_at,
             rule,
             reason,
             note,
+            message_id,
+            learning_id,
             state,
         } = self;
-        let (snoozed_until, settled_at, skip_reason) = state_cells(state);
         ActiveModel {
             owner_id: NotSet,
             id: NotSet,
@@ -94,11 +106,11 @@ impl Resource for FollowUp {
             due_at: Set(*due_at),
             rule: Set(rule.as_ref().map(Text::to_string)),
             reason: Set(reason.to_string()),
-            state: Set(state.word().to_string()),
-            snoozed_until: Set(snoozed_until),
-            settled_at: Set(settled_at),
-            skip_reason: Set(skip_reason.map(Text::to_string)),
             note: Set(note.as_ref().map(Text::to_string)),
+            referral_id: Set(referral_id.map(Id::uuid)),
+            message_id: Set(message_id.map(Id::uuid)),
+            learning_id: Set(learning_id.map(Id::uuid)),
+            ..state_cells(state)
         }
     }
 
@@ -111,24 +123,31 @@ impl Resource for FollowUp {
     }
 }
 
-/// What is kept of a state besides its word: snoozed until, settled at, reason for skipping.
-type StateCells<'a> = (
-    Option<DateTime<Utc>>,
-    Option<DateTime<Utc>>,
-    Option<&'a Reason>,
-);
-
-fn state_cells(state: &State) -> StateCells<'_> {
-    match state {
-        State::Pending { snoozed_until } => (*snoozed_until, None, None),
-        State::Done { at } => (None, Some(*at), None),
-        State::Skipped { at, reason } => (None, Some(*at), Some(reason)),
+/// The columns of a state; those that only another state knows are emptied.
+fn state_cells(state: &State) -> ActiveModel {
+    let (snoozed_until, settled_at, skipped, withdrawn) = match state {
+        State::Pending { snoozed_until } => (*snoozed_until, None, None, None),
+        State::Done { at } => (None, Some(*at), None, None),
+        State::Skipped { at, reason } => (None, Some(*at), Some(reason), None),
+        State::Withdrawn { at, reason } => (None, Some(*at), None, Some(reason)),
+    };
+    ActiveModel {
+        state: Set(state.word().to_string()),
+        snoozed_until: Set(snoozed_until),
+        settled_at: Set(settled_at),
+        skip_reason: Set(skipped.map(Text::to_string)),
+        withdrawal_reason: Set(withdrawn.map(Text::to_string)),
+        ..Default::default()
     }
 }
 
 fn read_state(row: &Model) -> Result<State, Error> {
     let cells = Cells::of("follow_up", row.id);
     let settled_at = || row.settled_at.ok_or_else(|| cells.corrupt("settled_at"));
+    let reason = |column, cell: Option<&str>| -> Result<Reason, Error> {
+        let text = cells.optional_text(column, cell)?;
+        text.ok_or_else(|| cells.corrupt(column))
+    };
     Ok(match cells.word("state", &row.state)? {
         FollowUpState::Pending => State::Pending {
             snoozed_until: row.snoozed_until,
@@ -136,9 +155,11 @@ fn read_state(row: &Model) -> Result<State, Error> {
         FollowUpState::Done => State::Done { at: settled_at()? },
         FollowUpState::Skipped => State::Skipped {
             at: settled_at()?,
-            reason: cells
-                .optional_text("skip_reason", row.skip_reason.as_deref())?
-                .ok_or_else(|| cells.corrupt("skip_reason"))?,
+            reason: reason("skip_reason", row.skip_reason.as_deref())?,
+        },
+        FollowUpState::Withdrawn => State::Withdrawn {
+            at: settled_at()?,
+            reason: reason("withdrawal_reason", row.withdrawal_reason.as_deref())?,
         },
     })
 }

@@ -1,15 +1,23 @@
 //! Everything to have in mind for an interview on one page, to be read on the way or printed (F76).
 
-use std::fmt::Write as _;
+mod line;
+mod page;
+
+pub use self::line::Line;
+use self::line::{answered, asked, found, line, shared, story};
 
 use super::{Check, Interview, Mode, PlannedQuestion};
 use crate::{
     common_ground::CommonGround,
     contact::{Contact, MethodKind},
     organization::Organization,
+    pitch::{Candidate, PitchReason, emphasis},
     preparation::Preparation,
+    prepared_answer::ReverseQuestion,
+    profile::Strengths,
     question::Topic,
     research_item::{ResearchItem, ResearchKind},
+    story::Story,
 };
 
 /// What is known about an interview that is to come.
@@ -24,6 +32,14 @@ pub struct Brief {
     /// In their order.
     pub questions: Vec<PlannedQuestion>,
     pub preparation: Preparation,
+    /// The one to open with, and why it is that.
+    pub pitch: Option<(Candidate, PitchReason)>,
+    /// What they may ask in return, in its order.
+    pub reverse: Vec<ReverseQuestion>,
+    /// Accomplishments to give as examples; none but where both feel each other out (F180).
+    pub stories: Vec<Story>,
+    /// What the person brings (F171).
+    pub strengths: Strengths,
     pub checklist: Vec<Check>,
 }
 
@@ -33,20 +49,6 @@ pub struct Section {
     pub title: &'static str,
     pub is_numbered: bool,
     pub lines: Vec<Line>,
-}
-
-/// A line of the page, and where more is to be read.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Line {
-    pub text: String,
-    pub url: Option<String>,
-}
-
-fn line(text: impl Into<String>) -> Line {
-    Line {
-        text: text.into(),
-        url: None,
-    }
 }
 
 fn section(title: &'static str, lines: Vec<Line>) -> Section {
@@ -85,6 +87,18 @@ impl Brief {
         questions.filter(|question| question.topic != Topic::AskedOfYou)
     }
 
+    /// What they may ask and is answered, and what counts though it is not.
+    pub fn likely(&self) -> impl Iterator<Item = &ReverseQuestion> {
+        let kind = self.interview.kind;
+        let reverse = self.reverse.iter();
+        reverse.filter(move |one| one.answer.is_some() || one.counts(kind))
+    }
+
+    /// What to stress in the hope to learn (F96).
+    pub fn stress(&self) -> Option<String> {
+        emphasis(&self.questions).map(|emphasis| emphasis.advice)
+    }
+
     pub fn title(&self) -> String {
         format!("Brief: {}", self.contact.name)
     }
@@ -106,10 +120,21 @@ impl Brief {
                 "Objectives",
                 objectives.map(|one| line(one.as_str())).collect(),
             ),
+            section("Pitch", self.said()),
             Section {
                 is_numbered: true,
                 ..section("Questions", self.to_ask().map(asked).collect())
             },
+            section("They may ask", self.likely().map(answered).collect()),
+            section("Stories", self.stories.iter().map(story).collect()),
+            section(
+                "Your strengths",
+                self.strengths
+                    .as_slice()
+                    .iter()
+                    .map(|one| line(one.as_str()))
+                    .collect(),
+            ),
             section(
                 "Think of",
                 self.checklist
@@ -153,6 +178,17 @@ impl Brief {
             Mode::Phone => [phone, None],
         };
         [Some(line(when))].into_iter().chain(at).flatten().collect()
+    }
+
+    /// The pitch, part by part, and what to stress in it.
+    fn said(&self) -> Vec<Line> {
+        let Some((candidate, _)) = &self.pitch else {
+            return Vec::new();
+        };
+        let told = candidate.pitch.value.told();
+        let mut lines: Vec<Line> = told.map(|(_, text)| line(text.as_str())).collect();
+        lines.extend(self.stress().map(line));
+        lines
     }
 
     fn who(&self) -> Vec<Line> {
@@ -199,107 +235,5 @@ impl Brief {
                 .map(|mission| line(format!("Mission: {mission}"))),
         );
         lines
-    }
-
-    /// As text of 80 columns or more, for any printer.
-    pub fn plain(&self) -> String {
-        let title = self.title();
-        let mut page = format!("{title}\n{}\n", "=".repeat(title.chars().count()));
-        for section in self.sections() {
-            let rule = "-".repeat(section.title.len());
-            let _infallible = write!(page, "\n{}\n{rule}\n", section.title);
-            for (number, line) in (1..).zip(&section.lines) {
-                let url = line.url.iter().map(|url| format!(" <{url}>"));
-                let text = one_line(&line.text) + &url.collect::<String>();
-                let _infallible = writeln!(page, "{}{text}", section.bullet(number));
-            }
-        }
-        page
-    }
-
-    /// As `CommonMark`; what people wrote is text in it, never markup.
-    pub fn markdown(&self) -> String {
-        let mut page = format!("# {}\n", escaped(&self.title()));
-        for section in self.sections() {
-            let _infallible = write!(page, "\n## {}\n\n", section.title);
-            for (number, line) in (1..).zip(&section.lines) {
-                let url = line.url.iter().map(|url| format!(" <{url}>"));
-                let text = escaped(&line.text) + &url.collect::<String>();
-                let _infallible = writeln!(page, "{}{text}", section.bullet(number));
-            }
-        }
-        page
-    }
-}
-
-impl Section {
-    fn bullet(&self, number: usize) -> String {
-        if self.is_numbered {
-            format!("{number}. ")
-        } else {
-            "- ".to_owned()
-        }
-    }
-}
-
-fn shared(ground: &CommonGround) -> Line {
-    let note = ground.note.as_ref().map(|note| format!(": {note}"));
-    line(format!("{}{}", ground.label, note.unwrap_or_default()))
-}
-
-fn found(item: &ResearchItem) -> Line {
-    let on = item.published_on.map(|day| format!(" ({day})"));
-    let note = item.note.as_ref().map(|note| format!(": {note}"));
-    Line {
-        text: format!(
-            "{}{}{}",
-            item.title,
-            on.unwrap_or_default(),
-            note.unwrap_or_default()
-        ),
-        url: item.url.as_ref().map(ToString::to_string),
-    }
-}
-
-fn asked(question: &PlannedQuestion) -> Line {
-    let PlannedQuestion {
-        body,
-        priority,
-        minutes,
-        ..
-    } = question;
-    line(format!("{body} ({priority}, {} min)", minutes.get()))
-}
-
-/// What may begin markup.
-const MARKUP: &str = "\\`*_{}[]<>#+-!|~&$^=";
-
-fn one_line(text: &str) -> String {
-    text.split_whitespace().collect::<Vec<_>>().join(" ")
-}
-
-fn escaped(text: &str) -> String {
-    let mut escaped = String::with_capacity(text.len());
-    for character in one_line(text).chars() {
-        // After nothing but digits these begin a numbered list.
-        let begins_list =
-            matches!(character, '.' | ')') && escaped.chars().all(|before| before.is_ascii_digit());
-        if begins_list || MARKUP.contains(character) {
-            escaped.push('\\');
-        }
-        escaped.push(character);
-    }
-    escaped
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn what_people_wrote_is_no_markup() {
-        assert_eq!(escaped("a *b*\n# c_d <e>"), "a \\*b\\* \\# c\\_d \\<e\\>");
-        assert_eq!(escaped("1. one"), "1\\. one");
-        assert_eq!(escaped("Why, and when? (1 min)"), "Why, and when? (1 min)");
     }
 }

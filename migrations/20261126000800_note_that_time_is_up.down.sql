@@ -1,0 +1,8 @@
+DELETE FROM session_event WHERE kind = 'time_announced';
+ALTER TABLE session_event DROP CONSTRAINT session_event_question_check;
+ALTER TABLE session_event ADD CONSTRAINT session_event_question_check
+    CHECK ((kind IN ('extension_offered', 'note')) = (interview_question_id IS NULL));
+ALTER TABLE session_event DROP CONSTRAINT session_event_kind_check;
+ALTER TABLE session_event ADD CONSTRAINT session_event_kind_check CHECK (kind IN (
+    'asked', 'answered', 'answered_unprompted', 'already_known', 'skipped', 'deferred', 'taken_back', 'extension_offered',
+    'note'));

@@ -1,0 +1,1 @@
+ALTER TABLE bank_question DROP COLUMN tiara;
