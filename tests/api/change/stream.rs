@@ -87,7 +87,7 @@ async fn who_comes_back_is_told_what_was_missed() {
     let id = story(&ada, "The fire").await;
     for (client, query) in [
         (ada.with("last-event-id", "1"), ""),
-        (ada.clone(), "?last_event_id=1"),
+        (ada.clone(), "?last_seq=1"),
     ] {
         let mut stream = Stream::open(&client, query).await;
         stream.until(&id).await;

@@ -57,7 +57,7 @@ async fn stream_changes(
 ) -> Result<Answer<ChangeEvents>, ApiError> {
     let (owner, state) = (caller.owner, read.state.clone());
     let resources = permitted(&caller, query.0.resource)?;
-    let known = last_event(&request)?.or(query.0.last_event_id);
+    let known = last_event(&request)?.or(query.0.last_seq);
     let extent = find_extent(read.db(), owner).await?;
     let extent = extent.ok_or_else(ApiError::not_found)?;
     let most = state.config.limits.streams;

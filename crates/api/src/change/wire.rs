@@ -42,7 +42,7 @@ pub(super) struct StreamChanges {
     pub(super) resource: Option<Vec<ChangedResource>>,
     /// The number of the last change already known, for a client that cannot send `Last-Event-ID`.
     #[param(minimum = 0, maximum = 9_007_199_254_740_991_i64)]
-    pub(super) last_event_id: Option<i64>,
+    pub(super) last_seq: Option<i64>,
 }
 
 /// One change of the workspace.

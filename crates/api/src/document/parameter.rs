@@ -27,7 +27,12 @@ pub(super) fn complete_parameters(path: &str, operation: &mut Value) {
         if parameter["in"] == "query" {
             without_null(&mut parameter["schema"]);
             if parameter["schema"]["type"] == "array" {
-                merge(parameter, json!({ "style": "form", "explode": false }));
+                // An empty list is left out altogether: `tags=` says one empty tag.
+                let at_least_one = json!({ "minItems": 1 });
+                merge(
+                    parameter,
+                    json!({ "style": "form", "explode": false, "schema": at_least_one }),
+                );
             }
         }
     }
@@ -70,7 +75,8 @@ pub(super) fn add_headers(path: &str, method: &str, operation: &mut Value, is_it
     if in_workspace && is_item && method == "get" {
         names.push("IfNoneMatch");
     }
-    if in_workspace && method == "put" {
+    // A tag has no revision of its own: the answer is the contact that has it.
+    if in_workspace && method == "put" && !path.ends_with("/tags/{tag}") {
         names.push("CreateOnly");
     }
     if in_workspace && (method == "post" || method == "patch") {

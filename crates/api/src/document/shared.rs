@@ -214,7 +214,7 @@ fn parameters() -> Value {
             "schema": { "type": "string", "minLength": 1, "maxLength": 4000, "pattern": pattern },
         })
     };
-    let tags = r#"^(\*|(W/)?"[^"]*"(\s*,\s*(W/)?"[^"]*")*)$"#;
+    let tags = r#"^(\*|(W/)?"[!#-~]*"([ \t]*,[ \t]*(W/)?"[!#-~]*")*)$"#;
     json!({
         "IfMatch": header("If-Match", "Act only on this revision; else 412.", tags),
         "IfNoneMatch": header("If-None-Match", "Answer 304 when this is still the revision.", tags),
