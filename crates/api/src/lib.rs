@@ -15,6 +15,7 @@ mod advice;
 mod agenda;
 mod analytics;
 mod brainstorm;
+mod calendar_feed;
 mod contact;
 mod contract;
 mod custom_field;

@@ -47,12 +47,14 @@ pub(crate) fn routes(config: &mut ServiceConfig<'_>) {
         crate::promise::routes(config);
         crate::follow_up::routes(config);
         crate::agenda::routes(config);
+        crate::calendar_feed::routes(config);
         crate::analytics::routes(config);
         crate::search::routes(config);
         crate::change::routes(config);
         crate::transfer::routes(config);
     }));
     crate::account::public_routes(config);
+    crate::calendar_feed::public_routes(config);
     crate::index::routes(config);
     crate::health::routes(config);
 }

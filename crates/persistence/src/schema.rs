@@ -13,6 +13,7 @@ pub fn columns() -> Vec<String> {
         of::<entity::bank_question::Entity>(),
         of::<entity::bank_set::Entity>(),
         of::<entity::bank_set_question::Entity>(),
+        of::<entity::calendar_feed::Entity>(),
         of::<entity::common_ground::Entity>(),
         of::<entity::contact::Entity>(),
         of::<entity::contact_method::Entity>(),

@@ -9,6 +9,8 @@ mod proof;
 mod refresh;
 mod session;
 
+pub(crate) use self::grant::answer;
+
 use actix_web::{get, patch};
 use chrono::{DateTime, Utc};
 use domain::{

@@ -2,6 +2,7 @@
 
 mod authentication;
 pub mod keys;
+mod opaque;
 pub mod password;
 pub mod refresh;
 pub mod scope;
@@ -11,6 +12,7 @@ pub mod token;
 
 pub(crate) use authentication::Authentication;
 pub use keys::KeyRing;
+pub use opaque::Opaque;
 pub use password::Hasher;
 pub use scope::{Scope, Scopes};
 pub use secret::Secret;

@@ -6,6 +6,7 @@ pub(crate) mod attempt;
 pub(crate) mod bank_question;
 pub(crate) mod bank_set;
 pub(crate) mod bank_set_question;
+pub(crate) mod calendar_feed;
 pub(crate) mod common_ground;
 pub(crate) mod contact;
 pub(crate) mod contact_method;
