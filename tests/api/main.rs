@@ -7,6 +7,7 @@ mod agenda;
 mod analytics;
 mod architecture;
 mod brainstorm;
+mod calendar_feed;
 mod change;
 mod common_ground;
 mod contact;

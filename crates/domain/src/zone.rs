@@ -196,7 +196,14 @@ mod tests {
             let observances = Zone::parse(name).unwrap().observances(from, until);
             observances
                 .into_iter()
-                .map(|one| (one.since.to_rfc3339(), one.before_seconds, one.seconds, one.name))
+                .map(|one| {
+                    (
+                        one.since.to_rfc3339(),
+                        one.before_seconds,
+                        one.seconds,
+                        one.name,
+                    )
+                })
                 .collect::<Vec<_>>()
         };
         let row = |since: &str, before, seconds, name: Option<&str>| {

@@ -120,11 +120,7 @@ pub fn sort_key(feed: &Stored<CalendarFeed>) -> SortKey {
 }
 
 /// Deletes a feed, and its address with it; `false` when the account has no such feed.
-pub async fn delete(
-    tx: &Transaction,
-    account: Owner,
-    id: Id<CalendarFeed>,
-) -> Result<bool, Error> {
+pub async fn delete(tx: &Transaction, account: Owner, id: Id<CalendarFeed>) -> Result<bool, Error> {
     let done = Entity::delete_by_id((account.uuid(), id.uuid()));
     Ok(done.exec(tx.raw()).await?.rows_affected > 0)
 }

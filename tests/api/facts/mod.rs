@@ -1,6 +1,7 @@
 //! What the tests over all operations and all tables need to know, one file for each group of concepts.
 
 mod analytics;
+mod calendar_feed;
 mod contact;
 mod document;
 mod house;
@@ -45,7 +46,7 @@ pub(crate) struct Facts {
     many: &'static str,
 }
 
-const ALL: [&Facts; 18] = [
+const ALL: [&Facts; 19] = [
     &house::FACTS,
     &profile::FACTS,
     &theme::FACTS,
@@ -60,6 +61,7 @@ const ALL: [&Facts; 18] = [
     &transfer::FACTS,
     &document::FACTS,
     &analytics::FACTS,
+    &calendar_feed::FACTS,
     &visit::FACTS,
     &message::FACTS,
     &learning::FACTS,

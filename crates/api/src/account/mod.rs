@@ -9,8 +9,6 @@ mod proof;
 mod refresh;
 mod session;
 
-pub(crate) use self::grant::answer;
-
 use actix_web::{get, patch};
 use chrono::{DateTime, Utc};
 use domain::{
@@ -24,6 +22,7 @@ use utoipa::ToSchema;
 use utoipa_actix_web::service_config::ServiceConfig;
 use uuid::Uuid;
 
+pub(crate) use self::grant::answer;
 use crate::{
     error::{ApiError, Code},
     http::{

@@ -60,7 +60,12 @@ mod tests {
         let text = secret.reveal();
         assert_eq!(text.len(), 43);
         assert_eq!(Opaque::parse(&text), Some(secret.clone()));
-        for bad in ["", &text[..42], &format!("{text}A"), &text.replacen(&text[..1], "+", 1)] {
+        for bad in [
+            "",
+            &text[..42],
+            &format!("{text}A"),
+            &text.replacen(&text[..1], "+", 1),
+        ] {
             assert_eq!(Opaque::parse(bad), None, "{bad}");
         }
         assert_ne!(Opaque::generate().unwrap(), secret);

@@ -5,7 +5,9 @@ use std::collections::HashMap;
 use chrono::{DateTime, Utc};
 use domain::{
     Id, Stored, Zone,
-    calendar_feed::{CalendarFeed, Entry, MAX_ENTRIES, Part, Whom, Window, follow_up, interview, visit},
+    calendar_feed::{
+        CalendarFeed, CalendarPart, Entry, MAX_ENTRIES, Whom, Window, follow_up, interview, visit,
+    },
     contact::Contact,
     follow_up::{FollowUp, FollowUpState},
     interview::Interview,
@@ -48,12 +50,27 @@ pub(super) async fn entries(
         on_or_before: Some(window.last),
         ..visits::Criteria::default()
     });
-    let talks: Vec<Stored<Interview>> =
-        latest(db, owner, held(Part::Interviews, between), SortBy::StartsAt).await?;
-    let owed: Vec<Stored<FollowUp>> =
-        latest(db, owner, held(Part::FollowUps, pending), SortBy::DueAt).await?;
-    let stays: Vec<Stored<Visit>> =
-        latest(db, owner, held(Part::Visits, days), SortBy::StartsOn).await?;
+    let talks: Vec<Stored<Interview>> = latest(
+        db,
+        owner,
+        held(CalendarPart::Interviews, between),
+        SortBy::StartsAt,
+    )
+    .await?;
+    let owed: Vec<Stored<FollowUp>> = latest(
+        db,
+        owner,
+        held(CalendarPart::FollowUps, pending),
+        SortBy::DueAt,
+    )
+    .await?;
+    let stays: Vec<Stored<Visit>> = latest(
+        db,
+        owner,
+        held(CalendarPart::Visits, days),
+        SortBy::StartsOn,
+    )
+    .await?;
 
     let whom = talks.iter().map(|talk| talk.value.contact_id);
     let whom = whom.chain(owed.iter().map(|one| one.value.contact_id));

@@ -17,7 +17,7 @@ use actix_web::{
 };
 use domain::{
     Id,
-    calendar_feed::{CalendarFeed, MAX_FEEDS, Part},
+    calendar_feed::{CalendarFeed, CalendarPart, MAX_FEEDS},
 };
 use persistence::{SortBy, calendar_feed, workspace};
 use utoipa_actix_web::service_config::ServiceConfig;
@@ -41,7 +41,7 @@ use crate::{
 /// the feed holds, and contacts, whose names and numbers it shows. Takes no Idempotency-Key: the answer holds a secret.
 /// When an answer is lost, revoke the feed and make another. There can be ten.
 #[utoipa::path(operation_id = "create_calendar_feed", tag = "calendar",
-    security(("bearer" = ["account:write", "contacts:read", "interviews:read", "outreach:read", "follow_ups:read"])),
+    security(("bearer" = ["account:write"])),
     request_body = CalendarFeedInput,
     responses(
         (status = 201, description = "The feed with its address", body = NewCalendarFeedResponse),
@@ -68,7 +68,11 @@ async fn create_calendar_feed(
     let stored = calendar_feed::insert(&tx, owner, id, feed, &secret.hash(), write.now()).await?;
     tx.commit().await?;
     let location = HeaderValue::from_str(&format!("/v1/calendar-feeds/{id}"));
-    let url = format!("{}/calendar/{}.ics", write.state().base_url, secret.reveal());
+    let url = format!(
+        "{}/calendar/{}.ics",
+        write.state().base_url,
+        secret.reveal()
+    );
     let feed = stored.into();
     Ok(
         answer(StatusCode::CREATED, &NewCalendarFeedResponse { feed, url })
@@ -77,11 +81,11 @@ async fn create_calendar_feed(
 }
 
 /// What a token must permit to put this into a feed.
-fn scope(part: Part) -> Scope {
+fn scope(part: CalendarPart) -> Scope {
     match part {
-        Part::Interviews => Scope::InterviewsRead,
-        Part::Visits => Scope::OutreachRead,
-        Part::FollowUps => Scope::FollowUpsRead,
+        CalendarPart::Interviews => Scope::InterviewsRead,
+        CalendarPart::Visits => Scope::OutreachRead,
+        CalendarPart::FollowUps => Scope::FollowUpsRead,
     }
 }
 

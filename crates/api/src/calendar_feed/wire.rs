@@ -14,7 +14,7 @@ use crate::{
     wire::{Word, text},
 };
 
-pub(super) type CalendarPart = Word<calendar_feed::Part>;
+pub(super) type CalendarPart = Word<calendar_feed::CalendarPart>;
 
 /// A calendar to subscribe to.
 #[derive(Clone, Debug, Deserialize, ToSchema)]
@@ -31,9 +31,7 @@ pub(super) struct CalendarFeedInput {
 impl TryFrom<CalendarFeedInput> for CalendarFeed {
     type Error = ApiError;
 
-    fn try_from(
-        CalendarFeedInput { name, holds }: CalendarFeedInput,
-    ) -> Result<Self, Self::Error> {
+    fn try_from(CalendarFeedInput { name, holds }: CalendarFeedInput) -> Result<Self, Self::Error> {
         let holds = Parts::new(Word::list(Some(holds)));
         Ok(Self {
             name: text("/name", &name)?,

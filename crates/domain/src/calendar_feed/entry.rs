@@ -270,10 +270,7 @@ mod tests {
 
     #[test]
     fn a_visit_is_all_of_its_days() {
-        let entry = visit(&stored(
-            baltimore(day(2026, 10, 10), day(2026, 10, 15)),
-            1,
-        ));
+        let entry = visit(&stored(baltimore(day(2026, 10, 10), day(2026, 10, 15)), 1));
         let (first, last) = (day(2026, 10, 10), day(2026, 10, 15));
         assert_eq!(entry.when, When::Days { first, last });
         assert_eq!(entry.title, "Visit Baltimore");

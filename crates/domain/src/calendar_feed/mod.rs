@@ -18,7 +18,7 @@ const DAYS_AHEAD: u64 = 400;
 
 vocabulary! {
     /// A part of a calendar feed.
-    pub enum Part {
+    pub enum CalendarPart {
         /// Conversations, also those that were called off.
         Interviews = "interviews",
         /// Days in other cities.
@@ -30,7 +30,7 @@ vocabulary! {
 
 /// What a feed holds: at least one part, each once.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Parts(Vec<Part>);
+pub struct Parts(Vec<CalendarPart>);
 
 /// A feed of nothing.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
@@ -38,11 +38,11 @@ pub struct Parts(Vec<Part>);
 pub struct NoPart;
 
 impl Parts {
-    /// In the order of [`Part`]; one that is named twice is held once.
+    /// In the order of [`CalendarPart`]; one that is named twice is held once.
     ///
     /// # Errors
     /// [`NoPart`].
-    pub fn new(mut parts: Vec<Part>) -> Result<Self, NoPart> {
+    pub fn new(mut parts: Vec<CalendarPart>) -> Result<Self, NoPart> {
         parts.sort_unstable();
         parts.dedup();
         if parts.is_empty() {
@@ -51,11 +51,11 @@ impl Parts {
         Ok(Self(parts))
     }
 
-    pub fn as_slice(&self) -> &[Part] {
+    pub fn as_slice(&self) -> &[CalendarPart] {
         &self.0
     }
 
-    pub fn contains(&self, part: Part) -> bool {
+    pub fn contains(&self, part: CalendarPart) -> bool {
         self.0.contains(&part)
     }
 }
@@ -103,9 +103,17 @@ mod tests {
     #[test]
     fn a_feed_holds_something_and_each_part_once() {
         assert_eq!(Parts::new(Vec::new()), Err(NoPart));
-        let parts = Parts::new(vec![Part::Visits, Part::Interviews, Part::Visits]).unwrap();
-        assert_eq!(parts.as_slice(), [Part::Interviews, Part::Visits]);
-        assert!(parts.contains(Part::Visits) && !parts.contains(Part::FollowUps));
+        let parts = Parts::new(vec![
+            CalendarPart::Visits,
+            CalendarPart::Interviews,
+            CalendarPart::Visits,
+        ])
+        .unwrap();
+        assert_eq!(
+            parts.as_slice(),
+            [CalendarPart::Interviews, CalendarPart::Visits]
+        );
+        assert!(parts.contains(CalendarPart::Visits) && !parts.contains(CalendarPart::FollowUps));
     }
 
     #[test]
@@ -113,7 +121,7 @@ mod tests {
         let at = DateTime::from_timestamp(1_800_000_000, 0).unwrap();
         let feed = |last_fetched_at| CalendarFeed {
             name: Name::parse("Mine").unwrap(),
-            holds: Parts::new(vec![Part::Visits]).unwrap(),
+            holds: Parts::new(vec![CalendarPart::Visits]).unwrap(),
             last_fetched_at,
         };
         assert!(feed(None).is_fetch_news(at));
