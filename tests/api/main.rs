@@ -5,6 +5,7 @@ mod account;
 mod advice;
 mod agenda;
 mod analytics;
+mod api_key;
 mod architecture;
 mod brainstorm;
 mod calendar_feed;

@@ -14,6 +14,7 @@ mod account;
 mod advice;
 mod agenda;
 mod analytics;
+mod api_key;
 mod brainstorm;
 mod calendar_feed;
 mod contact;

@@ -5,6 +5,7 @@ use utoipa_actix_web::{scope, service_config::ServiceConfig};
 pub(crate) fn routes(config: &mut ServiceConfig<'_>) {
     config.service(scope("/v1").configure(|config| {
         crate::account::routes(config);
+        crate::api_key::routes(config);
         crate::profile::routes(config);
         crate::reflection::routes(config);
         crate::story::routes(config);

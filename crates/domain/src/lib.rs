@@ -4,6 +4,7 @@ pub mod account;
 pub mod advice;
 pub mod agenda;
 pub mod analytics;
+pub mod api_key;
 pub mod at_most;
 pub mod brainstorm;
 pub mod calendar;

@@ -1,8 +1,8 @@
 //! What the tests over all operations and all tables need to know, one file for each group of concepts.
 
 mod analytics;
-mod calendar_feed;
 mod contact;
+mod credential;
 mod document;
 mod house;
 mod learning;
@@ -61,7 +61,7 @@ const ALL: [&Facts; 19] = [
     &transfer::FACTS,
     &document::FACTS,
     &analytics::FACTS,
-    &calendar_feed::FACTS,
+    &credential::FACTS,
     &visit::FACTS,
     &message::FACTS,
     &learning::FACTS,

@@ -1,5 +1,6 @@
 //! How a caller proves who they are: passwords, access tokens, refresh tokens and the keys behind them.
 
+mod api_key;
 mod authentication;
 pub mod keys;
 mod opaque;
@@ -10,7 +11,8 @@ pub mod secret;
 pub mod throttle;
 pub mod token;
 
-pub(crate) use authentication::Authentication;
+pub(crate) use api_key::ApiKeySecret;
+pub(crate) use authentication::{Authentication, Credential};
 pub use keys::KeyRing;
 pub use opaque::Opaque;
 pub use password::Hasher;

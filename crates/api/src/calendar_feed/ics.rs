@@ -38,7 +38,7 @@ pub(super) fn calendar(name: Option<&str>, entries: &[Entry]) -> String {
     let mut calendar = ICalendar {
         components: vec![whole],
     };
-    for (zone, (from, until)) in spans(entries) {
+    for Span { zone, from, until } in spans(entries) {
         time_zone(&mut calendar, zone, from, until);
     }
     for entry in entries {
@@ -71,18 +71,23 @@ pub(super) fn refer(calendar: &mut ICalendar, parent: usize, child: u32) {
     }
 }
 
-/// The zones that entries are agreed in, by name, from the first moment to the last in each.
-fn spans(entries: &[Entry]) -> Vec<(Zone, (DateTime<Utc>, DateTime<Utc>))> {
+/// A zone, and the moments from which and until which entries are told in it.
+struct Span {
+    zone: Zone,
+    from: DateTime<Utc>,
+    until: DateTime<Utc>,
+}
+
+/// The zones that entries are told in, by name.
+fn spans(entries: &[Entry]) -> impl Iterator<Item = Span> {
     let mut spans = BTreeMap::new();
-    for entry in entries {
-        if let Some((zone, starts_at, ends_at)) = zoned(entry.when) {
-            let span = spans
-                .entry(zone.name())
-                .or_insert((zone, (starts_at, ends_at)));
-            span.1 = (span.1.0.min(starts_at), span.1.1.max(ends_at));
-        }
+    for (zone, from, until) in entries.iter().filter_map(|entry| zoned(entry.when)) {
+        let span = spans.entry(zone.name());
+        let span = span.or_insert(Span { zone, from, until });
+        span.from = span.from.min(from);
+        span.until = span.until.max(until);
     }
-    spans.into_values().collect()
+    spans.into_values()
 }
 
 /// The zone that an entry is told in, and its moments. None where days are told, or where the clocks there show one of

@@ -79,6 +79,7 @@ use crate::{
     tags(
         (name = "auth", description = "Registering, signing in and out, refreshing tokens."),
         (name = "account", description = "The caller's own account and sessions."),
+        (name = "api-keys", description = "Keys for programs that work in the caller's name."),
         (name = "themes", description = "Career themes under exploration: how they fit, and what was decided about them."),
         (name = "profile", description = "What the caller says about themselves, and whether they are ready to ask."),
         (name = "reflection", description = "Questions to oneself, and the caller's answers."),

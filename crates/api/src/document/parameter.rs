@@ -56,7 +56,7 @@ fn without_null(schema: &mut Value) {
 }
 
 /// Collections whose new members are told with a secret, this once.
-const OF_SECRETS: [&str; 1] = ["/v1/calendar-feeds"];
+const OF_SECRETS: [&str; 2] = ["/v1/api-keys", "/v1/calendar-feeds"];
 
 /// Operations whose bodies hold passwords or tokens: an Idempotency-Key would keep them, or a hash that gives them away.
 pub(super) fn holds_secrets(path: &str, method: &str) -> bool {
@@ -67,7 +67,7 @@ pub(super) fn holds_secrets(path: &str, method: &str) -> bool {
 
 /// Calendars are known by their bytes.
 pub(super) fn is_calendar(path: &str) -> bool {
-    path.ends_with("/calendar") || path.ends_with(".ics")
+    path.ends_with("/calendar") || path.ends_with("}.ics")
 }
 
 /// The headers that conditional and idempotent requests send.
@@ -111,7 +111,7 @@ fn singulars() -> Value {
         "reflection": "reflection question", "stories": "story", "pitches": "pitch",
         "prepared-answers": "prepared answer",
         "methodologies": "methodology", "outreach": "outreach", "questions": "question", "interviews": "interview",
-        "follow-ups": "follow-up", "calendar": "calendar feed", "account": "session", "research": "research item",
+        "follow-ups": "follow-up", "calendar": "calendar feed", "api-keys": "key", "account": "session", "research": "research item",
         "network-asks": "network ask", "events": "event", "documents": "document", "transfers": "import", "custom-fields": "custom field", "duplicates": "dismissal",
     })
 }
