@@ -45,6 +45,13 @@ domain::vocabulary! {
     }
 }
 
+impl Scope {
+    /// Whether it is for a person who is signed in, and no program's: it is about who may call at all.
+    pub fn needs_session(self) -> bool {
+        matches!(self, Self::AccountRead | Self::AccountWrite)
+    }
+}
+
 /// A set of [`Scope`]s.
 #[derive(Clone, Copy, Default, PartialEq, Eq, Hash)]
 pub struct Scopes(u64);

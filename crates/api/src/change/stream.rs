@@ -11,7 +11,6 @@ use domain::change::{Change, Extent, Seq};
 use futures_util::stream::{self, Stream};
 use persistence::{
     change::{find_extent, scan},
-    session,
     workspace::Owner,
 };
 use tracing::warn;
@@ -23,6 +22,7 @@ use super::{
     wire::{ChangeEvent, ChangeEvents, StreamChanges},
 };
 use crate::{
+    auth::Credential,
     error::{ApiError, Code, Problem},
     http::{Answer, Caller, Query, Read, caller::ReadChanges},
     state::State,
@@ -70,7 +70,7 @@ async fn stream_changes(
         after: known.unwrap_or(extent.last),
         resources,
         follower,
-        session: caller.session,
+        credential: caller.credential,
         expires_at: caller.expires_at,
         owner,
         state,
@@ -113,7 +113,7 @@ struct Telling {
     after: Seq,
     resources: Vec<domain::change::ChangedResource>,
     follower: Follower,
-    session: uuid::Uuid,
+    credential: Credential,
     expires_at: chrono::DateTime<chrono::Utc>,
     owner: Owner,
     state: Data<State>,
@@ -167,15 +167,11 @@ impl Telling {
         }
     }
 
-    /// Whether the token is still good and its session goes on.
+    /// Whether the token is still good and its session goes on, or the key is.
     async fn is_welcome(&self) -> bool {
         let now = self.state.clock.now();
-        let session = domain::Id::new(self.session);
-        now < self.expires_at
-            && matches!(
-                session::find_active(&self.state.db, session, now).await,
-                Ok(Some(_))
-            )
+        let stands = self.credential.stands(&self.state.db, self.owner, now);
+        now < self.expires_at && matches!(stands.await, Ok(true))
     }
 }
 

@@ -46,7 +46,7 @@ pub(super) const UNAUTHORIZED: Refusal = refusal(
 pub(super) const FORBIDDEN: Refusal = refusal(
     "Forbidden",
     "403",
-    "The token lacks the scope that the operation names",
+    "The token lacks the scope that the operation names, or an API key was sent where a person has to be signed in",
     Code::InsufficientScope,
 );
 pub(super) const NOT_FOUND: Refusal = refusal(
@@ -136,7 +136,7 @@ pub(super) fn components() -> Value {
     json!({
         "securitySchemes": { "bearer": {
             "type": "http", "scheme": "bearer", "bearerFormat": "JWT",
-            "description": "The `access_token` of POST /v1/auth/register or POST /v1/auth/sign-in: a JWT by RFC 9068, verified as RFC8725 demands."
+            "description": "The `access_token` of POST /v1/auth/register or POST /v1/auth/sign-in: a JWT by RFC 9068, verified as RFC8725 demands. Or an API key of POST /v1/api-keys."
         } },
         "responses": responses,
         "headers": headers(),

@@ -30,6 +30,7 @@ codes! {
     InvalidCredentials = "invalid_credentials", UNAUTHORIZED, "The credentials are not right";
     InvalidRefreshToken = "invalid_refresh_token", UNAUTHORIZED, "The refresh token is not valid";
     InsufficientScope = "insufficient_scope", FORBIDDEN, "The token does not permit this";
+    SessionNeeded = "session_needed", FORBIDDEN, "A person has to be signed in for this";
     NotFound = "not_found", NOT_FOUND, "There is no such resource";
     MethodNotAllowed = "method_not_allowed", METHOD_NOT_ALLOWED, "The resource does not know this method";
     NotAcceptable = "not_acceptable", NOT_ACCEPTABLE, "The requested media type is not offered";
