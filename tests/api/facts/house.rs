@@ -223,6 +223,7 @@ const COSTS: &[(&str, u64)] = &[
     ("create_referral", 4),
     ("delete_account", 5),
     ("delete_contact", 5),
+    ("erase_contact", 21),
     ("delete_follow_up", 4),
     ("delete_interview", 9),
     ("delete_interview_question", 5),
