@@ -189,6 +189,28 @@ async fn an_answer_becomes_a_learning_with_its_source() {
 }
 
 #[tokio::test]
+async fn what_was_said_in_a_conversation_is_from_whom_it_was_with() {
+    let app = TestApp::start().await;
+    let person = Person::new(&app, "ada", 'a').await;
+    let (ada, stem) = (&person.client, &person.stem);
+    let interview = format!("{stem}32");
+    let said = json!({"statement": "Shifts shrink.", "kind": "trend", "topic": "lifestyle", "interview_id": interview});
+    let learning = ada
+        .post("/v1/learnings", said.clone())
+        .await
+        .expect(201)
+        .json;
+    assert_eq!(
+        json!(["contact_id", "theme_id", "said_on"].map(|member| &learning[member])),
+        json!([format!("{stem}22"), format!("{stem}20"), "2026-01-05"])
+    );
+    let mut told = said;
+    told["said_on"] = json!("2025-12-01");
+    let learning = ada.post("/v1/learnings", told).await.expect(201).json;
+    assert_eq!(learning["said_on"], "2025-12-01");
+}
+
+#[tokio::test]
 async fn other_people_corroborate_and_each_counts_once() {
     let app = TestApp::start().await;
     let ada = app.person("ada").await;

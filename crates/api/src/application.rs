@@ -105,11 +105,18 @@ impl State {
     /// From now on `/readyz` says no.
     pub fn drain(&self) {
         self.readiness.drain();
+        self.hub.close();
     }
 
-    /// Forgets the rate limits of who has long been quiet; call it now and then.
+    /// Tells other processes on the database what changed here, and hears it from them, until it is dropped.
+    pub async fn relay_changes(&self) {
+        self.hub.relay(&self.db).await;
+    }
+
+    /// Forgets the rate limits and the streams of who has long been quiet; call it now and then.
     pub fn forget_quiet(&self) {
         self.limits.forget_quiet();
+        self.hub.forget_quiet();
     }
 }
 
@@ -177,12 +184,14 @@ fn cors(origins: &[String]) -> Cors {
         "www-authenticate",
         "allow",
     ];
-    const ACCEPTED: [&str; 7] = [
+    const ACCEPTED: [&str; 9] = [
         "authorization",
         "content-type",
         "if-match",
         "if-none-match",
         "idempotency-key",
+        "last-event-id",
+        "slug",
         "x-request-id",
         "traceparent",
     ];

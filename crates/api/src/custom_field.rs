@@ -275,3 +275,5 @@ pub(crate) fn routes(config: &mut ServiceConfig<'_>) {
         .service(update_custom_field)
         .service(delete_custom_field);
 }
+
+crate::change::shown_as!(CustomField => CustomFieldResponse);

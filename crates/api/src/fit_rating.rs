@@ -240,3 +240,5 @@ pub(crate) fn routes(config: &mut ServiceConfig<'_>) {
         .service(update_fit_rating)
         .service(delete_fit_rating);
 }
+
+crate::change::shown_as!(FitRating => FitRatingResponse);

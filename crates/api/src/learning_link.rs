@@ -199,3 +199,5 @@ pub(crate) fn routes(config: &mut ServiceConfig<'_>) {
         .service(find_learning_link)
         .service(delete_learning_link);
 }
+
+crate::change::shown_as!(LearningLink => LearningLinkResponse);

@@ -2,6 +2,7 @@
 
 pub mod application;
 pub mod auth;
+mod change;
 pub mod cli;
 pub mod clock;
 mod common_ground;
@@ -13,7 +14,9 @@ mod account;
 mod advice;
 mod agenda;
 mod analytics;
+mod api_key;
 mod brainstorm;
+mod calendar_feed;
 mod contact;
 mod contract;
 mod custom_field;

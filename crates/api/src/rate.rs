@@ -1,4 +1,4 @@
-//! Rate limits by token or address (GCRA, in memory), told in the draft's two header fields.
+//! Rate limits by account, API key or address (GCRA, in memory), told in the draft's two header fields.
 
 use std::{num::NonZeroU32, time::Duration};
 
@@ -62,7 +62,8 @@ impl Limits {
             return self.sign_in.check(&address);
         }
         let key = match request.extensions().get::<Authentication>() {
-            Some(Authentication::Valid(claims)) => claims.sub.to_string(),
+            Some(Authentication::Token(claims)) => claims.sub.to_string(),
+            Some(Authentication::Key(grant)) => format!("{} {}", grant.account, grant.id),
             _ => address,
         };
         self.requests.check(&key)

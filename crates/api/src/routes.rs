@@ -5,6 +5,7 @@ use utoipa_actix_web::{scope, service_config::ServiceConfig};
 pub(crate) fn routes(config: &mut ServiceConfig<'_>) {
     config.service(scope("/v1").configure(|config| {
         crate::account::routes(config);
+        crate::api_key::routes(config);
         crate::profile::routes(config);
         crate::reflection::routes(config);
         crate::story::routes(config);
@@ -47,11 +48,14 @@ pub(crate) fn routes(config: &mut ServiceConfig<'_>) {
         crate::promise::routes(config);
         crate::follow_up::routes(config);
         crate::agenda::routes(config);
+        crate::calendar_feed::routes(config);
         crate::analytics::routes(config);
         crate::search::routes(config);
+        crate::change::routes(config);
         crate::transfer::routes(config);
     }));
     crate::account::public_routes(config);
+    crate::calendar_feed::public_routes(config);
     crate::index::routes(config);
     crate::health::routes(config);
 }

@@ -18,6 +18,7 @@ use crate::{
         secret,
         token::InvalidLifetime,
     },
+    change::hub::Hub,
     clock::Clock,
     config::{self, Config},
     contract::{Broken, Contract},
@@ -46,6 +47,7 @@ pub struct State {
     pub(crate) lifetimes: Lifetimes,
     pub(crate) throttle: Throttle,
     pub(crate) readiness: Readiness,
+    pub(crate) hub: Hub,
 }
 
 /// Why the state cannot be made.
@@ -94,6 +96,7 @@ impl State {
             lifetimes: lifetimes(&config.tokens),
             throttle: Throttle::new(&secret, &config.throttle),
             readiness: Readiness::default(),
+            hub: Hub::default(),
             config,
             db,
             clock,

@@ -158,7 +158,31 @@ pub struct Learning {
     pub confidential: bool,
 }
 
+/// The words are of somebody whom the interview was not with.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("must be an interview with this contact")]
+pub struct WithAnother;
+
 impl Learning {
+    /// The same, said in this interview: from whom it was with, on its day, about its theme, as far as that is not said.
+    ///
+    /// # Errors
+    /// [`WithAnother`]
+    pub fn heard_in(self, interview: &Interview) -> Result<Self, WithAnother> {
+        if self
+            .contact_id
+            .is_some_and(|contact| contact != interview.contact_id)
+        {
+            return Err(WithAnother);
+        }
+        Ok(Self {
+            contact_id: Some(interview.contact_id),
+            theme_id: self.theme_id.or(interview.theme_id),
+            said_on: self.said_on.or_else(|| Some(interview.held_on())),
+            ..self
+        })
+    }
+
     /// Takes what a person may say of it from `wanted`. The question remains as long as it is of that interview.
     #[must_use]
     pub fn revise(&self, wanted: Self) -> Self {

@@ -4,7 +4,10 @@ pub mod account;
 pub mod advice;
 pub mod agenda;
 pub mod analytics;
+pub mod api_key;
 pub mod brainstorm;
+pub mod calendar_feed;
+pub mod change;
 pub mod child;
 mod column;
 pub mod common_ground;
@@ -65,6 +68,7 @@ pub mod target_list;
 pub mod theme;
 pub mod transfer;
 pub mod visit;
+pub mod wake;
 pub mod workspace;
 
 pub use connection::{Database, Options, Transaction};

@@ -9,10 +9,12 @@ pub fn columns() -> Vec<String> {
     [
         of::<entity::account::Entity>(),
         of::<entity::advice::Entity>(),
+        of::<entity::api_key::Entity>(),
         of::<entity::attempt::Entity>(),
         of::<entity::bank_question::Entity>(),
         of::<entity::bank_set::Entity>(),
         of::<entity::bank_set_question::Entity>(),
+        of::<entity::calendar_feed::Entity>(),
         of::<entity::common_ground::Entity>(),
         of::<entity::contact::Entity>(),
         of::<entity::contact_method::Entity>(),

@@ -1,5 +1,6 @@
 //! Contacts.
 
+mod erasure;
 mod list;
 mod tag;
 

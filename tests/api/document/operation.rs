@@ -214,7 +214,13 @@ fn conditional_and_idempotent_requests_are_offered_everywhere_in_a_workspace() {
         let in_workspace =
             operation.path.starts_with("/v1/") && !operation.path.starts_with("/v1/auth/");
         let retried = [Method::POST, Method::PATCH].contains(&operation.method);
-        let holds_secrets = ["change_password", "delete_account"].contains(&operation.id.as_str());
+        let holds_secrets = [
+            "change_password",
+            "create_api_key",
+            "create_calendar_feed",
+            "delete_account",
+        ]
+        .contains(&operation.id.as_str());
         operation.takes_header("Idempotency-Key") == (in_workspace && retried && !holds_secrets)
     });
     // A tag to send comes with the answer.

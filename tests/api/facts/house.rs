@@ -223,6 +223,7 @@ const COSTS: &[(&str, u64)] = &[
     ("create_referral", 4),
     ("delete_account", 5),
     ("delete_contact", 5),
+    ("erase_contact", 21),
     ("delete_follow_up", 4),
     ("delete_interview", 9),
     ("delete_interview_question", 5),
@@ -371,6 +372,10 @@ const CONSTRAINTS: &[(&str, &str)] = &[
     ),
     ("change_counter_owner_id_fkey", NOBODY),
     ("change_counter_last_seq_check", r#"{"last_seq": -1}"#),
+    (
+        "change_counter_forgotten_seq_check",
+        r#"{"forgotten_seq": -1}"#,
+    ),
     ("change_pkey", r#"{"seq": 1}"#),
     ("change_owner_id_fkey", NOBODY),
     ("change_operation_check", r#"{"operation": "truncate"}"#),

@@ -2,6 +2,7 @@
 
 mod analytics;
 mod contact;
+mod credential;
 mod document;
 mod house;
 mod learning;
@@ -45,7 +46,7 @@ pub(crate) struct Facts {
     many: &'static str,
 }
 
-const ALL: [&Facts; 18] = [
+const ALL: [&Facts; 19] = [
     &house::FACTS,
     &profile::FACTS,
     &theme::FACTS,
@@ -60,6 +61,7 @@ const ALL: [&Facts; 18] = [
     &transfer::FACTS,
     &document::FACTS,
     &analytics::FACTS,
+    &credential::FACTS,
     &visit::FACTS,
     &message::FACTS,
     &learning::FACTS,

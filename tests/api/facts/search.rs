@@ -24,7 +24,11 @@ pub(super) const FACTS: Facts = Facts {
             r#"{"organization": "{201}"}"#,
         ),
     ],
-    costs: &[("list_search_hits", 2)],
+    costs: &[
+        ("list_search_hits", 2),
+        ("find_changes", 59),
+        ("stream_changes", 2),
+    ],
     case: |_| None,
     many: "",
 };

@@ -50,6 +50,17 @@ impl Client {
         self.send(Method::GET, path, None, "").await
     }
 
+    /// GET without waiting for the end of the answer.
+    pub(crate) async fn open(&self, path: &str) -> reqwest::Response {
+        let request = self.http.get(format!("{}{path}", self.base));
+        let request = request.bearer_auth(self.token());
+        let headers = self.headers.iter();
+        let request = headers.fold(request, |request, (name, value)| {
+            request.header(*name, value)
+        });
+        request.send().await.unwrap()
+    }
+
     pub(crate) async fn post(&self, path: &str, body: Value) -> Reply {
         self.send(
             Method::POST,
@@ -116,9 +127,19 @@ impl Client {
         for (name, value) in &self.headers {
             request = request.header(*name, value);
         }
-        let response = request.send().await.expect("an answer");
+        let mut response = request.send().await.expect("an answer");
         let (status, headers) = (response.status().as_u16(), response.headers().clone());
-        let bytes = response.bytes().await.expect("a body").to_vec();
+        let is_stream = headers.get("content-type").is_some_and(|kind| {
+            kind.to_str()
+                .is_ok_and(|kind| kind.starts_with("text/event-stream"))
+        });
+        // A stream has no end that a test could wait for.
+        let bytes = if is_stream && response.status() == 200 {
+            response.chunk().await.expect("a body").unwrap_or_default()
+        } else {
+            response.bytes().await.expect("a body")
+        };
+        let bytes = bytes.to_vec();
         let text = String::from_utf8_lossy(&bytes).into_owned();
         let json = serde_json::from_str(&text).unwrap_or(Value::Null);
         Reply {

@@ -29,6 +29,7 @@ pub(crate) struct TestApp {
     http: reqwest::Client,
     server: tokio::task::JoinHandle<std::io::Result<()>>,
     drain: Box<dyn Fn()>,
+    relay: Box<dyn Fn() -> tokio::task::JoinHandle<()>>,
     stop: Box<dyn Fn() -> Pin<Box<dyn Future<Output = ()>>>>,
 }
 
@@ -87,6 +88,13 @@ impl TestApp {
             database,
             http: reqwest::Client::new(),
             server,
+            relay: Box::new({
+                let state = state.clone();
+                move || {
+                    let state = state.clone();
+                    tokio::spawn(async move { state.relay_changes().await })
+                }
+            }),
             drain: Box::new(move || state.drain()),
             stop: Box::new(move || Box::pin(handle.stop(true))),
         }
@@ -95,6 +103,11 @@ impl TestApp {
     /// As at the beginning of a shutdown: still serving, no longer ready.
     pub(crate) fn drain(&self) {
         (self.drain)();
+    }
+
+    /// Tells other instances of changes and hears of theirs from now on, as a service does.
+    pub(crate) fn relay_changes(&self) {
+        (self.relay)();
     }
 
     /// Stops accepting and waits for the requests that run.
@@ -158,6 +171,26 @@ impl TestApp {
         let function = crate::facts::fill_workspace();
         let drop = "DROP FUNCTION fill_workspace";
         self.sql(&format!("BEGIN; {function} {sql}; {drop}; COMMIT"))
+    }
+
+    /// How many rows each table holds that mention a text.
+    pub(crate) fn rows_with(&self, text: &str) -> String {
+        let list = self
+            .sql("SELECT relname FROM pg_class WHERE relkind = 'r' AND relnamespace = 'public'::regnamespace ORDER BY 1")
+            .unwrap();
+        let counts: Vec<String> = list
+            .lines()
+            .map(|table| {
+                format!(
+                    "SELECT '{table}', count(*) FROM {table} AS one WHERE one::text LIKE '%{text}%'"
+                )
+            })
+            .collect();
+        self.sql(&format!(
+            "SELECT * FROM ({}) AS counts (relname, count) WHERE count > 0",
+            counts.join(" UNION ALL ")
+        ))
+        .unwrap()
     }
 
     /// The database itself, for tests of the schema.

@@ -9,6 +9,7 @@ mod idempotency;
 mod limit;
 mod page;
 mod rate;
+mod slug;
 
 use std::{
     io::Write,

@@ -105,26 +105,6 @@ async fn what_is_rolled_back_leaves_no_gap() {
     assert_eq!(app.sql(last).unwrap(), before);
 }
 
-/// How many rows each table holds that mention a text.
-fn rows_with(app: &TestApp, text: &str) -> String {
-    let list = app
-        .sql("SELECT relname FROM pg_class WHERE relkind = 'r' AND relnamespace = 'public'::regnamespace ORDER BY 1")
-        .unwrap();
-    let counts: Vec<String> = list
-        .lines()
-        .map(|table| {
-            format!(
-                "SELECT '{table}', count(*) FROM {table} AS one WHERE one::text LIKE '%{text}%'"
-            )
-        })
-        .collect();
-    app.sql(&format!(
-        "SELECT * FROM ({}) AS counts (relname, count) WHERE count > 0",
-        counts.join(" UNION ALL ")
-    ))
-    .unwrap()
-}
-
 #[tokio::test]
 async fn deleting_an_account_leaves_no_row_of_it_and_every_row_of_others() {
     let app = TestApp::start().await;
@@ -134,11 +114,11 @@ async fn deleting_an_account_leaves_no_row_of_it_and_every_row_of_others() {
         ADA.strip_suffix("01").unwrap(),
         BOB.strip_suffix("01").unwrap(),
     );
-    let others = (rows_with(&app, his), rows_with(&app, "0b0b0b0b"));
-    assert!(rows_with(&app, hers).contains("change|"));
+    let others = (app.rows_with(his), app.rows_with("0b0b0b0b"));
+    assert!(app.rows_with(hers).contains("change|"));
     app.sql(&format!("DELETE FROM account WHERE id = '{ADA}'"))
         .unwrap();
-    assert_eq!(rows_with(&app, hers), "");
-    assert_eq!(rows_with(&app, "0a0a0a0a"), "");
-    assert_eq!((rows_with(&app, his), rows_with(&app, "0b0b0b0b")), others);
+    assert_eq!(app.rows_with(hers), "");
+    assert_eq!(app.rows_with("0a0a0a0a"), "");
+    assert_eq!((app.rows_with(his), app.rows_with("0b0b0b0b")), others);
 }

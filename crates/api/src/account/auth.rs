@@ -7,7 +7,7 @@ use actix_web::{
     },
     post,
 };
-use domain::{Id, account::Account, session::EndReason};
+use domain::{account::Account, session::EndReason};
 use persistence::{account, session};
 use secrecy::SecretString;
 use serde::{Deserialize, Serialize};
@@ -194,7 +194,7 @@ fn overtaken() -> ApiError {
     responses((status = 204, description = "The session has ended")))]
 #[post("/auth/sign-out")]
 async fn sign_out(caller: Caller<Anything>, write: Write) -> Result<Answer<()>, ApiError> {
-    let (db, session) = (&write.state().db, Id::new(caller.session));
+    let (db, session) = (&write.state().db, caller.session()?);
     session::end(db, caller.owner, session, EndReason::SignedOut, write.now()).await?;
     Ok(grant::nothing())
 }

@@ -87,7 +87,7 @@ impl TokensResponse {
 }
 
 /// An answer with secrets in it.
-pub(super) fn answer<T: Serialize>(status: StatusCode, body: &T) -> Answer<T> {
+pub(crate) fn answer<T: Serialize>(status: StatusCode, body: &T) -> Answer<T> {
     let mut response = HttpResponse::build(status);
     Answer::of(
         response

@@ -22,6 +22,7 @@ use utoipa::ToSchema;
 use utoipa_actix_web::service_config::ServiceConfig;
 use uuid::Uuid;
 
+pub(crate) use self::grant::answer;
 use crate::{
     error::{ApiError, Code},
     http::{

@@ -2,7 +2,6 @@
 
 use actix_web::post;
 use domain::{
-    Id,
     account::Email,
     password::{self, WeakPassword},
     session::EndReason,
@@ -82,7 +81,7 @@ async fn change_password(
     if !account::update_password_hash(&tx, id, &proof.verified, &hash, now).await? {
         return Err(changed_meanwhile());
     }
-    let (kept, reason) = (Id::new(caller.session), EndReason::PasswordChanged);
+    let (kept, reason) = (caller.session()?, EndReason::PasswordChanged);
     session::end_others(&tx, id, kept, reason, now).await?;
     tx.commit().await?;
     Ok(grant::nothing())

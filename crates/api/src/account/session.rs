@@ -93,8 +93,8 @@ async fn list_sessions(
     let listing = paging.listing(SortBy::CreatedAt, true)?;
     let rows = session::list(read.db(), caller.owner, read.now(), listing).await?;
     let (rows, last) = paging.cut_at(rows, |row| (session::sort_key(row), row.id.uuid()));
-    let rows = rows.into_iter();
-    let data = rows.map(|row| SessionResponse::new(row, caller.session));
+    let (rows, current) = (rows.into_iter(), caller.session()?.uuid());
+    let data = rows.map(|row| SessionResponse::new(row, current));
     paging.answer(data.collect(), last)
 }
 

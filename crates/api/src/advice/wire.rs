@@ -180,3 +180,5 @@ impl From<Refused> for ApiError {
         }
     }
 }
+
+crate::change::shown_as!(Advice => AdviceResponse);

@@ -1,7 +1,9 @@
 //! How a caller proves who they are: passwords, access tokens, refresh tokens and the keys behind them.
 
+mod api_key;
 mod authentication;
 pub mod keys;
+mod opaque;
 pub mod password;
 pub mod refresh;
 pub mod scope;
@@ -9,8 +11,10 @@ pub mod secret;
 pub mod throttle;
 pub mod token;
 
-pub(crate) use authentication::Authentication;
+pub(crate) use api_key::ApiKeySecret;
+pub(crate) use authentication::{Authentication, Credential};
 pub use keys::KeyRing;
+pub use opaque::Opaque;
 pub use password::Hasher;
 pub use scope::{Scope, Scopes};
 pub use secret::Secret;

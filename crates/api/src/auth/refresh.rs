@@ -2,18 +2,19 @@
 
 use std::fmt;
 
-use aws_lc_rs::{digest, hmac};
-use base64::{Engine, engine::general_purpose::URL_SAFE_NO_PAD};
+use aws_lc_rs::hmac;
 
-use super::secret::{self, NoRandomness, Secret};
+use super::{
+    Opaque,
+    secret::{self, NoRandomness, Secret},
+};
 
 /// Lets scanners of code and logs recognize a leaked token.
 const PREFIX: &str = "rprt_";
-const BYTES: usize = 32;
 
 /// 256 random bits that are worth a new access token.
 #[derive(Clone, PartialEq, Eq)]
-pub struct RefreshToken([u8; BYTES]);
+pub struct RefreshToken(Opaque);
 
 impl RefreshToken {
     /// The first token of a session.
@@ -21,31 +22,22 @@ impl RefreshToken {
     /// # Errors
     /// [`NoRandomness`].
     pub fn generate() -> Result<Self, NoRandomness> {
-        secret::random().map(Self)
+        Opaque::generate().map(Self)
     }
 
     /// Reads a token as a client sends it; `None` when it cannot be one of ours.
     pub fn parse(text: &str) -> Option<Self> {
-        let encoded = text.strip_prefix(PREFIX)?;
-        let bytes = URL_SAFE_NO_PAD.decode(encoded).ok()?;
-        bytes.try_into().ok().map(Self)
+        Opaque::parse(text.strip_prefix(PREFIX)?).map(Self)
     }
 
     /// The token as its client keeps it.
     pub fn reveal(&self) -> String {
-        let encoded = URL_SAFE_NO_PAD.encode(self.0);
-        format!("{PREFIX}{encoded}")
+        format!("{PREFIX}{}", self.0.reveal())
     }
 
-    /// What the database keeps. The token is random, so one plain hash keeps it secret.
-    pub fn hash(&self) -> [u8; BYTES] {
-        let mut hash = [0; BYTES];
-        let digest = digest::digest(&digest::SHA256, &self.0);
-        // SHA-256 is exactly as long as the array.
-        for (byte, digested) in hash.iter_mut().zip(digest.as_ref()) {
-            *byte = *digested;
-        }
-        hash
+    /// What the database keeps.
+    pub fn hash(&self) -> [u8; 32] {
+        self.0.hash()
     }
 }
 
@@ -67,7 +59,7 @@ impl Successors {
 
     /// The one token that `token` is exchanged for. Nobody can tell it from `token` without the key.
     pub fn of(&self, token: &RefreshToken) -> RefreshToken {
-        RefreshToken(secret::sign(&self.0, &token.0))
+        RefreshToken(Opaque(secret::sign(&self.0, &token.0.0)))
     }
 }
 
@@ -101,20 +93,20 @@ mod tests {
 
     #[test]
     fn a_successor_is_the_same_each_time_and_another_for_each_token_and_secret() {
-        let successors = Successors::new(&Secret::new([1; BYTES]));
-        let first = RefreshToken([9; BYTES]);
+        let successors = Successors::new(&Secret::new([1; 32]));
+        let first = RefreshToken(Opaque([9; 32]));
         let second = successors.of(&first);
         assert_eq!(successors.of(&first), second);
         assert_ne!(successors.of(&second), first);
         assert_ne!(second.hash(), first.hash());
-        let others = Successors::new(&Secret::new([2; BYTES]));
+        let others = Successors::new(&Secret::new([2; 32]));
         assert_ne!(others.of(&first), second);
     }
 
     #[test]
     fn a_token_does_not_show_in_logs() {
         assert_eq!(
-            format!("{:?}", RefreshToken([9; BYTES])),
+            format!("{:?}", RefreshToken(Opaque([9; 32]))),
             "RefreshToken(..)"
         );
     }

@@ -41,6 +41,14 @@ domain::vocabulary! {
         MessagesRead = "messages:read",
         MessagesWrite = "messages:write",
         AnalyticsRead = "analytics:read",
+        ChangesRead = "changes:read",
+    }
+}
+
+impl Scope {
+    /// Whether it is for a person who is signed in, and no program's: it is about who may call at all.
+    pub fn needs_session(self) -> bool {
+        matches!(self, Self::AccountRead | Self::AccountWrite)
     }
 }
 

@@ -48,6 +48,10 @@ async fn run(config: Config) -> Result<(), Failure> {
             }
         }
     });
+    let relaying = tokio::spawn({
+        let state = state.clone();
+        async move { state.relay_changes().await }
+    });
     let mut interrupt = signal(SignalKind::interrupt())?;
     let mut terminate = signal(SignalKind::terminate())?;
     let serving = tokio::spawn(app.run());
@@ -65,6 +69,7 @@ async fn run(config: Config) -> Result<(), Failure> {
     handle.stop(true).await;
     serving.await??;
     housekeeping.abort();
+    relaying.abort();
     db.close().await;
     Ok(())
 }

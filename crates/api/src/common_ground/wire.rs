@@ -173,3 +173,5 @@ impl CommonGroundInput {
             .map_err(|invalid| ApiError::field("/person_id", "person", invalid))
     }
 }
+
+crate::change::shown_as!(CommonGround => CommonGroundResponse);

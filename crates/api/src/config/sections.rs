@@ -40,6 +40,7 @@ pub struct Limits {
     pub import_bytes: usize,
     pub upload_seconds: u64,
     pub connections: usize,
+    pub streams: usize,
 }
 
 #[derive(Clone, Debug, Deserialize)]

@@ -1,6 +1,7 @@
 //! Contacts over HTTP.
 
 mod custom;
+mod erasure;
 mod list;
 mod method;
 mod neighbor;
@@ -130,4 +131,5 @@ pub(crate) fn routes(config: &mut ServiceConfig<'_>) {
         .service(find_contact)
         .service(update_contact)
         .service(delete_contact);
+    erasure::routes(config);
 }

@@ -161,3 +161,5 @@ impl From<Stored<Contact>> for ContactResponse {
         }
     }
 }
+
+crate::change::shown_as!(Contact => ContactResponse);

@@ -37,6 +37,7 @@ pub(crate) struct Operation {
     pub(crate) id: String,
     pub(crate) parameters: Vec<Parameter>,
     body: Option<(Vec<String>, Validator)>,
+    creates: bool,
 }
 
 impl Contract {
@@ -134,6 +135,7 @@ impl Operation {
             id,
             parameters,
             body,
+            creates: operation["responses"].get("201").is_some(),
         })
     }
 
@@ -141,6 +143,11 @@ impl Operation {
     pub(crate) fn of(request: &HttpRequest) -> Result<Arc<Self>, ApiError> {
         let found = request.extensions().get::<Arc<Self>>().cloned();
         found.ok_or_else(|| ApiError::internal("an operation that is not in the document"))
+    }
+
+    /// Whether it answers 201 with something new.
+    pub(crate) fn creates(&self) -> bool {
+        self.creates
     }
 
     /// Whether its body is a file.

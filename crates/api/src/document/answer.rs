@@ -7,7 +7,7 @@
 use serde_json::{Map, Value, json};
 
 use super::{
-    parameter::holds_secrets,
+    parameter::{holds_secrets, is_calendar},
     shared::{self, merge},
 };
 use crate::error::Code;
@@ -29,7 +29,7 @@ pub(super) fn complete_response(
         .and_then(Value::as_str);
     let is_list = is_list.is_some_and(|name| name.contains("/Page_"));
     let is_content = path.ends_with("/content");
-    if status.starts_with('2') && path.starts_with("/v1/") && !holds_secrets(path) {
+    if status.starts_with('2') && path.starts_with("/v1/") && !holds_secrets(path, method) {
         if is_list {
             refer("Link", "Link");
         } else if status != "204" && (is_content || !is_file(response)) {
@@ -38,6 +38,9 @@ pub(super) fn complete_response(
         if method == "post" || method == "patch" {
             refer("Idempotency-Replayed", "IdempotencyReplayed");
         }
+    }
+    if status == "200" && is_calendar(path) {
+        refer("ETag", "ETag");
     }
     if status == "200" && method == "get" && is_content {
         refer("Content-Disposition", "ContentDisposition");

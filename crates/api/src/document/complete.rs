@@ -39,11 +39,20 @@ fn take_examples(schemas: &mut Value) -> Map<String, Value> {
             .as_object_mut()
             .and_then(|schema| schema.remove("example"))
         {
+            fix_object(schema, &example);
             schema["examples"] = json!([example]);
             examples.insert(name.clone(), example);
         }
     }
     examples
+}
+
+/// `object` is one word in every row of a schema: clients tell the kinds apart by it.
+fn fix_object(schema: &mut Value, example: &Value) {
+    let object = schema.pointer_mut("/properties/object");
+    if let (Some(word), Some(object)) = (example.get("object"), object) {
+        object["const"] = word.clone();
+    }
 }
 
 /// A page names the schema of its items; the collector wrote it out.

@@ -12,6 +12,7 @@ use utoipa_actix_web::AppExt;
 
 use crate::{
     analytics::GroupByWord,
+    change::ChangedResourceWord,
     contact::ContactExpansion,
     duplicate::DuplicateReason,
     event::EventExpansion,
@@ -45,6 +46,7 @@ use crate::{
     // Schemas that only parameters use: the collector passes them over.
     components(schemas(
         BriefFormat,
+        ChangedResourceWord,
         GroupByWord,
         ContactExpansion,
         ContactField,
@@ -77,6 +79,7 @@ use crate::{
     tags(
         (name = "auth", description = "Registering, signing in and out, refreshing tokens."),
         (name = "account", description = "The caller's own account and sessions."),
+        (name = "api-keys", description = "Keys for programs that work in the caller's name."),
         (name = "themes", description = "Career themes under exploration: how they fit, and what was decided about them."),
         (name = "profile", description = "What the caller says about themselves, and whether they are ready to ask."),
         (name = "reflection", description = "Questions to oneself, and the caller's answers."),
@@ -103,8 +106,10 @@ use crate::{
         (name = "promises", description = "Promises both ways, and whether they were kept."),
         (name = "follow-ups", description = "What is owed afterwards: thanks, deferred questions, updates."),
         (name = "agenda", description = "What to do, by when and why."),
+        (name = "calendar", description = "What is ahead in the calendar programs that people use: feeds to subscribe to, and single files."),
         (name = "analytics", description = "How well asking works: the caller's own rates, each with how far it can be trusted."),
         (name = "search", description = "Finding anything again by what one remembers of it."),
+        (name = "changes", description = "What changed in the workspace: for a mirror of it, and as it happens."),
         (name = "documents", description = "Resumes and other papers, their files, and to whom they were handed."),
         (name = "transfers", description = "Files of contacts: imported, tried, exported."),
         (name = "service", description = "The service itself."),

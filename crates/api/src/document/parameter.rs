@@ -27,7 +27,12 @@ pub(super) fn complete_parameters(path: &str, operation: &mut Value) {
         if parameter["in"] == "query" {
             without_null(&mut parameter["schema"]);
             if parameter["schema"]["type"] == "array" {
-                merge(parameter, json!({ "style": "form", "explode": false }));
+                // An empty list is left out altogether: `tags=` says one empty tag.
+                let at_least_one = json!({ "minItems": 1 });
+                merge(
+                    parameter,
+                    json!({ "style": "form", "explode": false, "schema": at_least_one }),
+                );
             }
         }
     }
@@ -55,26 +60,43 @@ fn without_null(schema: &mut Value) {
     }
 }
 
+/// Collections whose new members are told with a secret, this once.
+const OF_SECRETS: [&str; 2] = ["/v1/api-keys", "/v1/calendar-feeds"];
+
 /// Operations whose bodies hold passwords or tokens: an Idempotency-Key would keep them, or a hash that gives them away.
-pub(super) fn holds_secrets(path: &str) -> bool {
-    path.starts_with("/v1/auth/") || path.starts_with("/v1/account/")
+pub(super) fn holds_secrets(path: &str, method: &str) -> bool {
+    path.starts_with("/v1/auth/")
+        || path.starts_with("/v1/account/")
+        || method == "post" && OF_SECRETS.contains(&path)
+}
+
+/// Calendars are known by their bytes.
+pub(super) fn is_calendar(path: &str) -> bool {
+    path.ends_with("/calendar") || path.ends_with("}.ics")
 }
 
 /// The headers that conditional and idempotent requests send.
 pub(super) fn add_headers(path: &str, method: &str, operation: &mut Value, is_item: bool) {
     let mut names = Vec::new();
-    let in_workspace = path.starts_with("/v1/") && !holds_secrets(path);
+    let in_workspace = path.starts_with("/v1/") && !holds_secrets(path, method);
     if in_workspace && (is_item && method != "post" || method == "post" && path.contains('{')) {
         names.push("IfMatch");
     }
     if in_workspace && is_item && method == "get" {
         names.push("IfNoneMatch");
     }
-    if in_workspace && method == "put" {
+    if is_calendar(path) {
+        names.push("IfNoneMatch");
+    }
+    // A tag has no revision of its own: the answer is the contact that has it.
+    if in_workspace && method == "put" && !path.ends_with("/tags/{tag}") {
         names.push("CreateOnly");
     }
     if in_workspace && (method == "post" || method == "patch") {
         names.push("IdempotencyKey");
+    }
+    if in_workspace && method == "post" && operation["responses"].get("201").is_some() {
+        names.push("Slug");
     }
     if !operation["parameters"].is_array() {
         operation["parameters"] = json!([]);
@@ -95,7 +117,7 @@ fn singulars() -> Value {
         "reflection": "reflection question", "stories": "story", "pitches": "pitch",
         "prepared-answers": "prepared answer",
         "methodologies": "methodology", "outreach": "outreach", "questions": "question", "interviews": "interview",
-        "follow-ups": "follow-up", "account": "session", "research": "research item",
+        "follow-ups": "follow-up", "calendar": "calendar feed", "api-keys": "key", "account": "session", "research": "research item",
         "network-asks": "network ask", "events": "event", "documents": "document", "transfers": "import", "custom-fields": "custom field", "duplicates": "dismissal",
     })
 }

@@ -46,7 +46,7 @@ pub(super) const UNAUTHORIZED: Refusal = refusal(
 pub(super) const FORBIDDEN: Refusal = refusal(
     "Forbidden",
     "403",
-    "The token lacks the scope that the operation names",
+    "The token lacks the scope that the operation names, or an API key was sent where a person has to be signed in",
     Code::InsufficientScope,
 );
 pub(super) const NOT_FOUND: Refusal = refusal(
@@ -136,7 +136,7 @@ pub(super) fn components() -> Value {
     json!({
         "securitySchemes": { "bearer": {
             "type": "http", "scheme": "bearer", "bearerFormat": "JWT",
-            "description": "The `access_token` of POST /v1/auth/register or POST /v1/auth/sign-in: a JWT by RFC 9068, verified as RFC8725 demands."
+            "description": "The `access_token` of POST /v1/auth/register or POST /v1/auth/sign-in: a JWT by RFC 9068, verified as RFC8725 demands. Or an API key of POST /v1/api-keys."
         } },
         "responses": responses,
         "headers": headers(),
@@ -214,11 +214,17 @@ fn parameters() -> Value {
             "schema": { "type": "string", "minLength": 1, "maxLength": 4000, "pattern": pattern },
         })
     };
-    let tags = r#"^(\*|(W/)?"[^"]*"(\s*,\s*(W/)?"[^"]*")*)$"#;
+    let tags = r#"^(\*|(W/)?"[!#-~]*"([ \t]*,[ \t]*(W/)?"[!#-~]*")*)$"#;
     json!({
         "IfMatch": header("If-Match", "Act only on this revision; else 412.", tags),
         "IfNoneMatch": header("If-None-Match", "Answer 304 when this is still the revision.", tags),
         "CreateOnly": header("If-None-Match", "Write only when this is not the revision; `*`: only create. Else 412.", tags),
+        "Slug": header(
+            "Slug",
+            "The id that the new resource is to have, a UUIDv7 that the client made while it was offline (RFC 5023, section \
+             9.7). One that is taken is answered 409 `id_taken`.",
+            "^[0-9A-Fa-f]{8}-[0-9A-Fa-f]{4}-7[0-9A-Fa-f]{3}-[89ABab][0-9A-Fa-f]{3}-[0-9A-Fa-f]{12}$",
+        ),
         "IdempotencyKey": header(
             "Idempotency-Key",
             "One effect however often the request is sent. Kept for 24 hours.",

@@ -227,3 +227,5 @@ impl TryFrom<DocumentInput> for Document {
         })
     }
 }
+
+crate::change::shown_as!(Document => DocumentResponse);

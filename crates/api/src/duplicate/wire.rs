@@ -175,3 +175,5 @@ impl From<Stored<Dismissal>> for DismissalResponse {
         }
     }
 }
+
+crate::change::shown_as!(Dismissal => DismissalResponse);

@@ -199,3 +199,5 @@ impl From<Stored<Employment>> for EmploymentResponse {
         }
     }
 }
+
+crate::change::shown_as!(Employment => EmploymentResponse);

@@ -30,6 +30,7 @@ codes! {
     InvalidCredentials = "invalid_credentials", UNAUTHORIZED, "The credentials are not right";
     InvalidRefreshToken = "invalid_refresh_token", UNAUTHORIZED, "The refresh token is not valid";
     InsufficientScope = "insufficient_scope", FORBIDDEN, "The token does not permit this";
+    SessionNeeded = "session_needed", FORBIDDEN, "A person has to be signed in for this";
     NotFound = "not_found", NOT_FOUND, "There is no such resource";
     MethodNotAllowed = "method_not_allowed", METHOD_NOT_ALLOWED, "The resource does not know this method";
     NotAcceptable = "not_acceptable", NOT_ACCEPTABLE, "The requested media type is not offered";
@@ -74,6 +75,8 @@ codes! {
     ReferralExists = "referral_exists", CONFLICT, "This referral is already recorded";
     AlreadyAQuestion = "already_a_question", CONFLICT, "The gap already became a question";
     AnswerableOnline = "answerable_online", CONFLICT, "A search would answer this";
+    CursorExpired = "cursor_expired", GONE, "The cursor is too old";
+    IdTaken = "id_taken", CONFLICT, "A resource with this id exists";
     PreconditionFailed = "precondition_failed", PRECONDITION_FAILED, "The resource is not in the expected revision";
     PayloadTooLarge = "payload_too_large", PAYLOAD_TOO_LARGE, "The body is too large";
     UriTooLong = "uri_too_long", URI_TOO_LONG, "The address is too long";

@@ -66,6 +66,10 @@ pub(super) fn refusal(table: &str, constraint: &str) -> ApiError {
             Code::Conflict,
             "Another request recorded an attempt at the same moment. Try again.",
         ),
+        other if other.strip_suffix("_pkey") == Some(table) => ApiError::new(
+            Code::IdTaken,
+            "Was it created already? Read it, or give another id in Slug.",
+        ),
         other => match reference(table, other) {
             Some(column) => ApiError::unknown_reference(&format!("/{column}")),
             None => ApiError::internal(format!("violates {other}")),

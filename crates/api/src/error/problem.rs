@@ -72,6 +72,15 @@ pub(crate) struct Problem {
     pub(crate) members: Map<String, Value>,
 }
 
+/// The longest that a field error says; what a client sent may be longer, and is said back in part.
+const LONGEST_POINTER: usize = 1000;
+const LONGEST_NAME: usize = 200;
+const LONGEST_DETAIL: usize = 1000;
+
+fn at_most(length: usize, text: &str) -> String {
+    text.chars().take(length).collect()
+}
+
 impl FieldError {
     fn new(code: &str, detail: impl fmt::Display) -> Self {
         Self {
@@ -79,29 +88,45 @@ impl FieldError {
             parameter: None,
             header: None,
             code: code.to_owned(),
-            detail: detail.to_string(),
+            detail: at_most(LONGEST_DETAIL, &detail.to_string()),
         }
     }
 
     /// At a JSON Pointer such as `/methods/0/value`.
     pub(crate) fn at(pointer: &str, code: &str, detail: impl fmt::Display) -> Self {
         Self {
-            pointer: Some(format!("#{pointer}")),
+            pointer: Some(at_most(LONGEST_POINTER, &format!("#{pointer}"))),
             ..Self::new(code, detail)
         }
     }
 
     pub(crate) fn parameter(name: &str, code: &str, detail: impl fmt::Display) -> Self {
         Self {
-            parameter: Some(name.to_owned()),
+            parameter: Some(at_most(LONGEST_NAME, name)),
             ..Self::new(code, detail)
         }
     }
 
     pub(crate) fn header(name: &str, code: &str, detail: impl fmt::Display) -> Self {
         Self {
-            header: Some(name.to_owned()),
+            header: Some(at_most(LONGEST_NAME, name)),
             ..Self::new(code, detail)
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_a_client_sent_is_said_back_within_the_documented_lengths() {
+        let long = "é".repeat(5000);
+        let body = FieldError::at(&format!("/{long}"), "unknown_member", &long);
+        assert_eq!(body.pointer.unwrap().chars().count(), LONGEST_POINTER);
+        assert_eq!(body.detail.chars().count(), LONGEST_DETAIL);
+        let query = FieldError::parameter(&long, "unknown_parameter", "is not known here");
+        assert_eq!(query.parameter.unwrap().chars().count(), LONGEST_NAME);
+        assert_eq!(query.detail, "is not known here");
     }
 }

@@ -111,7 +111,7 @@ async fn create_event_meeting(
                 contact_id: Id::new(contact_id),
                 note,
             };
-            let new = workspace::insert(tx, owner, write.next_id(), &meeting, now).await?;
+            let new = workspace::insert(tx, owner, write.new_id()?, &meeting, now).await?;
             let at = event.value.span.starts_at();
             if at <= now {
                 touch(tx, owner, meeting.contact_id, at, now).await?;
@@ -172,3 +172,5 @@ pub(super) fn routes(config: &mut ServiceConfig<'_>) {
         .service(find_event_meeting)
         .service(delete_event_meeting);
 }
+
+crate::change::shown_as!(Meeting => MeetingResponse);

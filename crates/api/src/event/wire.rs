@@ -245,3 +245,5 @@ impl TryFrom<EventInput> for Event {
         })
     }
 }
+
+crate::change::shown_as!(Event => EventResponse);

@@ -257,3 +257,5 @@ impl TryFrom<FollowUpInput> for FollowUp {
         Ok(wanted.consistent()?)
     }
 }
+
+crate::change::shown_as!(FollowUp => FollowUpResponse);

@@ -67,7 +67,7 @@ async fn create_hand_off(
     write: Write,
     body: Body<HandOffInput>,
 ) -> Result<Answer<HandOffResponse>, ApiError> {
-    let (owner, id) = (caller.owner, write.next_id());
+    let (owner, id) = (caller.owner, write.new_id()?);
     let hand_off = HandOff::try_from(body.0)?;
     write
         .run(owner, async |tx| {

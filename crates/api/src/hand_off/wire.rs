@@ -265,3 +265,5 @@ impl TryFrom<ForwardingBody> for Forwarding {
         })
     }
 }
+
+crate::change::shown_as!(HandOff => HandOffResponse);

@@ -3,12 +3,12 @@
 use std::{future::Future, marker::PhantomData, pin::Pin};
 
 use actix_web::{FromRequest, HttpMessage, HttpRequest, dev::Payload};
-use domain::{Id, vocabulary::Vocabulary};
-use persistence::{session, workspace::Owner};
-use uuid::Uuid;
+use chrono::{DateTime, Utc};
+use domain::{Id, session::Session, vocabulary::Vocabulary};
+use persistence::workspace::Owner;
 
 use crate::{
-    auth::{Authentication, Claims, Scope, Scopes},
+    auth::{Authentication, Credential, Scope, Scopes},
     error::{ApiError, Code},
     state::State,
 };
@@ -74,18 +74,33 @@ permissions! {
     ReadMessages = MessagesRead,
     WriteMessages = MessagesWrite,
     ReadAnalytics = AnalyticsRead,
+    ReadChanges = ChangesRead,
 }
 
-/// Somebody signed in whose token carries the permission `P` and whose session goes on.
+/// Somebody whose token or key carries the permission `P`, and whose session goes on if it is a token.
 #[derive(Clone, Debug)]
 pub(crate) struct Caller<P> {
     pub(crate) owner: Owner,
-    pub(crate) session: Uuid,
+    /// What proved who they are.
+    pub(crate) credential: Credential,
+    /// When the token or the key ends.
+    pub(crate) expires_at: DateTime<Utc>,
     scopes: Scopes,
     permission: PhantomData<P>,
 }
 
 impl<P> Caller<P> {
+    /// The session of the person who is signed in.
+    ///
+    /// # Errors
+    /// A program calls with a key.
+    pub(crate) fn session(&self) -> Result<Id<Session>, ApiError> {
+        match self.credential {
+            Credential::Session(id) => Ok(id),
+            Credential::Key(_) => Err(session_needed()),
+        }
+    }
+
     /// Whether the token permits this besides `P`.
     pub(crate) fn permits(&self, scope: Scope) -> bool {
         self.scopes.contains(scope)
@@ -110,35 +125,66 @@ impl<P: Permission> FromRequest for Caller<P> {
         let state = State::of(request);
         Box::pin(async move {
             let state = state?;
-            let claims = permitted::<P>(authentication.unwrap_or(Authentication::None))?;
-            // Signing out, a changed password and a deleted account take effect at once, hence the look.
-            let owner =
-                session::find_active(&state.db, Id::new(claims.sid), state.clock.now()).await?;
-            let owner = owner
-                .filter(|owner| owner.uuid() == claims.sub)
-                .ok_or_else(invalid)?;
+            let authentication = authentication.unwrap_or(Authentication::None);
+            let scopes = authentication.scopes();
+            let (owner, credential, expires_at) = permitted::<P>(authentication)?;
+            // Signing out, a changed password and a deleted account take effect at once, hence the look. A key was
+            // looked up already.
+            if let Credential::Session(_) = credential
+                && !credential
+                    .stands(&state.db, owner, state.clock.now())
+                    .await?
+            {
+                return Err(invalid());
+            }
             Ok(Self {
                 owner,
-                session: claims.sid,
-                scopes: claims.scope,
+                credential,
+                expires_at,
+                scopes,
                 permission: PhantomData,
             })
         })
     }
 }
 
-fn permitted<P: Permission>(authentication: Authentication) -> Result<Claims, ApiError> {
-    match authentication {
+/// Who it is, by what, and until when.
+fn permitted<P: Permission>(
+    authentication: Authentication,
+) -> Result<(Owner, Credential, DateTime<Utc>), ApiError> {
+    let scopes = authentication.scopes();
+    let known = match authentication {
         Authentication::None => {
             let detail = "Send the access token of POST /v1/auth/sign-in as Authorization: Bearer.";
-            Err(ApiError::challenge(Code::Unauthenticated, detail, ""))
+            return Err(ApiError::challenge(Code::Unauthenticated, detail, ""));
         }
-        Authentication::Invalid => Err(invalid()),
-        Authentication::Valid(claims) => match P::SCOPE {
-            Some(scope) if !claims.scope.contains(scope) => Err(insufficient(scope)),
-            _ => Ok(claims),
-        },
+        Authentication::Invalid => return Err(invalid()),
+        Authentication::Key(_) if P::SCOPE.is_none_or(Scope::needs_session) => {
+            return Err(session_needed());
+        }
+        Authentication::Key(grant) => {
+            let credential = Credential::Key(grant.id);
+            (grant.account, credential, grant.expires_at)
+        }
+        Authentication::Token(claims) => (
+            Id::new(claims.sub),
+            Credential::Session(Id::new(claims.sid)),
+            DateTime::from_timestamp(claims.exp, 0).unwrap_or_default(),
+        ),
+    };
+    match P::SCOPE {
+        Some(scope) if !scopes.contains(scope) => Err(insufficient(scope)),
+        _ => Ok(known),
     }
+}
+
+fn session_needed() -> ApiError {
+    let detail = "An API key is not enough for this. Sign in and send the access token.";
+    ApiError::challenge(
+        Code::SessionNeeded,
+        detail,
+        ", error=\"insufficient_scope\"",
+    )
 }
 
 fn insufficient(scope: Scope) -> ApiError {

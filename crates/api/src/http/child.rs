@@ -79,7 +79,7 @@ impl Write {
                     return Err(ApiError::new(Code::LimitReached, detail));
                 }
             }
-            let added = workspace::insert(tx, owner, self.next_id(), &value, self.now()).await?;
+            let added = workspace::insert(tx, owner, self.new_id()?, &value, self.now()).await?;
             Ok(Reply::created(collection, added))
         })
         .await

@@ -19,7 +19,7 @@ impl Cursors {
             .map_err(ApiError::internal)
     }
 
-    pub(super) fn seal(&self, position: &[u8], binding: &[u8]) -> Result<String, ApiError> {
+    pub(crate) fn seal(&self, position: &[u8], binding: &[u8]) -> Result<String, ApiError> {
         let mut nonce = [0; NONCE_LEN];
         rand::fill(&mut nonce).map_err(ApiError::internal)?;
         let mut sealed = position.to_vec();
@@ -33,7 +33,7 @@ impl Cursors {
         Ok(URL_SAFE_NO_PAD.encode([&nonce[..], &sealed[..]].concat()))
     }
 
-    pub(super) fn open(&self, cursor: &str, binding: &[u8]) -> Option<Vec<u8>> {
+    pub(crate) fn open(&self, cursor: &str, binding: &[u8]) -> Option<Vec<u8>> {
         let bytes = URL_SAFE_NO_PAD.decode(cursor).ok()?;
         let (nonce, sealed) = bytes.split_first_chunk::<NONCE_LEN>()?;
         let mut sealed = sealed.to_vec();

@@ -7,6 +7,9 @@ use serde_json::{Map, Number, Value};
 
 use crate::error::{ApiError, Code, FieldError};
 
+/// 2^53: beyond it, an f64 stands for more than one integer.
+const LARGEST_EXACT: f64 = 9_007_199_254_740_992.0;
+
 /// A value in which every object names each member once.
 struct Unambiguous(Value);
 
@@ -41,7 +44,15 @@ impl<'de> Visitor<'de> for Builder {
         Ok(value.into())
     }
 
+    /// JSON has one kind of number, and to its schemas `20.0` is the integer 20: some languages write it so.
+    #[expect(
+        clippy::cast_possible_truncation,
+        reason = "whole, and in the range where every integer has its own f64"
+    )]
     fn visit_f64<E: Error>(self, value: f64) -> Result<Value, E> {
+        if value.fract() == 0.0 && value.abs() <= LARGEST_EXACT {
+            return Ok((value as i64).into());
+        }
         Number::from_f64(value)
             .map(Value::Number)
             .ok_or_else(|| E::custom("a number out of range"))
@@ -132,6 +143,16 @@ pub(crate) fn escape(name: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_whole_number_is_an_integer_however_it_is_written() {
+        for whole in ["20", "20.0", "2e1", "200e-1"] {
+            assert_eq!(parse(whole.as_bytes()).unwrap(), serde_json::json!(20));
+        }
+        for (text, value) in [("52.5", 52.5), ("1e300", 1e300), ("-0.25", -0.25)] {
+            assert_eq!(parse(text.as_bytes()).unwrap(), serde_json::json!(value));
+        }
+    }
 
     #[test]
     fn a_member_given_twice_is_refused_at_any_depth() {

@@ -13,6 +13,7 @@ pub(crate) mod page;
 pub(crate) mod patch;
 pub(crate) mod query;
 pub(crate) mod read;
+mod slug;
 pub(crate) mod upload;
 pub(crate) mod write;
 

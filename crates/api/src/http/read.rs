@@ -2,7 +2,7 @@
 
 use std::future::{Ready, ready};
 
-use actix_web::{FromRequest, HttpRequest, dev::Payload, web::Data};
+use actix_web::{FromRequest, HttpRequest, dev::Payload, http::header::ETag, web::Data};
 use chrono::{DateTime, Utc};
 use domain::{Id, Stored};
 use persistence::{
@@ -75,8 +75,13 @@ impl Read {
     pub(crate) fn known<R, T>(&self, stored: &Stored<R>) -> Result<Option<Answer<T>>, ApiError> {
         let tag = etag::of(stored);
         etag::require_match(&self.request, &tag)?;
-        let is_known = etag::is_known(&self.request, &tag)?;
-        Ok(is_known.then(|| Answer::not_modified(tag)))
+        self.known_by(&tag)
+    }
+
+    /// 304 when the client has what is under this tag.
+    pub(crate) fn known_by<T>(&self, tag: &ETag) -> Result<Option<Answer<T>>, ApiError> {
+        let is_known = etag::is_known(&self.request, tag)?;
+        Ok(is_known.then(|| Answer::not_modified(tag.clone())))
     }
 
     /// One page of the owner's resources that pass the filter, in the order of a sort word.

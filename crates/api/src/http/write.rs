@@ -18,6 +18,7 @@ use super::{
     etag, idempotency,
     patch::Patch,
     read::Read,
+    slug,
 };
 use crate::{
     error::{ApiError, Code},
@@ -55,6 +56,12 @@ impl Write {
         self.0.state.ids.next()
     }
 
+    /// The id of what the operation creates: the one that an offline client gave it already, or a new one.
+    pub(crate) fn new_id<T>(&self) -> Result<Id<T>, ApiError> {
+        let given = slug::of(self.request())?;
+        Ok(given.map_or_else(|| self.next_id(), Id::new))
+    }
+
     /// Runs the effect in one transaction and commits it together with its answer. An error leaves nothing behind.
     pub(crate) async fn run<T: Serialize>(
         &self,
@@ -67,6 +74,7 @@ impl Write {
         // The key and the rows that are held are to be free when the client has its answer.
         if let Ok((rendered, false)) = rendered {
             tx.commit().await?;
+            self.state().hub.changed(owner);
             return Answer::of_rendered(rendered, false);
         }
         let undone = tx.rollback().await;
@@ -105,7 +113,7 @@ impl Write {
         value: R,
         admit: impl AsyncFnOnce(&Transaction, Id<R>, &R) -> Result<(), ApiError>,
     ) -> Result<Answer<T>, ApiError> {
-        let id = self.next_id();
+        let id = self.new_id()?;
         self.run(owner, async |tx| {
             admit(tx, id, &value).await?;
             Ok(Reply::created(

@@ -230,3 +230,5 @@ impl From<Stored<SessionEvent>> for SessionEventResponse {
         }
     }
 }
+
+crate::change::shown_as!(SessionEvent => SessionEventResponse);

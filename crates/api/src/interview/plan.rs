@@ -46,7 +46,7 @@ async fn plan_interview_question(
 ) -> Result<Answer<InterviewQuestionResponse>, ApiError> {
     let priority = body.0.priority();
     let source = body.0.source()?;
-    let (owner, new, now) = (caller.owner, write.next_id(), write.now());
+    let (owner, new, now) = (caller.owner, write.new_id()?, write.now());
     write
         .run(owner, async |tx| {
             let interview: Stored<Interview> = write.find_for_update(tx, owner, *id).await?;

@@ -296,3 +296,5 @@ impl From<Stored<PlannedQuestion>> for InterviewQuestionResponse {
         }
     }
 }
+
+crate::change::shown_as!(PlannedQuestion => InterviewQuestionResponse);

@@ -200,3 +200,5 @@ pub(super) fn routes(config: &mut ServiceConfig<'_>) {
         .service(save_interview_preparation)
         .service(delete_interview_preparation);
 }
+
+crate::change::shown_as!(Preparation => PreparationResponse);

@@ -151,7 +151,7 @@ async fn schedule_interview(
     write: Write,
     body: Body<InterviewInput>,
 ) -> Result<Answer<InterviewResponse>, ApiError> {
-    let (owner, id, now) = (caller.owner, write.next_id(), write.now());
+    let (owner, id, now) = (caller.owner, write.new_id()?, write.now());
     let input = body.0;
     write
         .run(owner, async |tx| {

@@ -281,3 +281,5 @@ impl InterviewDetailsInput {
         })
     }
 }
+
+crate::change::shown_as!(Interview => InterviewResponse);

@@ -117,7 +117,7 @@ async fn create_answer_learning(
             let question = found.ok_or_else(ApiError::not_found)?;
             etag::require_match(write.request(), &etag::of(&question))?;
             let learning = body.0.read(&interview, &question)?;
-            let (new, now) = (write.next_id(), write.now());
+            let (new, now) = (write.new_id()?, write.now());
             let learning = workspace::insert(tx, owner, new, &learning, now).await?;
             Ok(Reply::created("/v1/learnings", learning))
         })

@@ -6,8 +6,17 @@ mod salary;
 mod wire;
 
 use actix_web::{delete, get, patch, post, web::Path};
-use domain::{Id, Stored, learning::Learning};
-use persistence::{Transaction, follow_up::is_with_another, learning::Narrowing, workspace::Owner};
+use domain::{
+    Id, Stored,
+    interview::Interview,
+    learning::{Learning, WithAnother},
+};
+use persistence::{
+    Transaction,
+    follow_up::is_with_another,
+    learning::Narrowing,
+    workspace::{self, Owner},
+};
 use serde::Deserialize;
 use utoipa::IntoParams;
 use utoipa_actix_web::service_config::ServiceConfig;
@@ -25,7 +34,7 @@ pub(crate) use self::{
 use crate::{
     error::ApiError,
     http::{
-        Answer, Body, Caller, Page, PageQuery, Query, Read, Write,
+        Answer, Body, Caller, Page, PageQuery, Query, Read, Reply, Write,
         caller::{ReadInterviews, WriteInterviews},
     },
     question::Topic,
@@ -92,13 +101,33 @@ async fn agree(tx: &Transaction, owner: Owner, wanted: &Learning) -> Result<(), 
     };
     // What is not the owner's at all is told by the references.
     if is_with_another(tx, owner, interview, contact).await? {
-        let detail = "must be an interview with this contact";
-        return Err(ApiError::field("/interview_id", "other_contact", detail));
+        return Err(ApiError::field(
+            "/interview_id",
+            "other_contact",
+            WithAnother,
+        ));
     }
     Ok(())
 }
 
+/// What was said in a conversation is from whom it was with, on that day and about its theme, unless that is said.
+async fn heard(tx: &Transaction, owner: Owner, told: Learning) -> Result<Learning, ApiError> {
+    let found = match told.interview_id {
+        Some(interview) => workspace::find::<Interview>(tx, owner, interview).await?,
+        None => None,
+    };
+    match found {
+        Some(interview) => told
+            .heard_in(&interview.value)
+            .map_err(|other| ApiError::field("/interview_id", "other_contact", other)),
+        // What is not the owner's at all is told by the references.
+        None => Ok(told),
+    }
+}
+
 /// Create a learning
+///
+/// With an `interview_id`, whoever that interview was with, its day and its theme stand in for what is not given.
 #[utoipa::path(operation_id = "create_learning", tag = "learnings", security(("bearer" = ["interviews:write"])),
     request_body = LearningInput,
     responses((status = 201, description = "The learning", body = LearningResponse)))]
@@ -108,11 +137,13 @@ async fn create_learning(
     write: Write,
     body: Body<LearningInput>,
 ) -> Result<Answer<LearningResponse>, ApiError> {
-    let learning = Learning::try_from(body.0)?;
-    let admit =
-        async |tx: &Transaction, _, wanted: &Learning| agree(tx, caller.owner, wanted).await;
+    let (owner, id, told) = (caller.owner, write.new_id()?, Learning::try_from(body.0)?);
     write
-        .create(caller.owner, "/v1/learnings", learning, admit)
+        .run(owner, async |tx| {
+            let learning = heard(tx, owner, told).await?;
+            let created = workspace::insert(tx, owner, id, &learning, write.now()).await?;
+            Ok(Reply::created("/v1/learnings", created))
+        })
         .await
 }
 

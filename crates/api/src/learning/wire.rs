@@ -235,3 +235,5 @@ pub(super) fn fact(
         ApiError::field("/salary", code, refused)
     })
 }
+
+crate::change::shown_as!(Learning => LearningResponse);

@@ -137,3 +137,5 @@ impl From<Stored<MeetingSlot>> for SlotResponse {
         }
     }
 }
+
+crate::change::shown_as!(MeetingSlot => SlotResponse);

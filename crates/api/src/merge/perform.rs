@@ -121,7 +121,7 @@ impl Plan {
             folded: moves.folded_rows.clone(),
             undone_at: None,
         };
-        let record = workspace::insert(tx, owner, write.next_id(), &record, now).await?;
+        let record = workspace::insert(tx, owner, write.new_id()?, &record, now).await?;
         let contacts = Contacts {
             keep_before,
             keep_after,

@@ -301,3 +301,5 @@ impl From<Undone> for UndoneResponse {
         }
     }
 }
+
+crate::change::shown_as!(Merge => MergeResponse);

@@ -68,7 +68,7 @@ async fn create_message(
     write: Write,
     body: Body<MessageInput>,
 ) -> Result<Answer<MessageResponse>, ApiError> {
-    let (owner, id) = (caller.owner, write.next_id());
+    let (owner, id) = (caller.owner, write.new_id()?);
     write
         .run(owner, async |tx| {
             let input = body.0.while_visiting(tx, owner, write.now()).await?;

@@ -89,3 +89,5 @@ async fn list_message_versions(
 pub(super) fn routes(config: &mut ServiceConfig<'_>) {
     config.service(list_message_versions);
 }
+
+crate::change::shown_as!(MessageVersion => VersionResponse);

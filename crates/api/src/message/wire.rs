@@ -245,3 +245,5 @@ impl From<&Message> for MessageInput {
         }
     }
 }
+
+crate::change::shown_as!(Message => MessageResponse);

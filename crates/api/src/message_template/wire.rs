@@ -178,3 +178,5 @@ pub(super) fn broken(pointer: &'static str) -> impl Fn(Broken) -> ApiError {
 pub(crate) fn language(pointer: &str, tag: &str) -> Result<Locale, ApiError> {
     Locale::parse(tag).map_err(|invalid| ApiError::field(pointer, "language_tag", invalid))
 }
+
+crate::change::shown_as!(MessageTemplate => TemplateResponse);

@@ -21,7 +21,7 @@ use crate::{
 /// A rule as it is to be. It gives one form of value, or none to keep the one it has: `value`, or `min` and `max` and
 /// perhaps `default`, or `channels`, `word`, `flag` or `steps`, whichever its definition asks for.
 #[derive(Clone, Debug, Default, Serialize, Deserialize, ToSchema)]
-#[serde(deny_unknown_fields, default)]
+#[serde(deny_unknown_fields)]
 #[schema(as = MethodologyRuleInput)]
 pub(super) struct RuleInput {
     #[schema(min_length = 1, max_length = 100)]

@@ -14,7 +14,7 @@ use domain::{
 };
 use persistence::{
     Executor, SortKey,
-    methodology::{Criteria, ORDER, find, find_chosen, list, sort_key},
+    methodology::{Criteria, ORDER, find, find_chosen, find_own, list, sort_key},
     workspace::Owner,
 };
 use serde::Deserialize;
@@ -28,6 +28,7 @@ use self::{
     wire::{MethodologyResponse, Origin},
 };
 use crate::{
+    change::{Current, current},
     error::ApiError,
     http::{Answer, Caller, Page, PageQuery, Query, Read, caller::ReadOutreach},
     wire::{Word, text},
@@ -38,6 +39,18 @@ impl From<InvalidRule> for ApiError {
     fn from(invalid: InvalidRule) -> Self {
         Self::internal(invalid)
     }
+}
+
+/// A person's own versions as their changes show them.
+pub(crate) async fn find_changed(
+    db: &impl Executor,
+    owner: Owner,
+    ids: Vec<Uuid>,
+) -> Result<Vec<Current>, ApiError> {
+    let found = find_own(db, owner, ids).await?.into_iter();
+    found
+        .map(current::<Methodology, MethodologyResponse>)
+        .collect()
 }
 
 /// What the caller's decisions go by where no outreach names a methodology: their own choice, or the service's.

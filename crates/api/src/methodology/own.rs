@@ -236,7 +236,7 @@ async fn insert(
         );
         return Err(ApiError::new(Code::LimitReached, detail));
     }
-    let inserted = insert_own(tx, owner, write.next_id(), own, write.now()).await?;
+    let inserted = insert_own(tx, owner, write.new_id()?, own, write.now()).await?;
     Ok(Reply::created("/v1/methodologies", inserted))
 }
 

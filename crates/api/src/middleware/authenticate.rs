@@ -8,24 +8,46 @@ use actix_web::{
     middleware::Next,
 };
 
-use crate::{auth::Authentication, state::State};
+use persistence::api_key;
+
+use crate::{
+    auth::{ApiKeySecret, Authentication},
+    error::ApiError,
+    state::State,
+};
 
 /// Middleware.
 pub(crate) async fn authenticate(
     request: ServiceRequest,
-    next: Next<impl MessageBody>,
+    next: Next<impl MessageBody + 'static>,
 ) -> Result<ServiceResponse<impl MessageBody>, Error> {
     let state = State::of(request.request())?;
     let authentication = match bearer(request.headers()) {
-        Ok(None) => Authentication::None,
-        Ok(Some(token)) => state
+        Ok(None) => Ok(Authentication::None),
+        Ok(Some(key)) if ApiKeySecret::is_one(key) => by_key(&state, key).await,
+        Ok(Some(token)) => Ok(state
             .tokens
             .verify(token, state.clock.now())
-            .map_or(Authentication::Invalid, Authentication::Valid),
-        Err(NotOneBearer) => Authentication::Invalid,
+            .map_or(Authentication::Invalid, Authentication::Token)),
+        Err(NotOneBearer) => Ok(Authentication::Invalid),
     };
-    request.extensions_mut().insert(authentication);
-    next.call(request).await
+    match authentication {
+        Ok(authentication) => {
+            request.extensions_mut().insert(authentication);
+            Ok(next.call(request).await?.map_into_boxed_body())
+        }
+        Err(unavailable) => Ok(request.error_response(unavailable).map_into_boxed_body()),
+    }
+}
+
+/// Only the database knows keys, so it is asked before the rate limits: a key that it does not know is limited by address.
+async fn by_key(state: &State, key: &str) -> Result<Authentication, ApiError> {
+    let Some(key) = ApiKeySecret::parse(key) else {
+        return Ok(Authentication::Invalid);
+    };
+    let (prefix, hash) = (&key.prefix, key.secret.hash());
+    let found = api_key::find_active(&state.db, prefix, &hash, state.clock.now()).await?;
+    Ok(found.map_or(Authentication::Invalid, Authentication::Key))
 }
 
 /// Credentials were sent, but not as one bearer token.

@@ -4,7 +4,7 @@ use std::{collections::BTreeMap, sync::Arc};
 
 use actix_web::{
     Error, HttpMessage, HttpResponse,
-    body::MessageBody,
+    body::{self, BodySize, BoxBody, MessageBody},
     dev::{ServiceRequest, ServiceResponse},
     http::{
         Method,
@@ -46,10 +46,15 @@ pub(crate) async fn gate(
     match admit(methods, &allow, &request) {
         Ok((method, operation, parameters)) => {
             // The connection remembers that it was HEAD and sends no body, but the length that GET would have.
-            request.head_mut().method = method;
+            let is_head = std::mem::replace(&mut request.head_mut().method, method) == Method::HEAD;
             request.extensions_mut().insert(parameters);
             request.extensions_mut().insert(operation);
-            Ok(next.call(request).await?.map_into_boxed_body())
+            let response = next.call(request).await?.map_into_boxed_body();
+            if is_head && response.response().body().size() == BodySize::Stream {
+                // It has no length to tell, and its end may never come.
+                return Ok(response.map_body(|_, _| BoxBody::new(body::None::new())));
+            }
+            Ok(response)
         }
         Err(refused) => Ok(request.error_response(refused).map_into_boxed_body()),
     }

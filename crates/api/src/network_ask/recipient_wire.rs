@@ -257,3 +257,5 @@ impl From<Stored<Added>> for AddedResponse {
         }
     }
 }
+
+crate::change::shown_as!(Recipient => RecipientResponse);

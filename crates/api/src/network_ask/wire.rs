@@ -196,3 +196,5 @@ impl From<Unspecific> for ApiError {
         Self::invalid(refused.missing.iter().map(lacks).collect())
     }
 }
+
+crate::change::shown_as!(NetworkAsk => NetworkAskResponse);

@@ -227,3 +227,5 @@ impl TryFrom<OrganizationInput> for Organization {
         })
     }
 }
+
+crate::change::shown_as!(Organization => OrganizationResponse);

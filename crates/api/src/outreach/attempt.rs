@@ -7,7 +7,7 @@ use domain::{
     outreach::{Attempt, Outcome, Outreach, Touch, check},
 };
 use persistence::{
-    SortKey, Transaction,
+    Executor, SortKey, Transaction,
     contact::{set_do_not_contact, touch},
     outreach::{Pursuit, attempt, find_for_update},
     workspace::{self, Owner},
@@ -23,6 +23,7 @@ use super::{
     settle::settle_colleagues,
 };
 use crate::{
+    change::{Current, current},
     error::{ApiError, Problem},
     http::{
         Answer, Body, Caller, Page, PageQuery, Query, Read, Reply, Write,
@@ -92,7 +93,7 @@ async fn record(
     let (id, now) = (pursuit.outreach.id, write.now());
     let contact = pursuit.outreach.value.contact_id;
     let (at, outcome) = (attempt.touch().at, attempt.touch().outcome);
-    let recorded = attempt::insert(tx, owner, id, write.next_id(), &attempt, now).await?;
+    let recorded = attempt::insert(tx, owner, id, write.new_id()?, &attempt, now).await?;
     let day = pursuit.facts.zone().day_of(now);
     let aside = aftermath::keep(tx, write, owner, (contact, day), (&recorded, aside)).await?;
     pursuit.attempts.push(attempt);
@@ -172,6 +173,19 @@ async fn find_attempt(
     let id = Id::new(id);
     let found = attempt::find(read.db(), caller.owner, id, Id::new(attempt_id)).await?;
     read.found(Of::new(id, found.ok_or_else(ApiError::not_found)?))
+}
+
+/// Attempts as their changes show them.
+pub(crate) async fn find_changed_attempts(
+    db: &impl Executor,
+    owner: Owner,
+    ids: Vec<Uuid>,
+) -> Result<Vec<Current>, ApiError> {
+    let found = attempt::find_several(db, owner, ids).await?;
+    let found = found
+        .into_iter()
+        .map(|(outreach, row)| Of::new(outreach, row));
+    found.map(current::<Of, AttemptResponse>).collect()
 }
 
 pub(super) fn routes(config: &mut ServiceConfig<'_>) {

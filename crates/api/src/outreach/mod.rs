@@ -28,7 +28,7 @@ use utoipa_actix_web::service_config::ServiceConfig;
 use uuid::Uuid;
 
 pub(crate) use action_wire::{ContactTypeResponse, NextActionResponse};
-pub(crate) use attempt::record_sent;
+pub(crate) use attempt::{find_changed_attempts, record_sent};
 pub(crate) use attempt_wire::{Direction, Outcome};
 pub(crate) use neighbor::OutreachExpansion;
 use settle::settle_colleagues;
@@ -97,7 +97,7 @@ async fn create_outreach(
         methodology: methodology_id.map(Id::new),
         notes: optional_text("/notes", notes.as_deref())?,
     };
-    let (owner, id, now) = (caller.owner, write.next_id(), write.now());
+    let (owner, id, now) = (caller.owner, write.new_id()?, write.now());
     write
         .run(owner, async |tx| {
             let outreach = start::start(tx, owner, wanted, now).await?;

@@ -180,3 +180,5 @@ impl From<&Outreach> for OutreachDetailsInput {
         }
     }
 }
+
+crate::change::shown_as!(Outreach => OutreachResponse);

@@ -177,3 +177,5 @@ pub(super) fn routes(config: &mut ServiceConfig<'_>) {
         .service(find_pitch_rehearsal)
         .service(delete_pitch_rehearsal);
 }
+
+crate::change::shown_as!(Rehearsal => RehearsalResponse);

@@ -95,7 +95,7 @@ async fn create_pitch_variant(
             let found = found.ok_or_else(|| ApiError::unknown_reference("/organization_id"))?;
             let mut variant = original.value.variant(original.id, organization);
             variant.sections.mission_link = link.clone().or(variant.sections.mission_link);
-            let made = workspace::insert(tx, owner, write.next_id(), &variant, write.now()).await?;
+            let made = workspace::insert(tx, owner, write.new_id()?, &variant, write.now()).await?;
             let reply = Reply::<PitchVariantResponse>::created("/v1/pitches", made);
             Ok(reply.with(|variant| {
                 let Organization { name, mission, .. } = found.value;

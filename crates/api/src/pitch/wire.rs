@@ -210,3 +210,5 @@ impl TryFrom<PitchInput> for Pitch {
         })
     }
 }
+
+crate::change::shown_as!(Pitch => PitchResponse);

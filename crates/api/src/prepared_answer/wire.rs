@@ -126,3 +126,5 @@ impl TryFrom<PreparedAnswerInput> for PreparedAnswer {
         })
     }
 }
+
+crate::change::shown_as!(PreparedAnswer => PreparedAnswerResponse);

@@ -8,14 +8,15 @@ mod wire;
 use actix_web::{get, patch};
 use domain::profile::OwnProfile;
 use persistence::{
-    Transaction,
-    profile::{find, save},
+    Executor, Transaction,
+    profile::{Kept, find, save},
     workspace::Owner,
 };
 use utoipa_actix_web::service_config::ServiceConfig;
 
 use self::wire::{ProfileInput, ProfilePatch, ProfileResponse};
 use crate::{
+    change::{Current, current},
     error::{ApiError, Code},
     http::{
         Answer, Caller, Read, Reply, Write,
@@ -83,6 +84,16 @@ impl ProfileInput {
 fn changed_meanwhile() -> ApiError {
     let detail = "The profile or the account was changed at the same moment. Try again.";
     ApiError::new(Code::Conflict, detail)
+}
+
+/// The profile as its changes show it.
+pub(crate) async fn find_changed(
+    db: &impl Executor,
+    owner: Owner,
+) -> Result<Vec<Current>, ApiError> {
+    let found = find(db, owner).await?;
+    let found = found.iter().map(Kept::whole);
+    found.map(current::<OwnProfile, ProfileResponse>).collect()
 }
 
 pub(crate) fn routes(config: &mut ServiceConfig<'_>) {

@@ -166,3 +166,5 @@ impl From<Refused> for ApiError {
         }
     }
 }
+
+crate::change::shown_as!(Promise => PromiseResponse);

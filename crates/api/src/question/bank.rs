@@ -97,7 +97,7 @@ async fn copy_bank_question(
         let found = found.ok_or_else(ApiError::not_found)?;
         etag::require_match(write.request(), &etag::of(&found))?;
         let copy = found.value.copied(found.id, priority);
-        let (id, now) = (write.next_id(), write.now());
+        let (id, now) = (write.new_id()?, write.now());
         let copy = workspace::insert(tx, caller.owner, id, &copy, now).await?;
         Ok(Reply::created("/v1/questions", copy))
     };

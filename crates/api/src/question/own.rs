@@ -267,3 +267,5 @@ pub(super) fn routes(config: &mut ServiceConfig<'_>) {
         .service(update_question)
         .service(delete_question);
 }
+
+crate::change::shown_as!(Question => QuestionResponse);

@@ -163,7 +163,7 @@ async fn copy_question_set(
             make_room(tx, owner).await?;
             let mut copy = original.value.copied();
             copy.name = name.unwrap_or(copy.name);
-            let copy = workspace::insert(tx, owner, write.next_id(), &copy, write.now()).await?;
+            let copy = workspace::insert(tx, owner, write.new_id()?, &copy, write.now()).await?;
             Ok(Reply::created("/v1/question-sets", copy))
         })
         .await

@@ -280,3 +280,5 @@ fn refusal(invalid: InvalidItems) -> ApiError {
         }
     }
 }
+
+crate::change::shown_as!(QuestionSet => QuestionSetResponse);

@@ -57,7 +57,7 @@ async fn create_referral(
     write
         .run(owner, async |tx| {
             let referral = permit(tx, &write, owner, (referral, permission)).await?;
-            let new = workspace::insert(tx, owner, write.next_id(), &referral, now).await?;
+            let new = workspace::insert(tx, owner, write.new_id()?, &referral, now).await?;
             Ok(Reply::created("/v1/referrals", new))
         })
         .await

@@ -339,3 +339,5 @@ impl From<LoopClosed> for ApiError {
         Self::new(Code::WrongState, refused).with("loop_closed_at", at)
     }
 }
+
+crate::change::shown_as!(Referral => ReferralResponse);

@@ -149,3 +149,5 @@ pub(super) fn routes(config: &mut ServiceConfig<'_>) {
         .service(save_reflection_answer)
         .service(delete_reflection_answer);
 }
+
+crate::change::shown_as!(ReflectionAnswer => ReflectionAnswerResponse);

@@ -149,7 +149,7 @@ async fn create_gap_question(
         .run(owner, async |tx| {
             let current = write.find_for_update::<ResearchGap>(tx, owner, *id).await?;
             let question = current.value.question(asking)?;
-            let (new, now) = (write.next_id(), write.now());
+            let (new, now) = (write.new_id()?, write.now());
             let question = workspace::insert(tx, owner, new, &question, now).await?;
             let asked = ResearchGap {
                 question_id: Some(question.id),

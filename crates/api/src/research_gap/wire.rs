@@ -213,3 +213,5 @@ fn misplaced(invalid: InvalidState) -> ApiError {
     };
     ApiError::field(pointer, code, invalid)
 }
+
+crate::change::shown_as!(ResearchGap => ResearchGapResponse);

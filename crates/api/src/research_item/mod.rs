@@ -293,3 +293,5 @@ pub(crate) fn routes(config: &mut ServiceConfig<'_>) {
         .service(update_research_item)
         .service(delete_research_item);
 }
+
+crate::change::shown_as!(ResearchItem => ResearchItemResponse);

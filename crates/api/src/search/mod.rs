@@ -5,16 +5,16 @@ mod wire;
 
 use actix_web::get;
 use domain::{
-    search::{Query, SearchKind},
+    search::{Query, SearchKind, SearchMatch},
     vocabulary::Vocabulary,
 };
 use persistence::{
-    SortKey,
+    Executor, SortKey,
     search::{Criteria, list_countries, search},
 };
 use utoipa_actix_web::service_config::ServiceConfig;
 
-use self::wire::{ListSearchHits, SearchHitResponse};
+use self::wire::ListSearchHits;
 use crate::{
     auth::Scope,
     error::ApiError,
@@ -22,7 +22,7 @@ use crate::{
     wire::Word,
 };
 
-pub(crate) use self::wire::SearchKindWord;
+pub(crate) use self::wire::{SearchHitResponse, SearchKindWord};
 
 /// Search everything
 ///
@@ -98,10 +98,7 @@ async fn criteria(
 }
 
 /// The kinds asked for, each of which the token has to permit; else all that it permits.
-fn permitted(
-    caller: &Caller<ReadSearch>,
-    wanted: Vec<SearchKind>,
-) -> Result<Vec<SearchKind>, ApiError> {
+fn permitted<P>(caller: &Caller<P>, wanted: Vec<SearchKind>) -> Result<Vec<SearchKind>, ApiError> {
     if wanted.is_empty() {
         let all = SearchKind::ALL.iter().copied();
         return Ok(all
@@ -112,6 +109,27 @@ fn permitted(
         caller.require(place::scope(*kind))?;
     }
     Ok(wanted)
+}
+
+/// What still has all of these words, as far as the token may read it; at most so many.
+pub(crate) async fn find_mentions<P>(
+    db: &impl Executor,
+    caller: &Caller<P>,
+    query: Query,
+    limit: u64,
+) -> Result<Vec<SearchHitResponse>, ApiError> {
+    let criteria = Criteria {
+        query,
+        lookups: Vec::new(),
+        kinds: permitted(caller, Vec::new())?,
+        by_contact: false,
+        by_organization: false,
+        after: None,
+        limit,
+    };
+    let hits = search(db, caller.owner, &criteria).await?.into_iter();
+    let mentions = hits.filter(|hit| hit.score.matched() != SearchMatch::Similar);
+    Ok(mentions.map(Into::into).collect())
 }
 
 pub(crate) fn routes(config: &mut ServiceConfig<'_>) {

@@ -42,7 +42,7 @@ pub(super) struct ListSearchHits {
         "body": []
     }
 }))]
-pub(super) struct SearchHitResponse {
+pub(crate) struct SearchHitResponse {
     /// That of the resource.
     id: Uuid,
     /// Always `search_hit`.

@@ -227,3 +227,5 @@ impl SiteInput {
         })
     }
 }
+
+crate::change::shown_as!(Site => SiteResponse);

@@ -173,3 +173,5 @@ impl SnafuResolutionInput {
         Ok(Resolution { at, note })
     }
 }
+
+crate::change::shown_as!(Snafu => SnafuResponse);

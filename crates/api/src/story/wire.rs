@@ -159,3 +159,5 @@ impl TryFrom<StoryInput> for Story {
         })
     }
 }
+
+crate::change::shown_as!(Story => StoryResponse);

@@ -214,3 +214,5 @@ async fn list_theme_history(
 pub(super) fn routes(config: &mut ServiceConfig<'_>) {
     config.service(decide_theme).service(list_theme_history);
 }
+
+crate::change::shown_as!(Move => MoveResponse);

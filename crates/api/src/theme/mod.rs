@@ -82,7 +82,7 @@ async fn create_theme(
     body: Body<ThemeInput>,
 ) -> Result<Answer<ThemeResponse>, ApiError> {
     let theme = Theme::try_from(body.0)?;
-    let (owner, id) = (caller.owner, write.next_id());
+    let (owner, id) = (caller.owner, write.new_id()?);
     write
         .run(owner, async |tx| {
             admit(tx, owner, id, &theme).await?;

@@ -259,3 +259,5 @@ impl TryFrom<ThemeInput> for Theme {
         })
     }
 }
+
+crate::change::shown_as!(Theme => ThemeResponse);

@@ -84,18 +84,18 @@ impl<'a> Course<'a> {
         tx: &'a Transaction,
         owner: Owner,
         settings: Settings,
-    ) -> Self {
-        Self {
+    ) -> Result<Self, ApiError> {
+        Ok(Self {
             write,
             tx,
             owner,
             settings,
-            id: write.next_id(),
+            id: write.new_id()?,
             seen: Seen::default(),
             organizations: HashMap::new(),
             rows: Vec::new(),
             tally: Tally::default(),
-        }
+        })
     }
 
     pub(super) async fn run(

@@ -78,7 +78,7 @@ pub(super) async fn create_import(
     let parsed = web::block(move || parse(format, &bytes, &reading));
     let parsed = parsed.await.map_err(ApiError::internal)??;
     let effect = async |tx: &_| {
-        let report = Course::new(&write, tx, owner, settings)
+        let report = Course::new(&write, tx, owner, settings)?
             .run(format, parsed)
             .await?;
         Ok(Reply::created("/v1/imports", report))

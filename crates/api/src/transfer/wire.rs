@@ -55,7 +55,7 @@ pub(super) struct ImportQuery {
         max_items = 200,
         min_length = 3,
         max_length = 250,
-        pattern = r"^.+:[a-z0-9_.]+$"
+        pattern = r"^[\s\S]+:[a-z0-9_.]+$"
     )]
     pub(super) map: Option<Vec<String>>,
     /// A cell of a table that holds exactly this clears its field; without it nothing does. A blank cell changes nothing.
@@ -244,3 +244,7 @@ impl From<Stored<ImportRow>> for ImportRowResponse {
         }
     }
 }
+
+crate::change::shown_as!(Import => ImportResponse);
+
+crate::change::shown_as!(ImportRow => ImportRowResponse);

@@ -203,3 +203,5 @@ pub(super) fn routes(config: &mut ServiceConfig<'_>) {
         .service(find_visit_outreach)
         .service(unlink_visit_outreach);
 }
+
+crate::change::shown_as!(VisitOutreach => VisitOutreachResponse);

@@ -49,7 +49,7 @@ async fn create_visit(
     body: Body<VisitInput>,
 ) -> Result<Answer<VisitResponse>, ApiError> {
     let (owner, visit) = (caller.owner, Visit::try_from(body.0)?);
-    let id = write.next_id();
+    let id = write.new_id()?;
     write
         .run(owner, async |tx| {
             let created = workspace::insert(tx, owner, id, &visit, write.now()).await?;

@@ -239,3 +239,5 @@ impl TryFrom<VisitInput> for Visit {
         })
     }
 }
+
+crate::change::shown_as!(Visit => VisitResponse);

@@ -6,6 +6,7 @@ mod words;
 
 pub use bucket::{Bucket, Today, Window, bucket, day_of, due_before};
 pub use item::{AgendaItem, Entry, Subject, Task};
+pub(crate) use words::{owed, talk_ahead};
 
 use crate::vocabulary;
 

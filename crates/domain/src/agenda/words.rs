@@ -42,6 +42,11 @@ pub(super) fn why_touch(action: Action) -> &'static str {
     }
 }
 
+/// A conversation that is yet to be held.
+pub(crate) fn talk_ahead(mode: Mode, name: &Name) -> String {
+    talk(AgendaKind::InterviewUpcoming, mode, name)
+}
+
 pub(super) fn talk(kind: AgendaKind, mode: Mode, name: &Name) -> String {
     match (kind, mode) {
         (AgendaKind::InterviewToComplete, _) => format!("Finish the conversation with {name}"),
@@ -61,7 +66,7 @@ pub(super) fn why_talk(kind: AgendaKind) -> &'static str {
     }
 }
 
-pub(super) fn owed(kind: FollowUpKind, name: &Name) -> String {
+pub(crate) fn owed(kind: FollowUpKind, name: &Name) -> String {
     match kind {
         FollowUpKind::ConfirmInterview => format!("Confirm the meeting with {name}"),
         FollowUpKind::ThankYou => format!("Thank {name}"),

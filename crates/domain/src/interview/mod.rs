@@ -12,7 +12,7 @@ mod refused;
 mod transcription;
 mod transitions;
 
-use chrono::{DateTime, TimeDelta, Utc};
+use chrono::{DateTime, NaiveDate, TimeDelta, Utc};
 
 pub use self::{
     brief::{Brief, Line, Section},
@@ -155,6 +155,15 @@ impl Interview {
     /// When the minutes asked for are over, counted from the agreed start; it is on the person to notice (F167).
     pub fn planned_end(&self) -> DateTime<Utc> {
         self.end_if_begun(self.starts_at)
+    }
+
+    /// The day of the conversation where it was agreed on.
+    pub fn held_on(&self) -> NaiveDate {
+        let began = match self.state {
+            State::InProgress { started_at } | State::Completed { started_at, .. } => started_at,
+            State::Scheduled | State::Canceled { .. } | State::NoShow { .. } => self.starts_at,
+        };
+        self.zone.day_of(began)
     }
 
     /// When the minutes asked for are over if the conversation begins at `start`.

@@ -2,6 +2,7 @@
 
 mod batch;
 mod custom;
+mod erasure;
 mod filter;
 mod method;
 mod tag;
@@ -18,6 +19,7 @@ use sea_orm::{
 pub(crate) use self::method::read_held as read_held_methods;
 pub use self::{
     batch::{Saving, save_many},
+    erasure::{Erased, erase},
     filter::Narrowing,
     tag::{TagUse, list_tags},
 };

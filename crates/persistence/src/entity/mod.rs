@@ -2,10 +2,12 @@
 
 pub(crate) mod account;
 pub(crate) mod advice;
+pub(crate) mod api_key;
 pub(crate) mod attempt;
 pub(crate) mod bank_question;
 pub(crate) mod bank_set;
 pub(crate) mod bank_set_question;
+pub(crate) mod calendar_feed;
 pub(crate) mod common_ground;
 pub(crate) mod contact;
 pub(crate) mod contact_method;

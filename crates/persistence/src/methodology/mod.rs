@@ -49,6 +49,17 @@ pub async fn find(
     one(db, "m.id = $2", [owner.uuid().into(), id.uuid().into()]).await
 }
 
+/// Finds several versions of the owner's own, in no order.
+pub async fn find_own(
+    db: &impl Executor,
+    owner: Owner,
+    ids: Vec<Uuid>,
+) -> Result<Vec<Stored<Methodology>>, Error> {
+    let sql = format!("SELECT m.* FROM {ALL} WHERE m.origin = 'own' AND m.id = ANY ($2)");
+    let rows = select::all::<Row>(db, sql, [owner.uuid().into(), ids.into()]).await?;
+    rows.into_iter().map(Stored::try_from).collect()
+}
+
 /// Finds what the owner's new outreaches follow unless told otherwise: their own choice, or the service's.
 pub async fn find_chosen(
     db: &impl Executor,

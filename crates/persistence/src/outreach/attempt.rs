@@ -9,6 +9,7 @@ use domain::{
 };
 use sea_orm::{
     ColumnTrait, DbBackend, EntityTrait, QueryFilter, QueryOrder, QuerySelect, Set, Statement,
+    sea_query::extension::postgres::PgExpr,
 };
 use uuid::Uuid;
 
@@ -78,6 +79,23 @@ pub async fn find(
         .one(db.raw())
         .await?;
     found.map(read).transpose()
+}
+
+/// Finds several attempts, each with its outreach, in no order.
+pub async fn find_several(
+    db: &impl Executor,
+    owner: Owner,
+    ids: Vec<Uuid>,
+) -> Result<Vec<(Id<Outreach>, Stored<Attempt>)>, Error> {
+    let rows = Entity::find()
+        .filter(Column::OwnerId.eq(owner.uuid()))
+        .filter(Column::Id.into_expr().eq_any(ids))
+        .all(db.raw())
+        .await?;
+    let found = rows.into_iter();
+    found
+        .map(|row| Ok((Id::new(row.outreach_id), read(row)?)))
+        .collect()
 }
 
 /// Attempts of an outreach after the one with the number `after`, in order.

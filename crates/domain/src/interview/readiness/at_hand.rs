@@ -95,7 +95,7 @@ pub(super) fn prepared_answers(
     (all > 0).then(|| Finding {
         rule: ReadinessRule::PreparedAnswers,
         why: format!(
-            "{answered} of the {all} questions that they are likely to ask have an answer"
+            "answers are ready for {answered} of the {all} questions that they are likely to ask"
         ),
         fix: (missing > 0).then(|| Fix::PrepareAnswers {
             missing: u32::try_from(missing).unwrap_or(u32::MAX),

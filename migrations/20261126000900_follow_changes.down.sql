@@ -1,0 +1,1 @@
+ALTER TABLE change_counter DROP COLUMN forgotten_seq;
