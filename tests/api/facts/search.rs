@@ -24,11 +24,7 @@ pub(super) const FACTS: Facts = Facts {
             r#"{"organization": "{201}"}"#,
         ),
     ],
-    costs: &[
-        ("list_search_hits", 2),
-        ("find_changes", 59),
-        ("stream_changes", 2),
-    ],
+    costs: &[("list_search_hits", 2), ("find_changes", 59)],
     case: |_| None,
     many: "",
 };
