@@ -58,3 +58,4 @@ mod theme;
 mod transfer;
 mod visit;
 mod walk;
+mod work;

@@ -66,7 +66,7 @@ impl Application {
         let listener = TcpListener::bind((config.server.address, config.server.port))?;
         let address = listener.local_addr()?;
         config.server.port = address.port();
-        let state = Data::new(State::new(document(), config, db, clock, ids)?);
+        let state = state(config, db, clock, ids)?;
         let server = serve(listener, &state)?;
         Ok(Self {
             server,
@@ -99,6 +99,16 @@ impl Application {
     pub async fn run(self) -> std::io::Result<()> {
         self.server.await
     }
+}
+
+/// What commands need of the service that do not serve.
+pub(crate) fn state(
+    config: Config,
+    db: Database,
+    clock: Clock,
+    ids: Ids,
+) -> Result<Data<State>, Unusable> {
+    Ok(Data::new(State::new(document(), config, db, clock, ids)?))
 }
 
 impl State {

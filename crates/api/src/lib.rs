@@ -9,6 +9,7 @@ mod common_ground;
 pub mod config;
 pub mod ids;
 pub mod state;
+pub mod work;
 
 mod account;
 mod advice;

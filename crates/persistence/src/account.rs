@@ -6,7 +6,10 @@ use domain::{
     account::{Account, Email},
     password::PasswordHash,
 };
-use sea_orm::{ActiveValue::NotSet, ColumnTrait, EntityTrait, QueryFilter, QuerySelect, Set};
+use sea_orm::{
+    ActiveValue::NotSet, ColumnTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect, Set,
+};
+use uuid::Uuid;
 
 use crate::{
     Error, Executor, Transaction,
@@ -192,4 +195,22 @@ pub async fn delete(tx: &Transaction, id: Owner, verified: &PasswordHash) -> Res
         .exec(tx.raw())
         .await?;
     Ok(done.rows_affected > 0)
+}
+
+/// The next accounts behind one, in the order of their ids.
+pub async fn list_owners(
+    db: &impl Executor,
+    after: Option<Uuid>,
+    limit: u64,
+) -> Result<Vec<Owner>, Error> {
+    let ids: Vec<Uuid> = Entity::find()
+        .select_only()
+        .column(Column::Id)
+        .filter(Column::Id.gt(after.unwrap_or_default()))
+        .order_by_asc(Column::Id)
+        .limit(limit)
+        .into_tuple()
+        .all(db.raw())
+        .await?;
+    Ok(ids.into_iter().map(Id::new).collect())
 }

@@ -22,8 +22,17 @@ pub enum Error {
     InvalidUrl,
     #[error(transparent)]
     Migration(#[from] sqlx::migrate::MigrateError),
+    /// The job queue could not do what it was asked.
+    #[error("the job queue: {0}")]
+    Queue(String),
     #[error(transparent)]
     Database(DbErr),
+}
+
+impl Error {
+    pub(crate) fn queue(error: impl std::fmt::Display) -> Self {
+        Self::Queue(error.to_string())
+    }
 }
 
 impl From<DbErr> for Error {

@@ -85,3 +85,14 @@ pub async fn insert(
     tx.raw().execute_raw(statement).await?;
     Ok(())
 }
+
+/// Forgets this owner's expired answers.
+pub async fn forget(tx: &Transaction, owner: Owner, now: DateTime<Utc>) -> Result<(), Error> {
+    let statement = Statement::from_sql_and_values(
+        DbBackend::Postgres,
+        "DELETE FROM idempotency_key WHERE owner_id = $1 AND expires_at <= $2",
+        [owner.uuid().into(), now.into()],
+    );
+    tx.raw().execute_raw(statement).await?;
+    Ok(())
+}

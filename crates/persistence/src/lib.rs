@@ -28,6 +28,7 @@ pub mod hand_off;
 pub mod idempotency;
 pub mod interview;
 pub mod interview_question;
+pub mod job;
 pub mod learning;
 pub mod learning_link;
 pub mod listing;

@@ -2,17 +2,21 @@
 
 use sqlx::migrate::Migrator;
 
-use crate::{Database, Error};
+use crate::{Database, Error, job};
 
 static MIGRATOR: Migrator = sqlx::migrate!("../../migrations");
 
 /// Brings the schema up to this program. Two starting instances wait for each other.
 pub async fn up(db: &Database) -> Result<(), Error> {
-    Ok(MIGRATOR.run(&db.pool).await?)
+    MIGRATOR.run(&db.pool).await?;
+    job::migrate(db).await
 }
 
-/// Takes every migration after `version` back; 0 takes all of them.
+/// Takes every migration after `version` back; 0 takes all of them, and the queue of jobs.
 pub async fn down(db: &Database, version: i64) -> Result<(), Error> {
+    if version == 0 {
+        job::drop_all(db).await?;
+    }
     Ok(MIGRATOR.undo(&db.pool, version).await?)
 }
 

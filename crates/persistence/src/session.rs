@@ -182,3 +182,13 @@ async fn end_where(
         .await?;
     Ok(done.rows_affected)
 }
+
+/// Forgets this account's expired sessions, and with them their refresh tokens.
+pub async fn forget(tx: &Transaction, account: Owner, now: DateTime<Utc>) -> Result<(), Error> {
+    Entity::delete_many()
+        .filter(Column::AccountId.eq(account.uuid()))
+        .filter(Column::ExpiresAt.lte(now))
+        .exec(tx.raw())
+        .await?;
+    Ok(())
+}

@@ -8,7 +8,7 @@ use std::{future::Future, pin::Pin, sync::Arc};
 
 use api::{Application, clock::Clock, config::Config, ids::Ids};
 use chrono::{DateTime, TimeDelta, Utc};
-use persistence::Database;
+use persistence::{Database, job::Worker};
 
 pub(crate) use client::{Client, Reply};
 use database::TestDatabase;
@@ -28,6 +28,7 @@ pub(crate) struct TestApp {
     database: Arc<TestDatabase>,
     http: reqwest::Client,
     server: tokio::task::JoinHandle<std::io::Result<()>>,
+    work: Box<dyn Fn() -> Pin<Box<dyn Future<Output = Worker>>>>,
     drain: Box<dyn Fn()>,
     relay: Box<dyn Fn() -> tokio::task::JoinHandle<()>>,
     stop: Box<dyn Fn() -> Pin<Box<dyn Future<Output = ()>>>>,
@@ -95,6 +96,13 @@ impl TestApp {
                     tokio::spawn(async move { state.relay_changes().await })
                 }
             }),
+            work: Box::new({
+                let state = state.clone();
+                move || {
+                    let state = state.clone();
+                    Box::pin(async move { api::work::worker(&state).await.unwrap() })
+                }
+            }),
             drain: Box::new(move || state.drain()),
             stop: Box::new(move || Box::pin(handle.stop(true))),
         }
@@ -108,6 +116,16 @@ impl TestApp {
     /// Tells other instances of changes and hears of theirs from now on, as a service does.
     pub(crate) fn relay_changes(&self) {
         (self.relay)();
+    }
+
+    /// A worker of this instance, which has not begun.
+    pub(crate) async fn worker(&self) -> Worker {
+        (self.work)().await
+    }
+
+    /// Does every job that is due, and what comes of it.
+    pub(crate) async fn work(&self) {
+        self.worker().await.run_once().await.unwrap();
     }
 
     /// Stops accepting and waits for the requests that run.

@@ -8,6 +8,7 @@ mod wire;
 use std::collections::HashMap;
 
 use actix_web::get;
+use chrono::TimeDelta;
 use domain::change::{Change, ChangedResource, Progress, Seq};
 use persistence::change::{find_extent, scan};
 use serde::{Deserialize, Serialize};
@@ -27,6 +28,9 @@ use crate::{
     error::{ApiError, Code, Problem},
     http::{Answer, Caller, Query, Read, caller::ReadChanges},
 };
+
+/// How long a client that stays away is told of deletions: as long as `find_changes` promises.
+pub(crate) const KEPT: TimeDelta = TimeDelta::days(90);
 
 /// How far a client has come, as its cursor says.
 #[derive(Serialize, Deserialize)]

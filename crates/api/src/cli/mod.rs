@@ -8,10 +8,12 @@
 mod demo;
 mod development;
 mod healthcheck;
+mod jobs;
 mod log;
 mod serve;
 mod service;
 mod token;
+mod worker;
 
 use std::{path::PathBuf, process::ExitCode};
 
@@ -48,6 +50,17 @@ enum Command {
         #[arg(long, value_name = "VERSION")]
         down_to: Option<i64>,
     },
+    /// Do the work in the background, without serving; as many of these as you like
+    Worker,
+    /// List the jobs of the background that are not done, or let them be tried anew
+    Jobs {
+        /// Only those that were given up
+        #[arg(long)]
+        dead: bool,
+        /// Try the listed jobs anew, now
+        #[arg(long)]
+        retry: bool,
+    },
     /// Print the `OpenAPI` document; needs no database
     Openapi,
     /// Print an access token of a development account, of the service that runs or else of one started for it
@@ -78,6 +91,11 @@ fn run(arguments: Arguments) -> Result<(), Failure> {
     let config = Config::load(arguments.config)?;
     match command {
         Command::Serve => serve::serve(config),
+        Command::Worker => worker::worker(config),
+        Command::Jobs { dead, retry } => {
+            print!("{}", jobs::jobs(config, dead, retry)?);
+            Ok(())
+        }
         Command::Migrate { down_to } => migrate(config, down_to),
         Command::Healthcheck => healthcheck::healthcheck(&config),
         Command::Token => {

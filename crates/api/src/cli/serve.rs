@@ -1,12 +1,13 @@
 //! Serving, from the first line printed to the last request drained.
 
-use std::time::Duration;
+use std::{sync::Arc, time::Duration};
 
 use persistence::migration;
 use tokio::{
     signal::unix::{SignalKind, signal},
     time::interval,
 };
+use tracing::error;
 
 use super::{Failure, connect, development, log, runtime};
 use crate::{
@@ -14,6 +15,7 @@ use crate::{
     clock::Clock,
     config::{Config, Mode},
     ids::Ids,
+    work,
 };
 
 pub(super) fn serve(mut config: Config) -> Result<(), Failure> {
@@ -52,6 +54,17 @@ async fn run(config: Config) -> Result<(), Failure> {
         let state = state.clone();
         async move { state.relay_changes().await }
     });
+    let worker = match state.config.worker.in_service {
+        true => Some(Arc::new(work::worker(&state).await?)),
+        false => None,
+    };
+    let working = worker.clone().map(|worker| {
+        tokio::spawn(async move {
+            if let Err(error) = worker.run().await {
+                error!(%error, "the work in the background has ended");
+            }
+        })
+    });
     let mut interrupt = signal(SignalKind::interrupt())?;
     let mut terminate = signal(SignalKind::terminate())?;
     let serving = tokio::spawn(app.run());
@@ -61,6 +74,9 @@ async fn run(config: Config) -> Result<(), Failure> {
     }
     // First the balancer learns that we go, then nobody new is let in, then whoever is in may finish.
     state.drain();
+    if let Some(worker) = worker {
+        worker.stop();
+    }
     #[expect(
         clippy::disallowed_methods,
         reason = "the time a balancer needs to notice is a setting"
@@ -68,6 +84,9 @@ async fn run(config: Config) -> Result<(), Failure> {
     tokio::time::sleep(unready).await;
     handle.stop(true).await;
     serving.await??;
+    if let Some(working) = working {
+        working.await?;
+    }
     housekeeping.abort();
     relaying.abort();
     db.close().await;

@@ -32,6 +32,7 @@ pub struct Config {
     pub tokens: Tokens,
     pub passwords: Passwords,
     pub throttle: Throttle,
+    pub worker: Worker,
     pub secrets: Secrets,
     pub development: Development,
     pub log: Log,
@@ -107,6 +108,12 @@ impl Config {
             return refuse(
                 "rate",
                 "must allow at least one request in at least one second",
+            );
+        }
+        if self.worker.parallel == 0 || self.worker.lease_seconds < 4 {
+            return refuse(
+                "worker",
+                "must do at least one job at a time, with a lease of at least 4 seconds",
             );
         }
         if self.cors.origins.iter().any(|origin| origin == "*") {

@@ -87,6 +87,14 @@ pub struct Throttle {
 
 #[derive(Clone, Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
+pub struct Worker {
+    pub in_service: bool,
+    pub parallel: usize,
+    pub lease_seconds: u64,
+}
+
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
 pub struct Secrets {
     pub key: SecretString,
 }

@@ -1,0 +1,20 @@
+//! Work in the background: what the service does without being asked, in any of its instances. See docs/adr/0019.
+
+mod tidy;
+
+use std::time::Duration;
+
+use actix_web::web::Data;
+use persistence::job::{Plan, Worker};
+
+use crate::state::State;
+
+/// Makes a worker that does every kind of job there is.
+pub async fn worker(state: &Data<State>) -> Result<Worker, persistence::Error> {
+    let settings = &state.config.worker;
+    let lease = Duration::from_secs(settings.lease_seconds);
+    Plan::new(&state.db, state.clone(), settings.parallel, lease)
+        .at::<tidy::Tidy>("17 3 * * *")
+        .ready()
+        .await
+}
