@@ -28,6 +28,7 @@ mod interview;
 mod journey;
 mod learning;
 mod machinery;
+mod mail;
 mod meeting_slot;
 mod merge;
 mod message;

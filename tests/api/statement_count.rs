@@ -80,6 +80,10 @@ async fn cost(app: &TestApp, operation: &Operation, name: &str) -> Result<u64, S
                 .expect(200);
             Some(json!({ "refresh_token": granted.json["refresh_token"] }))
         }
+        ("verify_email", ..) => Some(json!({ "token": person.verifying(app) })),
+        ("reset_password", ..) => Some(json!({
+            "token": person.twice(app), "new_password": "rain on the tin roof at night"
+        })),
         (_, Some(body), _) => Some(body),
         (_, None, known) => known.as_ref().map(|known| known.example.clone()),
     };

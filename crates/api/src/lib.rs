@@ -11,6 +11,8 @@ pub mod ids;
 pub mod state;
 pub mod work;
 
+mod mail;
+
 mod account;
 mod advice;
 mod agenda;
@@ -44,6 +46,7 @@ mod message_template;
 mod methodology;
 mod middleware;
 mod network_ask;
+mod notification;
 mod organization;
 mod outreach;
 mod pitch;

@@ -5,6 +5,7 @@ use utoipa_actix_web::{scope, service_config::ServiceConfig};
 pub(crate) fn routes(config: &mut ServiceConfig<'_>) {
     config.service(scope("/v1").configure(|config| {
         crate::account::routes(config);
+        crate::notification::routes(config);
         crate::api_key::routes(config);
         crate::profile::routes(config);
         crate::reflection::routes(config);
@@ -56,6 +57,7 @@ pub(crate) fn routes(config: &mut ServiceConfig<'_>) {
     }));
     crate::account::public_routes(config);
     crate::calendar_feed::public_routes(config);
+    crate::mail::public_routes(config);
     crate::index::routes(config);
     crate::health::routes(config);
 }

@@ -25,6 +25,7 @@ use crate::{
     error::ApiError,
     http::cursor::Cursors,
     ids::Ids,
+    mail::{Mailer, Misconfigured, Unsubscribing},
     rate::Limits,
     readiness::Readiness,
 };
@@ -48,6 +49,8 @@ pub struct State {
     pub(crate) throttle: Throttle,
     pub(crate) readiness: Readiness,
     pub(crate) hub: Hub,
+    pub(crate) mailer: Mailer,
+    pub(crate) unsubscribing: Unsubscribing,
 }
 
 /// Why the state cannot be made.
@@ -63,6 +66,8 @@ pub enum Unusable {
     Lifetime(#[from] InvalidLifetime),
     #[error("passwords: {0}")]
     Passwords(#[from] HashError),
+    #[error(transparent)]
+    Mail(#[from] Misconfigured),
     #[error("{0}")]
     Other(String),
 }
@@ -97,6 +102,8 @@ impl State {
             throttle: Throttle::new(&secret, &config.throttle),
             readiness: Readiness::default(),
             hub: Hub::default(),
+            mailer: Mailer::new(&config.mail)?,
+            unsubscribing: Unsubscribing::new(&secret),
             config,
             db,
             clock,

@@ -1,5 +1,7 @@
 //! A person who uses Rapport, and how they prove who they are.
 
+use chrono::{DateTime, Utc};
+
 use crate::{Zone, text::Name};
 
 /// The owner of a workspace.
@@ -9,6 +11,19 @@ pub struct Account {
     pub display_name: Name,
     /// Deadlines such as the end of the next day are counted here.
     pub time_zone: Zone,
+    /// When its owner first proved that mail to the address reaches them.
+    pub email_verified_at: Option<DateTime<Utc>>,
+}
+
+impl Account {
+    /// The same, with its address proven.
+    #[must_use]
+    pub fn verified(self, now: DateTime<Utc>) -> Self {
+        Self {
+            email_verified_at: self.email_verified_at.or(Some(now)),
+            ..self
+        }
+    }
 }
 
 /// An e-mail address that has the shape of one; whether it is reachable only a mail can tell.

@@ -10,6 +10,8 @@ vocabulary! {
         SignedOut = "signed_out",
         EndedByOwner = "ended_by_owner",
         PasswordChanged = "password_changed",
+        /// A new password was chosen with a mail, because the old one was forgotten or known to others.
+        PasswordReset = "password_reset",
         /// Two parties held the same refresh token, so neither is trusted any more.
         RefreshTokenReused = "refresh_token_reused",
     }

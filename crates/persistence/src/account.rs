@@ -43,12 +43,14 @@ impl TryFrom<Model> for Credentials {
             password_hash,
             display_name,
             time_zone,
+            email_verified_at,
         } = row;
         let cells = Cells::of("account", id);
         let value = Account {
             email: Email::parse(&email).map_err(|_invalid| cells.corrupt("email"))?,
             display_name: cells.text("display_name", &display_name)?,
             time_zone: cells.zone("time_zone", &time_zone)?,
+            email_verified_at,
         };
         let account = Stored {
             id: Id::new(id),
@@ -69,6 +71,7 @@ fn write(account: &Account) -> ActiveModel {
         email,
         display_name,
         time_zone,
+        email_verified_at,
     } = account;
     ActiveModel {
         id: NotSet,
@@ -80,6 +83,7 @@ fn write(account: &Account) -> ActiveModel {
         password_hash: NotSet,
         display_name: Set(display_name.to_string()),
         time_zone: Set(time_zone.to_string()),
+        email_verified_at: Set(*email_verified_at),
     }
 }
 
@@ -185,6 +189,26 @@ pub async fn update_password_hash(
         .exec(tx.raw())
         .await?;
     Ok(done.rows_affected > 0)
+}
+
+/// Replaces a password that was forgotten.
+pub async fn reset_password(
+    tx: &Transaction,
+    id: Owner,
+    new: &PasswordHash,
+    now: DateTime<Utc>,
+) -> Result<(), Error> {
+    let row = ActiveModel {
+        password_hash: Set(new.as_str().to_owned()),
+        updated_at: Set(now),
+        ..ActiveModel::default()
+    };
+    Entity::update_many()
+        .set(row)
+        .filter(Column::Id.eq(id.uuid()))
+        .exec(tx.raw())
+        .await?;
+    Ok(())
 }
 
 /// Deletes an account with everything it owns, if its password still is the one that was verified.

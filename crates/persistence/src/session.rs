@@ -164,6 +164,16 @@ pub async fn end_others(
     end_where(tx, account, Column::Id.ne(kept.uuid()), reason, now).await
 }
 
+/// Ends every session of an account that stands at `now`.
+pub async fn end_all(
+    tx: &Transaction,
+    account: Owner,
+    reason: EndReason,
+    now: DateTime<Utc>,
+) -> Result<u64, Error> {
+    end_where(tx, account, Expr::val(true), reason, now).await
+}
+
 async fn end_where(
     db: &impl Executor,
     account: Owner,

@@ -10,6 +10,7 @@ mod merge;
 mod message;
 mod methodology;
 mod network;
+mod notification;
 mod organization;
 mod preparation;
 mod profile;
@@ -46,7 +47,7 @@ pub(crate) struct Facts {
     many: &'static str,
 }
 
-const ALL: [&Facts; 19] = [
+const ALL: [&Facts; 20] = [
     &house::FACTS,
     &profile::FACTS,
     &theme::FACTS,
@@ -62,6 +63,7 @@ const ALL: [&Facts; 19] = [
     &document::FACTS,
     &analytics::FACTS,
     &credential::FACTS,
+    &notification::FACTS,
     &visit::FACTS,
     &message::FACTS,
     &learning::FACTS,

@@ -52,7 +52,7 @@ const COSTS: &[(&str, u64)] = &[
     ("list_reflection_questions", 2),
     ("list_stories", 2),
     ("save_reflection_answer", 4),
-    ("update_profile", 11),
+    ("update_profile", 14),
     ("update_story", 4),
 ];
 

@@ -3,21 +3,32 @@
 mod client;
 mod database;
 pub(crate) mod document;
+mod mailbox;
 
 use std::{future::Future, pin::Pin, sync::Arc};
 
-use api::{Application, clock::Clock, config::Config, ids::Ids};
+use api::{
+    Application,
+    clock::Clock,
+    config::{Config, MailDelivery},
+    ids::Ids,
+};
 use chrono::{DateTime, TimeDelta, Utc};
 use persistence::{Database, job::Worker};
 
 pub(crate) use client::{Client, Reply};
 use database::TestDatabase;
 pub(crate) use database::signing_key;
+pub(crate) use mailbox::Mail;
+use mailbox::Mailbox;
 
 /// Where the clock of every test stands at first: a Monday morning.
 pub(crate) const START: &str = "2026-01-05T09:00:00Z";
 /// Long enough for the rules, and nobody's.
 pub(crate) const PASSWORD: &str = "a walk by the canal at noon";
+
+/// The secret of every application under test.
+pub(crate) const SECRET: &str = "MDEyMzQ1Njc4OWFiY2RlZjAxMjM0NTY3ODlhYmNkZWY=";
 
 /// The application as `main` builds it, with a clock that stands still and ids that count.
 pub(crate) struct TestApp {
@@ -26,6 +37,7 @@ pub(crate) struct TestApp {
     pub(crate) db: Database,
     ids: Ids,
     database: Arc<TestDatabase>,
+    mailbox: Arc<Mailbox>,
     http: reqwest::Client,
     server: tokio::task::JoinHandle<std::io::Result<()>>,
     work: Box<dyn Fn() -> Pin<Box<dyn Future<Output = Worker>>>>,
@@ -43,17 +55,25 @@ impl TestApp {
     pub(crate) async fn start_with(change: impl FnOnce(&mut Config)) -> Self {
         let database = Arc::new(TestDatabase::create().await);
         let clock = Clock::manual(START.parse().unwrap());
-        Self::serve(database, clock, Ids::counted(), change)
+        Self::serve(database, Arc::default(), clock, Ids::counted(), change)
     }
 
     /// Starts another instance on the same database, clock and ids, as a deployment does.
     pub(crate) fn beside(&self, change: impl FnOnce(&mut Config)) -> Self {
         let database = Arc::clone(&self.database);
-        Self::serve(database, self.clock.clone(), self.ids.clone(), change)
+        let mailbox = Arc::clone(&self.mailbox);
+        Self::serve(
+            database,
+            mailbox,
+            self.clock.clone(),
+            self.ids.clone(),
+            change,
+        )
     }
 
     fn serve(
         database: Arc<TestDatabase>,
+        mailbox: Arc<Mailbox>,
         clock: Clock,
         ids: Ids,
         change: impl FnOnce(&mut Config),
@@ -73,7 +93,9 @@ impl TestApp {
         // As cheap as argon2 goes: what a hash costs is not what these tests are about.
         config.passwords.memory_kib = 8;
         config.passwords.iterations = 1;
-        config.secrets.key = "MDEyMzQ1Njc4OWFiY2RlZjAxMjM0NTY3ODlhYmNkZWY=".into();
+        config.mail.delivery = MailDelivery::Files;
+        config.mail.folder = mailbox.folder().to_owned();
+        config.secrets.key = SECRET.into();
         config.tokens.signing_keys = vec![signing_key()];
         change(&mut config);
         let db = Database::connect(&database.url, &config.database.options()).unwrap();
@@ -87,6 +109,7 @@ impl TestApp {
             db,
             ids,
             database,
+            mailbox,
             http: reqwest::Client::new(),
             server,
             relay: Box::new({
@@ -126,6 +149,11 @@ impl TestApp {
     /// Does every job that is due, and what comes of it.
     pub(crate) async fn work(&self) {
         self.worker().await.run_once().await.unwrap();
+    }
+
+    /// The mails sent so far, in order.
+    pub(crate) fn mails(&self) -> Vec<Mail> {
+        self.mailbox.read()
     }
 
     /// Stops accepting and waits for the requests that run.

@@ -16,13 +16,17 @@ const UNBOUNDED: [&str; 6] = [
     "methodology.summary",
 ];
 /// Tables that are read and written by statements, without an entity.
-const WITHOUT_ENTITY: [&str; 7] = [
+const WITHOUT_ENTITY: [&str; 11] = [
     "analytics_rule",
     "change",
     "change_counter",
+    "digest_schedule",
+    "email_proof",
     "idempotency_key",
     "merge_snapshot",
+    "notification_settings",
     "search_entry",
+    "sent_reminder",
     "sign_in_throttle",
 ];
 

@@ -6,18 +6,25 @@ mod owner;
 mod parameter;
 mod token;
 
+use aws_lc_rs::hmac;
+use base64::{
+    Engine,
+    engine::general_purpose::{STANDARD, URL_SAFE_NO_PAD},
+};
 use serde_json::Value;
+use uuid::Uuid;
 
 use crate::{
     facts,
     harness::{
-        Client, Reply, START, TestApp,
+        Client, Reply, SECRET, START, TestApp,
         document::{Operation, operations},
     },
 };
 
 /// Operations that anybody may call. This list may only shrink.
-const OPEN: [&str; 10] = [
+const OPEN: [&str; 15] = [
+    "ask_to_unsubscribe",
     "check_liveness",
     "check_readiness",
     // Calendar programs send no token: the address is the secret.
@@ -26,9 +33,15 @@ const OPEN: [&str; 10] = [
     "find_index",
     "find_keys",
     "find_problem_type",
+    "forget_password",
     "refresh_tokens",
     "register",
+    // Whoever got the mail is whose address it is.
+    "reset_password",
     "sign_in",
+    // Mail programs send no token either.
+    "unsubscribe",
+    "verify_email",
 ];
 
 /// Resources that everybody reads: they belong to nobody.
@@ -88,20 +101,41 @@ impl Person {
                 );
                 return app.sql(&of).unwrap();
             }
-            "/calendar" => return self.feed_secret(app),
+            "/calendar" => return self.twice(app),
+            "/unsubscribe" => return self.unsubscribing(),
             concept => facts::row(concept)
                 .unwrap_or_else(|| panic!("say in the facts which row {concept} is")),
         };
         format!("{}{row}", self.stem)
     }
 
-    /// The secret of her calendar feed: her account's id twice; see the facts.
-    fn feed_secret(&self, app: &TestApp) -> String {
-        let of = format!(
-            "SELECT translate(encode(decode(repeat(replace('{}', '-', ''), 2), 'hex'), 'base64'), '+/=', '-_')",
-            self.account
-        );
+    /// The secret of her calendar feed, and what a mail told her for a new password: her account's id twice; see the facts.
+    pub(crate) fn twice(&self, app: &TestApp) -> String {
+        self.secret(app, &self.account.replace('-', ""))
+    }
+
+    /// What a mail told her to verify her address: her account's id and zeros.
+    pub(crate) fn verifying(&self, app: &TestApp) -> String {
+        self.secret(app, &"0".repeat(32))
+    }
+
+    fn secret(&self, app: &TestApp, rest: &str) -> String {
+        let hex = format!("{}{rest}", self.account.replace('-', ""));
+        let of = format!("SELECT translate(encode(decode('{hex}', 'hex'), 'base64'), '+/=', '-_')");
         app.sql(&of).unwrap()
+    }
+
+    /// What her letters say that ends them, made as RFC 2104 has it.
+    fn unsubscribing(&self) -> String {
+        let keyed = |key: &[u8], message: &[u8]| {
+            let key = hmac::Key::new(hmac::HMAC_SHA256, key);
+            hmac::sign(&key, message).as_ref().to_vec()
+        };
+        let key = STANDARD.decode(SECRET).unwrap();
+        let mut bytes = Uuid::parse_str(&self.account).unwrap().as_bytes().to_vec();
+        bytes.push(b'd');
+        bytes.extend(keyed(&keyed(&key, b"ending letters"), &bytes));
+        URL_SAFE_NO_PAD.encode(bytes)
     }
 
     /// The path of an operation on what is hers.

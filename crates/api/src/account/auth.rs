@@ -20,7 +20,7 @@ use super::{
     grant::{self, Opening, TokensResponse},
     password,
     proof::{Proof, prove},
-    time_zone,
+    time_zone, verification,
 };
 use crate::{
     error::{ApiError, Code, Problem},
@@ -61,7 +61,8 @@ struct RegistrationInput {
     "account": {
         "id": "019b76da-a800-7000-8000-000000000001", "object": "account",
         "created_at": "2026-01-05T09:00:00Z", "updated_at": "2026-01-05T09:00:00Z",
-        "email": "ada@example.org", "display_name": "Ada Lovelace", "time_zone": "Europe/London"
+        "email": "ada@example.org", "email_verified_at": null, "display_name": "Ada Lovelace",
+        "time_zone": "Europe/London"
     },
     "access_token": "eyJ0eXAiOiJhdCtqd3QiLCJhbGciOiJFZERTQSJ9.eyJpc3MiOiJyYXBwb3J0In0.c2lnbmF0dXJl",
     "token_type": "Bearer", "expires_in": 600,
@@ -101,7 +102,7 @@ struct SignInInput {
 /// Register
 ///
 /// Opens an account and signs in. Takes no Idempotency-Key: the answer holds secrets. When an answer is lost, sign in.
-/// That an address is taken is told, as long as no mail can be sent to it instead.
+/// A mail asks to verify the address. That an address is taken is told.
 #[utoipa::path(operation_id = "register", tag = "auth", security(()), request_body = RegistrationInput,
     responses(
         (status = 201, description = "The account and its first tokens", body = RegistrationResponse),
@@ -118,12 +119,14 @@ async fn register(
         email: email(&input.email)?,
         display_name: display_name(&input.display_name)?,
         time_zone: time_zone(&input.time_zone)?,
+        email_verified_at: None,
     };
     password::check("/password", &input.password, &newcomer.email)?;
     let hash = write.state().hasher.hash(input.password).await?;
     let (id, tx) = (write.next_id(), write.state().db.begin().await?);
     let stored = account::insert(&tx, id, &newcomer, &hash, write.now()).await?;
     let tokens = opening.open(&write, &tx, id, &hash).await?;
+    verification::request(&write, &tx, id).await?;
     tx.commit().await?;
     let body = RegistrationResponse {
         account: stored.into(),

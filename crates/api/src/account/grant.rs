@@ -101,6 +101,11 @@ pub(super) fn nothing() -> Answer<()> {
     Answer::of(HttpResponse::NoContent().finish())
 }
 
+/// 202 after an operation that leaves the rest to the background.
+pub(super) fn accepted() -> Answer<()> {
+    Answer::of(HttpResponse::Accepted().finish())
+}
+
 /// What a new session is for.
 #[derive(Clone, Debug)]
 pub(super) struct Opening {

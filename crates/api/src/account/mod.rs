@@ -7,7 +7,9 @@ mod keys;
 mod password;
 mod proof;
 mod refresh;
+mod reset;
 mod session;
+mod verification;
 
 use actix_web::{get, patch};
 use chrono::{DateTime, Utc};
@@ -30,6 +32,7 @@ use crate::{
         caller::{ReadAccount, WriteAccount},
         etag,
     },
+    notification::settle,
     wire::{text, zone},
 };
 
@@ -38,7 +41,8 @@ use crate::{
 #[schema(as = Account, example = json!({
     "id": "019b76da-a800-7000-8000-000000000001", "object": "account",
     "created_at": "2026-01-05T09:00:00Z", "updated_at": "2026-01-05T09:00:00Z",
-    "email": "ada@example.org", "display_name": "Ada Lovelace", "time_zone": "Europe/London"
+    "email": "ada@example.org", "email_verified_at": "2026-01-05T09:02:00Z",
+    "display_name": "Ada Lovelace", "time_zone": "Europe/London"
 }))]
 struct AccountResponse {
     id: Uuid,
@@ -49,6 +53,8 @@ struct AccountResponse {
     updated_at: DateTime<Utc>,
     #[schema(max_length = 254)]
     email: String,
+    /// When it was first proven that mail to the address reaches its owner; null until then.
+    email_verified_at: Option<DateTime<Utc>>,
     #[schema(max_length = 200)]
     display_name: String,
     /// A time zone of the IANA database; deadlines such as the end of the next day are counted in it.
@@ -70,6 +76,7 @@ impl From<Stored<Account>> for AccountResponse {
             email,
             display_name,
             time_zone,
+            email_verified_at,
         } = value;
         Self {
             id: id.uuid(),
@@ -77,6 +84,7 @@ impl From<Stored<Account>> for AccountResponse {
             created_at,
             updated_at,
             email: email.as_str().to_owned(),
+            email_verified_at,
             display_name: display_name.into_string(),
             time_zone: time_zone.name().to_owned(),
         }
@@ -153,7 +161,11 @@ async fn update_account(
             let current = current.ok_or_else(ApiError::not_found)?;
             etag::require_match(write.request(), &etag::of(&current))?;
             let next = patch.0.apply(current.value.clone())?;
+            let is_elsewhere = next.time_zone != current.value.time_zone;
             let saved = account::update(tx, current.with(next), write.now()).await?;
+            if is_elsewhere {
+                settle(tx, caller.owner, write.now()).await?;
+            }
             Ok(Reply::ok(saved.ok_or_else(changed_meanwhile)?))
         })
         .await
@@ -169,6 +181,8 @@ pub(crate) fn routes(config: &mut ServiceConfig<'_>) {
     config.service(find_account).service(update_account);
     password::routes(config);
     close::routes(config);
+    verification::routes(config);
+    reset::routes(config);
     session::routes(config);
 }
 

@@ -85,7 +85,7 @@ pub(super) async fn entries(
 }
 
 /// One interview as an entry.
-pub(super) async fn entry(
+pub(crate) async fn entry(
     db: &impl Executor,
     owner: Owner,
     talk: Stored<Interview>,

@@ -13,7 +13,7 @@ use secrecy::{ExposeSecret, SecretString};
 use super::Failure;
 use crate::{
     auth::{KeyRing, Secret},
-    config::{Config, Mode},
+    config::{Config, MailDelivery, Mode},
 };
 
 const DATABASE: &str = "rapport";
@@ -34,6 +34,12 @@ pub(super) fn complete(config: &mut Config) -> Result<Option<Cluster>, Failure> 
                 "signing-key.pem",
                 || Ok(KeyRing::generate()?),
             )?];
+    }
+    if config.mail.delivery == MailDelivery::Auto {
+        config.mail.delivery = MailDelivery::Files;
+    }
+    if config.mail.folder.as_os_str().is_empty() {
+        config.mail.folder = folder.join("mail");
     }
     if !config.database.url.expose_secret().is_empty() {
         return Ok(None);

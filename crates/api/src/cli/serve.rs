@@ -54,9 +54,10 @@ async fn run(config: Config) -> Result<(), Failure> {
         let state = state.clone();
         async move { state.relay_changes().await }
     });
-    let worker = match state.config.worker.in_service {
-        true => Some(Arc::new(work::worker(&state).await?)),
-        false => None,
+    let worker = if state.config.worker.in_service {
+        Some(Arc::new(work::worker(&state).await?))
+    } else {
+        None
     };
     let working = worker.clone().map(|worker| {
         tokio::spawn(async move {

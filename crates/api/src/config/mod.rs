@@ -33,6 +33,7 @@ pub struct Config {
     pub passwords: Passwords,
     pub throttle: Throttle,
     pub worker: Worker,
+    pub mail: Mail,
     pub secrets: Secrets,
     pub development: Development,
     pub log: Log,
@@ -119,6 +120,11 @@ impl Config {
         if self.cors.origins.iter().any(|origin| origin == "*") {
             return refuse("cors.origins", "must name origins; \"*\" is not accepted");
         }
+        if self.mail.delivery == MailDelivery::Smtp
+            && (self.mail.url.expose_secret().is_empty() || self.mail.from.is_empty())
+        {
+            return refuse("mail", "must have a url and a sender to send by SMTP");
+        }
         if self.mode == Mode::Production {
             if self.database.url.expose_secret().is_empty() {
                 return refuse("database.url", "is missing: set DATABASE_URL");
@@ -133,6 +139,12 @@ impl Config {
                 return refuse(
                     "tokens.signing_keys",
                     "is missing: set RAPPORT__TOKENS__SIGNING_KEYS",
+                );
+            }
+            if matches!(self.mail.delivery, MailDelivery::Auto | MailDelivery::Files) {
+                return refuse(
+                    "mail.delivery",
+                    "must be \"smtp\" or \"off\": set RAPPORT__MAIL__DELIVERY",
                 );
             }
             if self.server.public_url.is_empty() {

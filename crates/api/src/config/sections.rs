@@ -95,6 +95,25 @@ pub struct Worker {
 
 #[derive(Clone, Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
+pub struct Mail {
+    pub delivery: MailDelivery,
+    pub url: SecretString,
+    pub from: String,
+    pub app_url: String,
+    pub folder: PathBuf,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum MailDelivery {
+    Auto,
+    Files,
+    Smtp,
+    Off,
+}
+
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
 pub struct Secrets {
     pub key: SecretString,
 }

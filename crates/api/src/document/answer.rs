@@ -53,7 +53,7 @@ pub(super) fn complete_response(
         _ => {}
     }
     merge(&mut response["headers"], headers);
-    if status.starts_with('4') {
+    if status.starts_with(['4', '5']) {
         as_problem(response);
     }
     give_examples(response, examples);

@@ -86,8 +86,11 @@ codes! {
     IdempotencyKeyReused = "idempotency_key_reused", UNPROCESSABLE_ENTITY, "The key belongs to another request";
     QuotaExceeded = "quota_exceeded", TOO_MANY_REQUESTS, "Too many requests";
     TooManyFailures = "too_many_failures", TOO_MANY_REQUESTS, "Too many failed sign-ins";
+    AlreadyVerified = "already_verified", CONFLICT, "The address is verified";
+    TooSoon = "too_soon", TOO_MANY_REQUESTS, "It was asked for a moment ago";
     HeadersTooLarge = "headers_too_large", REQUEST_HEADER_FIELDS_TOO_LARGE, "The headers are too large";
     InternalError = "internal_error", INTERNAL_SERVER_ERROR, "Something went wrong here";
+    MailOff = "mail_off", SERVICE_UNAVAILABLE, "No mail is sent here";
     Unavailable = "unavailable", SERVICE_UNAVAILABLE, "The service is not available";
     Busy = "busy", SERVICE_UNAVAILABLE, "The service is busy";
     Timeout = "timeout", SERVICE_UNAVAILABLE, "The request took too long";

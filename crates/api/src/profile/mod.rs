@@ -24,6 +24,7 @@ use crate::{
         etag,
     },
     methodology::choice,
+    notification::settle,
     outreach::settle_all,
 };
 
@@ -68,6 +69,7 @@ async fn update_profile(
             let saved = saved.ok_or_else(changed_meanwhile)?.whole();
             if is_elsewhere {
                 settle_all(tx, caller.owner, write.now()).await?;
+                settle(tx, caller.owner, write.now()).await?;
             }
             Ok(Reply::ok(saved))
         })

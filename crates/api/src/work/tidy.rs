@@ -4,7 +4,7 @@ use actix_web::web::Data;
 use persistence::{
     account, change, idempotency,
     job::{self, Attempt, Failure, Task, Terms},
-    session,
+    notification, session,
     workspace::Owner,
 };
 use serde::{Deserialize, Serialize};
@@ -47,5 +47,6 @@ async fn tidy(state: &State, owner: Owner) -> Result<(), Failure> {
     change::forget(&tx, owner, now - KEPT).await?;
     idempotency::forget(&tx, owner, now).await?;
     session::forget(&tx, owner, now).await?;
+    notification::forget_reminders(&tx, owner, now).await?;
     Ok(tx.commit().await?)
 }

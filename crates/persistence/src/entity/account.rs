@@ -15,6 +15,7 @@ pub struct Model {
     pub password_hash: String,
     pub display_name: String,
     pub time_zone: String,
+    pub email_verified_at: Option<DateTimeUtc>,
 }
 
 #[derive(Clone, Copy, Debug, EnumIter, DeriveRelation)]

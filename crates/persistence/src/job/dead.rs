@@ -90,3 +90,12 @@ pub async fn retry(db: &Database, jobs: &[i64], after: TimeDelta) -> Result<u64,
     .await?;
     Ok(done.rows_affected())
 }
+
+/// Whether a worker that does these tasks has anything to do now.
+pub(super) async fn is_anything_due(db: &Database, tasks: &[String]) -> Result<bool, Error> {
+    let due = sqlx::query_scalar(
+        "SELECT EXISTS (SELECT FROM graphile_worker.jobs WHERE task_identifier = ANY ($1) AND locked_at IS NULL \
+         AND attempts < max_attempts AND run_at <= now())",
+    );
+    Ok(due.bind(tasks).fetch_one(&db.pool).await?)
+}

@@ -8,18 +8,24 @@ use graphile_worker::{
 use serde::{Deserialize, Serialize};
 use tracing::{error, warn};
 
-use super::{Attempt, Failure, SCHEMA, Task};
+use super::{Attempt, Failure, SCHEMA, Task, dead};
 use crate::{Database, Error};
 
 /// What a worker does, before it begins.
 pub struct Plan<C> {
     options: WorkerOptions,
+    db: Database,
+    tasks: Vec<String>,
     timetable: Vec<String>,
     context: PhantomData<C>,
 }
 
 /// Does jobs until it is stopped.
-pub struct Worker(graphile_worker::Worker);
+pub struct Worker {
+    inner: graphile_worker::Worker,
+    db: Database,
+    tasks: Vec<String>,
+}
 
 impl<C: Clone + fmt::Debug + Send + Sync + 'static> Plan<C> {
     /// A worker that does `parallel` jobs at a time. When it dies, others take its jobs over after `lease`.
@@ -41,6 +47,8 @@ impl<C: Clone + fmt::Debug + Send + Sync + 'static> Plan<C> {
             .add_extension(context);
         Self {
             options,
+            db: db.clone(),
+            tasks: Vec::new(),
             timetable: Vec::new(),
             context: PhantomData,
         }
@@ -50,6 +58,7 @@ impl<C: Clone + fmt::Debug + Send + Sync + 'static> Plan<C> {
     #[must_use]
     pub fn doing<T: Task<Context = C>>(mut self) -> Self {
         self.options = self.options.define_job::<Job<T>>();
+        self.tasks.push(T::NAME.to_owned());
         self
     }
 
@@ -69,25 +78,32 @@ impl<C: Clone + fmt::Debug + Send + Sync + 'static> Plan<C> {
     /// Makes the worker.
     pub async fn ready(self) -> Result<Worker, Error> {
         let options = self.options.with_cron(self.timetable.join("\n"));
-        let worker = options.map_err(Error::queue)?.init().await;
-        Ok(Worker(worker.map_err(Error::queue)?))
+        let inner = options.map_err(Error::queue)?.init().await;
+        Ok(Worker {
+            inner: inner.map_err(Error::queue)?,
+            db: self.db,
+            tasks: self.tasks,
+        })
     }
 }
 
 impl Worker {
     /// Does jobs until [`Worker::stop`]; then whatever runs may finish.
     pub async fn run(&self) -> Result<(), Error> {
-        self.0.run().await.map_err(Error::queue)
+        self.inner.run().await.map_err(Error::queue)
     }
 
     /// Does what there is to do now, and what comes of it, and returns.
     pub async fn run_once(&self) -> Result<(), Error> {
-        self.0.run_once().await.map_err(Error::queue)
+        while dead::is_anything_due(&self.db, &self.tasks).await? {
+            self.inner.run_once().await.map_err(Error::queue)?;
+        }
+        Ok(())
     }
 
     /// Takes no further job.
     pub fn stop(&self) {
-        self.0.request_shutdown();
+        self.inner.request_shutdown();
     }
 }
 
@@ -99,25 +115,20 @@ struct Job<T>(T);
 impl<T: Task> TaskHandler for Job<T> {
     const IDENTIFIER: &'static str = T::NAME;
 
-    fn run(
-        self,
-        context: WorkerContext,
-    ) -> impl Future<Output = impl IntoTaskHandlerResult> + Send + 'static {
-        async move {
-            let attempt = Attempt {
-                job: *context.job().id(),
-                number: *context.job().attempts(),
-            };
-            let Some(ours) = context.get_ext::<T::Context>().cloned() else {
-                return Err(Failure::new("the worker has no context"));
-            };
-            let done = self.0.run(ours, attempt).await;
-            if let Err(failure) = &done {
-                tell::<T>(attempt, failure);
-                spread(&context, attempt).await;
-            }
-            done
+    async fn run(self, context: WorkerContext) -> impl IntoTaskHandlerResult {
+        let attempt = Attempt {
+            job: *context.job().id(),
+            number: *context.job().attempts(),
+        };
+        let Some(ours) = context.get_ext::<T::Context>().cloned() else {
+            return Err(Failure::new("the worker has no context"));
+        };
+        let done = self.0.run(ours, attempt).await;
+        if let Err(failure) = &done {
+            tell::<T>(attempt, failure);
+            spread(&context, attempt).await;
         }
+        done
     }
 }
 

@@ -1,0 +1,2 @@
+-- There is nothing to take back: the constraint stays valid.
+SELECT 1;
