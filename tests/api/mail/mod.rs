@@ -31,10 +31,7 @@ async fn verified(app: &TestApp, name: &str) -> Client {
 
 /// What a person wants to be told.
 async fn wants(person: &Client, wanted: Value) {
-    person
-        .patch("/v1/account/notifications", wanted)
-        .await
-        .expect(200);
+    person.patch("/v1/notifications", wanted).await.expect(200);
 }
 
 /// The mails after the first `known` ones.

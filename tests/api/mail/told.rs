@@ -44,7 +44,7 @@ async fn interview(person: &Client, starts_at: DateTime<Utc>) -> String {
 async fn everything_is_off_until_somebody_asks_for_it() {
     let app = TestApp::start().await;
     let ada = app.person("ada").await;
-    let path = "/v1/account/notifications";
+    let path = "/v1/notifications";
     let found = ada.get(path).await.expect(200);
     assert_json_snapshot!(found.json, @r#"
     {
@@ -220,6 +220,7 @@ async fn the_digest_moves_with_the_person() {
         ["Your agenda for Tuesday 6 January"]
     );
     // Through the profile it is the same.
+    let ada = app.person("ada").await;
     ada.patch("/v1/profile", json!({"time_zone": "Europe/Berlin"}))
         .await
         .expect(200);
@@ -259,7 +260,7 @@ async fn a_reminder_comes_once_before_an_interview_and_again_when_it_is_moved() 
     To get no more letters like this: [address]
     "#);
 
-    let later = app.now() + TimeDelta::minutes(90);
+    let (ada, later) = (app.person("ada").await, app.now() + TimeDelta::minutes(90));
     ada.post(&format!("{path}/reschedule"), json!({"starts_at": later}))
         .await
         .expect(200);

@@ -62,7 +62,8 @@ pub(super) fn bad_token() -> ApiError {
 
 /// Ask for a mail that verifies your address
 ///
-/// One is sent on registration already. The token of the latest mail is good, for three days.
+/// One is sent on registration already. The token of the latest mail is good, for three days. Takes no Idempotency-Key: what
+/// comes of asking twice is one mail.
 #[utoipa::path(operation_id = "request_email_verification", tag = "account", security(("bearer" = ["account:write"])),
     responses(
         (status = 202, description = "A mail is on its way"),

@@ -14,7 +14,7 @@ use super::{
 };
 
 /// Resources of which each person has one, without an id in the path.
-const SINGLES: [&str; 2] = ["/v1/account", "/v1/profile"];
+const SINGLES: [&str; 3] = ["/v1/account", "/v1/notifications", "/v1/profile"];
 const METHODS: [&str; 5] = ["get", "post", "put", "patch", "delete"];
 
 /// Adds the shared parts to a document.

@@ -22,7 +22,7 @@ use crate::{
 /// Everybody has them from the beginning, all off. Nothing is sent before the address is verified.
 #[utoipa::path(operation_id = "find_notifications", tag = "notifications", security(("bearer" = ["account:read"])),
     responses((status = 200, description = "What the caller wants to be told", body = NotificationsResponse)))]
-#[get("/account/notifications")]
+#[get("/notifications")]
 async fn find_notifications(
     caller: Caller<ReadAccount>,
     read: Read,
@@ -39,7 +39,7 @@ async fn find_notifications(
 #[utoipa::path(operation_id = "update_notifications", tag = "notifications", security(("bearer" = ["account:write"])),
     request_body(content = NotificationsPatch, content_type = "application/merge-patch+json"),
     responses((status = 200, description = "What the caller now wants to be told", body = NotificationsResponse)))]
-#[patch("/account/notifications")]
+#[patch("/notifications")]
 async fn update_notifications(
     caller: Caller<WriteAccount>,
     write: Write,
