@@ -68,7 +68,10 @@ impl Mailer {
         let message = letter.message(&self.from, origin, now)?;
         match &self.way {
             Way::Smtp(server) => {
-                server.send(message).await.map_err(refused)?;
+                server
+                    .send(message)
+                    .await
+                    .map_err(|error| refused(&error))?;
             }
             Way::Files(files, folder) => {
                 let name = files.send(message).await.map_err(Failure::new)?;
@@ -94,7 +97,7 @@ impl Way {
 }
 
 /// What the server answered, without its words: they may repeat the address.
-fn refused(error: smtp::Error) -> Failure {
+fn refused(error: &smtp::Error) -> Failure {
     match error.status() {
         Some(code) => Failure::new(format!("the mail server answered {code}")),
         None if error.is_timeout() => Failure::new("the mail server took too long"),
