@@ -5,7 +5,7 @@ use std::{
     time::Duration,
 };
 
-use chrono::{TimeDelta, Timelike, Utc};
+use chrono::TimeDelta;
 use persistence::{
     Database,
     job::{self, Attempt, Failure, JobState, Plan, Task, Terms, Worker},
@@ -95,7 +95,7 @@ async fn worker(db: &Database, board: &Board, lease: Duration) -> Worker {
 }
 
 /// Every job that waits is due now.
-async fn hurry(app: &TestApp) {
+fn hurry(app: &TestApp) {
     app.sql(
         "UPDATE graphile_worker._private_jobs SET run_at = now() WHERE attempts < max_attempts",
     )
@@ -139,7 +139,7 @@ async fn one_waiting_job_of_a_key_is_enough_and_a_later_one_waits_for_its_time()
     let worker = worker(&app.db, &board, PATIENCE).await;
     worker.run_once().await.unwrap();
     assert_eq!(board.done(), [""; 0]);
-    hurry(&app).await;
+    hurry(&app);
     worker.run_once().await.unwrap();
     assert_eq!(board.done(), ["second"]);
 }
@@ -174,7 +174,7 @@ async fn a_job_that_fails_is_tried_again_later_and_later_and_then_left_to_be_tri
             )
             .unwrap();
         assert_eq!(waits, "t", "after attempt {number}");
-        hurry(&app).await;
+        hurry(&app);
     }
     let dead = job::list(&app.db, true, 10).await.unwrap();
     assert_eq!(dead[0].state, JobState::Dead);
@@ -245,9 +245,9 @@ async fn the_job_of_a_worker_that_died_is_taken_over_by_another() {
 #[tokio::test]
 async fn what_the_timetable_said_while_nobody_worked_is_done_once() {
     let (app, board) = (TestApp::start().await, Board::new());
-    let due = Utc::now() - TimeDelta::hours(3);
-    // Every hour at that minute: three were missed.
-    let fields = format!("{} * * * *", due.minute());
+    // Every hour at the minute of half an hour ago, far from this one: three were missed.
+    let minute = app.sql("SELECT extract(minute FROM now() - interval '30 minutes')::integer");
+    let fields = format!("{} * * * *", minute.unwrap());
     let plan = |db: &Database| {
         let plan = Plan::new(db, board.clone(), 1, PATIENCE);
         plan.at::<Probe>(&fields).ready()
@@ -256,7 +256,7 @@ async fn what_the_timetable_said_while_nobody_worked_is_done_once() {
     drop(first);
     app.sql(
         "INSERT INTO graphile_worker._private_known_crontabs (identifier, known_since, last_execution) \
-         VALUES ('probe', now() - interval '1 week', now() - interval '3 hours 30 seconds')",
+         VALUES ('probe', now() - interval '1 week', now() - interval '3 hours 15 minutes')",
     )
     .unwrap();
     let other = app.beside(|_| {});

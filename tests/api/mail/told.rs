@@ -5,7 +5,7 @@ use insta::assert_json_snapshot;
 use serde_json::{Value, json};
 
 use super::{minute, since, subjects, verified, wants};
-use crate::harness::{Client, TestApp};
+use crate::harness::{Client, Mail, TestApp};
 
 /// Something that is owed by the end of a day: a promise of the person's own.
 async fn promise(person: &Client, due_on: &str) -> String {
@@ -195,7 +195,7 @@ async fn no_digest_comes_without_anything_to_tell_or_before_the_address_is_verif
     minute(&app).await;
     let mails = since(&app, 2);
     assert_eq!(
-        mails.iter().map(|mail| mail.to()).collect::<Vec<_>>(),
+        mails.iter().map(Mail::to).collect::<Vec<_>>(),
         ["ada@example.org"]
     );
 }
