@@ -6,7 +6,7 @@ use domain::{
     Id, Stored,
     advice::{Advice, Application, Decision, Report},
 };
-use persistence::{Transaction, contact::touch};
+use persistence::Transaction;
 use serde::Deserialize;
 use utoipa::ToSchema;
 use utoipa_actix_web::service_config::ServiceConfig;
@@ -15,6 +15,7 @@ use uuid::Uuid;
 use super::wire::AdviceResponse;
 use crate::{
     error::{ApiError, Problem},
+    follow_up::touched,
     http::{Answer, Body, Caller, Write, caller::WriteFollowUps},
     message::find_addressed,
     wire::{instant, optional_text, text},
@@ -139,7 +140,7 @@ async fn report_advice_back(
         let contact = current.value.contact_id;
         find_addressed(tx, owner, report.message_id, contact).await?;
         let told = current.value.clone().report_back(report, now)?;
-        touch(tx, owner, contact, at, now).await?;
+        touched(tx, &write, owner, &[contact], at).await?;
         Ok(current.with(told))
     };
     write.change(owner, *id, told).await

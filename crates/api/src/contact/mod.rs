@@ -10,7 +10,7 @@ mod tag;
 mod wire;
 
 use actix_web::{delete, get, patch, post, web::Path};
-use domain::contact::Contact;
+use domain::{contact::Contact, follow_up::Occasion};
 use utoipa_actix_web::service_config::ServiceConfig;
 use uuid::Uuid;
 
@@ -25,6 +25,7 @@ pub(crate) use self::{
 
 use crate::{
     error::{ApiError, Problem},
+    follow_up::keep_up,
     http::{
         Answer, Body, Caller, Patch, Query, Read, Reply, Write,
         caller::{ReadContacts, WriteContacts},
@@ -90,7 +91,10 @@ async fn update_contact(
             return Err(ApiError::field("/source", "immutable", detail));
         }
         admit_custom(tx, caller.owner, Some(&current.value), &wanted).await?;
-        let left = current.value.organization_id;
+        let (left, occasion) = (
+            current.value.organization_id,
+            occasion(&current.value, &wanted),
+        );
         let is_turned = current.value.is_approached_otherwise(&wanted);
         let next = Contact {
             last_contacted_at: current.value.last_contacted_at,
@@ -101,9 +105,21 @@ async fn update_contact(
             let left = left.filter(|left| saved.value.organization_id != Some(*left));
             settle_contacts(tx, caller.owner, vec![saved.id], left, write.now()).await?;
         }
+        if let Some(occasion) = occasion {
+            keep_up(tx, &write, caller.owner, &[saved.id], occasion).await?;
+        }
         Ok(Reply::ok(saved))
     };
     write.run(caller.owner, effect).await
+}
+
+/// Whether the next update to a contact depends on what changed about them.
+fn occasion(before: &Contact, after: &Contact) -> Option<Occasion> {
+    if before.update_every_days != after.update_every_days {
+        Some(Occasion::Contact)
+    } else {
+        (before.do_not_contact != after.do_not_contact).then_some(Occasion::Other)
+    }
 }
 
 /// Delete a contact

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use chrono::{DateTime, NaiveDate, Utc};
-use domain::{Id, Stored, Text, contact::Contact};
+use domain::{Id, Stored, Text, contact::Contact, whole::Whole};
 use serde::Serialize;
 use serde_json::Value;
 use utoipa::ToSchema;
@@ -29,6 +29,7 @@ use crate::wire::Word;
     "schools": ["Lakeside College"], "cities": ["Baltimore"], "interests": ["choir"],
     "custom": {"pronouns": "she/her"}, "time_zone": "America/New_York",
     "tags": ["therapist"], "notes": null, "do_not_contact": false,
+    "update_every_days": null,
     "methods": [
         {"kind": "email", "label": null, "value": "grace@clinic.example", "extension": null, "is_primary": true,
          "validity": "valid"},
@@ -81,6 +82,9 @@ pub(crate) struct ContactResponse {
     #[schema(max_length = 20000)]
     notes: Option<String>,
     do_not_contact: bool,
+    /// Days between updates to them; null for as many as the methodology has.
+    #[schema(minimum = 7, maximum = 730)]
+    update_every_days: Option<i16>,
     #[schema(max_items = 20)]
     methods: Vec<ContactMethodResponse>,
     /// The last time somebody was reached, by either side, or the last conversation. Kept by the service.
@@ -112,6 +116,7 @@ impl From<Stored<Contact>> for ContactResponse {
             tags,
             notes,
             do_not_contact,
+            update_every_days,
             methods,
             last_contacted_at,
             roles,
@@ -155,6 +160,7 @@ impl From<Stored<Contact>> for ContactResponse {
             tags: tags.into_strings(),
             notes: notes.map(Text::into_string),
             do_not_contact,
+            update_every_days: update_every_days.map(Whole::get),
             methods: methods.map(ContactMethodResponse::from).collect(),
             last_contacted_at,
             organization: None,

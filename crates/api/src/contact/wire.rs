@@ -7,6 +7,7 @@ use domain::{
     Id, Text,
     contact::{self, Contact},
     seniority,
+    whole::Whole,
 };
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
@@ -19,7 +20,7 @@ use super::{
 };
 use crate::{
     error::ApiError,
-    wire::{Word, optional_country, optional_text, phrases, text, zone},
+    wire::{Word, optional_country, optional_text, phrases, text, whole, zone},
 };
 
 pub(crate) type Relationship = Word<contact::Relationship>;
@@ -39,6 +40,7 @@ pub(crate) type Seniority = Word<seniority::Seniority>;
     "met_on": "2019-05-11", "source": "own_network", "city": "New York", "country": "US",
     "schools": ["Lakeside College"], "cities": ["Baltimore"], "interests": ["choir"], "custom": {},
     "time_zone": "America/New_York", "tags": ["therapist"], "notes": "Prefers mornings.", "do_not_contact": false,
+    "update_every_days": 90,
     "methods": [
         {"kind": "email", "value": "grace@clinic.example", "is_primary": true, "validity": "valid"},
         {"kind": "phone", "label": "work", "value": "+1 410 555 0100", "extension": "42"}
@@ -113,6 +115,9 @@ pub(crate) struct ContactInput {
     /// They asked to be left alone.
     #[serde(default)]
     pub(crate) do_not_contact: bool,
+    /// Days between updates to them, once the two have talked. As many as the methodology has when it is not given.
+    #[schema(minimum = 7, maximum = 730)]
+    pub(crate) update_every_days: Option<i16>,
     /// The ways to reach them, in the order to show them. A patch replaces all of them.
     #[serde(default)]
     #[schema(max_items = 20)]
@@ -132,6 +137,7 @@ impl From<&Contact> for ContactInput {
             tags,
             notes,
             do_not_contact,
+            update_every_days,
             methods,
             last_contacted_at: _,
             roles,
@@ -171,6 +177,7 @@ impl From<&Contact> for ContactInput {
             tags: tags.to_strings(),
             notes: notes.as_ref().map(Text::to_string),
             do_not_contact: *do_not_contact,
+            update_every_days: update_every_days.map(Whole::get),
             methods: methods.map(ContactMethodInput::from).collect(),
         }
     }
@@ -191,6 +198,7 @@ impl TryFrom<ContactInput> for Contact {
             tags,
             notes,
             do_not_contact,
+            update_every_days,
             methods: given,
             roles,
             seniority,
@@ -229,6 +237,9 @@ impl TryFrom<ContactInput> for Contact {
             tags: phrases("tags", tags)?,
             notes: optional_text("/notes", notes.as_deref())?,
             do_not_contact,
+            update_every_days: update_every_days
+                .map(|days| whole("/update_every_days", days))
+                .transpose()?,
             methods: methods(given)?,
             last_contacted_at: None,
         })

@@ -6,10 +6,7 @@ use domain::{
     Id, Stored, Text,
     event::{Event, Meeting},
 };
-use persistence::{
-    contact::touch,
-    workspace::{self, Filter},
-};
+use persistence::workspace::{self, Filter};
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 use utoipa_actix_web::service_config::ServiceConfig;
@@ -17,6 +14,7 @@ use uuid::Uuid;
 
 use crate::{
     error::{ApiError, Problem},
+    follow_up::touched,
     http::{
         Answer, Body, Caller, Page, PageQuery, Query, Read, Reply, Write,
         caller::{ReadNetwork, WriteNetwork},
@@ -114,7 +112,7 @@ async fn create_event_meeting(
             let new = workspace::insert(tx, owner, write.new_id()?, &meeting, now).await?;
             let at = event.value.span.starts_at();
             if at <= now {
-                touch(tx, owner, meeting.contact_id, at, now).await?;
+                touched(tx, &write, owner, &[meeting.contact_id], at).await?;
             }
             Ok(Reply::created(&format!("/v1/events/{id}/meetings"), new))
         })

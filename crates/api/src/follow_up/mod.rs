@@ -1,5 +1,6 @@
 //! Follow-ups over HTTP.
 
+mod cadence;
 mod listing;
 mod neighbor;
 mod refusal;
@@ -16,12 +17,16 @@ use persistence::{
 use utoipa_actix_web::service_config::ServiceConfig;
 use uuid::Uuid;
 
+pub(crate) use self::{
+    cadence::{keep_up, touched},
+    neighbor::FollowUpExpansion,
+    wire::FollowUpResponse,
+};
 use self::{
     listing::ListFollowUps,
     neighbor::ExpandFollowUp,
     wire::{FollowUpInput, FollowUpPatch},
 };
-pub(crate) use self::{neighbor::FollowUpExpansion, wire::FollowUpResponse};
 use crate::{
     error::{ApiError, Problem},
     http::{

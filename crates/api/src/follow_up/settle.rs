@@ -4,13 +4,12 @@ use actix_web::{post, web::Path};
 use chrono::{DateTime, Utc};
 use domain::{
     Stored,
-    follow_up::{FollowUp, FollowUpKind},
+    follow_up::{FollowUp, FollowUpKind, Occasion},
     interview::Interview,
     referral::Closure,
 };
 use persistence::{
     Transaction,
-    contact::touch,
     workspace::{self, Owner},
 };
 use serde::Deserialize;
@@ -18,10 +17,10 @@ use utoipa::ToSchema;
 use utoipa_actix_web::service_config::ServiceConfig;
 use uuid::Uuid;
 
-use super::wire::FollowUpResponse;
+use super::{keep_up, touched, wire::FollowUpResponse};
 use crate::{
     error::{ApiError, Problem},
-    http::{Answer, Body, Caller, Write, caller::WriteFollowUps},
+    http::{Answer, Body, Caller, Reply, Write, caller::WriteFollowUps},
     interview::refusal,
     wire::{instant, text},
 };
@@ -56,7 +55,8 @@ struct FollowUpSkipInput {
 /// Complete a follow-up
 ///
 /// It is done. When doing it means that the contact heard from the person (a confirmation, thanks, the questions left over,
-/// the resume, word of a referral, an update), the contact's `last_contacted_at` moves along. Notes that were to be
+/// the resume, word of a referral, an update), the contact's `last_contacted_at` moves along, and the next update to them
+/// is counted from then. Notes that were to be
 /// transcribed are, and the loop of a referral that was to be closed is.
 #[utoipa::path(operation_id = "complete_follow_up", tag = "follow-ups", security(("bearer" = ["follow_ups:write"])),
     request_body = FollowUpCompletionInput,
@@ -74,15 +74,19 @@ async fn complete_follow_up(
     let now = write.now();
     let at = body.0.at.map(|at| instant("/at", at)).transpose()?;
     let at = at.unwrap_or(now);
-    let done = async |tx: &Transaction, current: Stored<FollowUp>| {
-        let done = current.value.clone().done(at, now)?;
-        bear_out(tx, &write, caller.owner, &done, at).await?;
-        if done.kind.reaches_the_contact() {
-            touch(tx, caller.owner, done.contact_id, at, now).await?;
-        }
-        Ok(current.with(done))
-    };
-    write.change(caller.owner, *id, done).await
+    let owner = caller.owner;
+    write
+        .run(owner, async |tx| {
+            let current: Stored<FollowUp> = write.find_for_update(tx, owner, *id).await?;
+            let done = current.value.clone().done(at, now)?;
+            bear_out(tx, &write, owner, &done, at).await?;
+            let done = write.save(tx, owner, current.with(done)).await?;
+            if done.value.kind.reaches_the_contact() {
+                touched(tx, &write, owner, &[done.value.contact_id], at).await?;
+            }
+            Ok(Reply::ok(done))
+        })
+        .await
 }
 
 /// Snooze a follow-up
@@ -148,12 +152,19 @@ async fn reopen_follow_up(
     write: Write,
     id: Path<Uuid>,
 ) -> Result<Answer<FollowUpResponse>, ApiError> {
-    let reopened = async |tx: &Transaction, current: Stored<FollowUp>| {
-        let reopened = current.value.clone().reopen()?;
-        take_back(tx, &write, caller.owner, &reopened).await?;
-        Ok(current.with(reopened))
-    };
-    write.change(caller.owner, *id, reopened).await
+    let owner = caller.owner;
+    write
+        .run(owner, async |tx| {
+            let current: Stored<FollowUp> = write.find_for_update(tx, owner, *id).await?;
+            let reopened = current.value.clone().reopen()?;
+            take_back(tx, &write, owner, &reopened).await?;
+            let reopened = write.save(tx, owner, current.with(reopened)).await?;
+            // It was made before the update that came after it, which therefore goes.
+            let contact = reopened.value.contact_id;
+            keep_up(tx, &write, owner, &[contact], Occasion::Other).await?;
+            Ok(Reply::ok(reopened))
+        })
+        .await
 }
 
 /// Makes what a follow-up was about say that it is done, unless it says so already.

@@ -3,7 +3,7 @@
 use actix_web::{post, web::Path};
 use domain::{
     Stored, Zone,
-    follow_up::FollowUp,
+    follow_up::{FollowUp, Occasion},
     interview::{Interview, deferred},
 };
 use persistence::{
@@ -21,6 +21,7 @@ use super::{
 };
 use crate::{
     error::{ApiError, Problem},
+    follow_up::keep_up,
     http::{Answer, Body, Caller, Reply, Write, caller::WriteInterviews},
     outreach::settle,
 };
@@ -59,8 +60,10 @@ async fn complete_interview(
             let zone = zone(tx, owner).await?;
             let day = zone.day_of(now);
             let kept = closing.keep(tx, &write, owner, &interview, day).await?;
-            let follow_ups = owe(tx, &write, owner, (&before, &interview), zone).await?;
-            touch(tx, owner, interview.value.contact_id, completed_at, now).await?;
+            let mut follow_ups = owe(tx, &write, owner, (&before, &interview), zone).await?;
+            let contact = [interview.value.contact_id];
+            touch(tx, owner, &contact, completed_at, now).await?;
+            follow_ups.extend(keep_up(tx, &write, owner, &contact, Occasion::Contact).await?);
             settle(tx, owner, interview.value.outreach_id, now).await?;
             let completed = Completed {
                 interview,

@@ -113,7 +113,7 @@ pub(super) async fn settle_question(
 }
 
 /// The zone in which the person's days are counted.
-pub(super) async fn zone(tx: &Transaction, owner: Owner) -> Result<Zone, ApiError> {
+pub(crate) async fn zone(tx: &Transaction, owner: Owner) -> Result<Zone, ApiError> {
     let account = account::find(tx, owner).await?;
     // Gone since the token was checked.
     let account = account.ok_or_else(ApiError::not_found)?;

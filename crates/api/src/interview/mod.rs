@@ -34,7 +34,9 @@ mod wire;
 
 use actix_web::{delete, get, patch, web::Path};
 use chrono::{DateTime, Utc};
-use domain::{Id, Stored, interview::Interview, methodology::Policy, outreach::Outreach};
+use domain::{
+    Id, Stored, follow_up::Occasion, interview::Interview, methodology::Policy, outreach::Outreach,
+};
 use persistence::{
     Executor, Transaction,
     interview::{Criteria, filter},
@@ -47,16 +49,17 @@ use utoipa_actix_web::service_config::ServiceConfig;
 use uuid::Uuid;
 
 pub(crate) use self::{
-    brief::BriefFormat, neighbor::InterviewExpansion, readiness_fix::FixingOperationResponse,
-    refusal::refusal, schedule::admit,
+    brief::BriefFormat, follow_ups::zone, neighbor::InterviewExpansion,
+    readiness_fix::FixingOperationResponse, refusal::refusal, schedule::admit,
 };
 use self::{
-    follow_ups::{Change, settle_follow_ups, zone},
+    follow_ups::{Change, settle_follow_ups},
     neighbor::ExpandInterview,
     wire::{InterviewDetailsInput, InterviewPatch, InterviewResponse, InterviewState},
 };
 use crate::{
     error::ApiError,
+    follow_up::keep_up,
     http::{
         Answer, Caller, Page, PageQuery, Query, Read, Reply, Write,
         caller::{ReadInterviews, WriteInterviews},
@@ -175,6 +178,14 @@ async fn delete_interview(
                 .await
                 .map_err(ApiError::of_deletion)?;
             settle(tx, owner, current.value.outreach_id, write.now()).await?;
+            keep_up(
+                tx,
+                &write,
+                owner,
+                &[current.value.contact_id],
+                Occasion::Other,
+            )
+            .await?;
             Ok(Reply::nothing())
         })
         .await
@@ -229,7 +240,7 @@ async fn follow(
 }
 
 /// The numbers that an interview goes by: those of the outreach that led to it.
-async fn policy(
+pub(crate) async fn policy(
     db: &impl Executor,
     owner: Owner,
     outreach: Id<Outreach>,

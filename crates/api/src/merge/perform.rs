@@ -3,6 +3,7 @@
 use domain::{
     Id, Stored,
     contact::Contact,
+    follow_up::Occasion,
     merge::{Choices, Merge, Overfull, UndoneMerge, United, part, unite},
 };
 use persistence::{
@@ -18,6 +19,7 @@ use uuid::Uuid;
 use super::wire::{MergeInput, Preview};
 use crate::{
     error::{ApiError, Code, FieldError},
+    follow_up::keep_up,
     http::Write,
     outreach::settle_contacts,
 };
@@ -129,6 +131,7 @@ impl Plan {
         };
         keep_snapshot(tx, owner, record.id.uuid(), contacts, moves).await?;
         settle_contacts(tx, owner, vec![keep], self.merge.value.organization_id, now).await?;
+        keep_up(tx, write, owner, &[keep], Occasion::Other).await?;
         Ok(record)
     }
 }

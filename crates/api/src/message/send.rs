@@ -11,7 +11,7 @@ use domain::{
     message::{AlreadySent, Message, OverrideReason, Sent},
     outreach::{Attempt, Direction, InvalidAttempt, Outcome, Touch},
 };
-use persistence::{Transaction, contact::touch, outreach::find_approach, workspace::Owner};
+use persistence::{Transaction, outreach::find_approach, workspace::Owner};
 use serde::Deserialize;
 use utoipa::ToSchema;
 use utoipa_actix_web::service_config::ServiceConfig;
@@ -25,6 +25,7 @@ use super::{
 };
 use crate::{
     error::{ApiError, Code, Problem},
+    follow_up::touched,
     http::{Answer, Body, Caller, Reply, Write, caller::WriteMessages},
     outreach::record_sent,
     wire::{Word, instant, optional_text},
@@ -92,12 +93,14 @@ async fn send_message(
             if sending.override_reason.is_none() {
                 require_learning(tx, owner, &settled).await?;
             }
-            let sent = go_out(tx, &write, owner, draft, &sending).await?;
             for done in settled {
                 write.save(tx, owner, done).await?;
             }
+            let sent = go_out(tx, &write, owner, draft, &sending).await?;
             let next = current.value.clone().send(sent)?;
-            Ok(Reply::ok(write.save(tx, owner, current.with(next)).await?))
+            let next = write.save(tx, owner, current.with(next)).await?;
+            note(tx, &write, owner, &next.value, sending.at).await?;
+            Ok(Reply::ok(next))
         })
         .await
 }
@@ -162,7 +165,7 @@ async fn go_out(
         Some(record_sent(tx, write, owner, outreach, touch).await?)
     } else {
         if let Some(contact) = draft.contact_id {
-            note(tx, write, owner, contact, sending.at).await?;
+            require_willing(tx, owner, contact).await?;
         }
         None
     };
@@ -193,20 +196,31 @@ fn attempt(outcome: Outcome, channel: Channel, sending: &Sending) -> Result<Touc
     }
 }
 
-/// Notes on the contact that they heard from the person, if they are willing to.
-async fn note(
+async fn require_willing(
     tx: &Transaction,
-    write: &Write,
     owner: Owner,
     contact: Id<Contact>,
-    at: DateTime<Utc>,
 ) -> Result<(), ApiError> {
     let found = find_approach(tx, owner, contact).await?;
     if found.is_some_and(|approach| approach.do_not_contact) {
         let detail = "They asked not to be contacted, and nothing outweighs that.";
         return Err(ApiError::new(Code::DoNotContact, detail));
     }
-    Ok(touch(tx, owner, contact, at, write.now()).await?)
+    Ok(())
+}
+
+/// Notes on the contact that they heard from the person, where no attempt does.
+async fn note(
+    tx: &Transaction,
+    write: &Write,
+    owner: Owner,
+    sent: &Message,
+    at: DateTime<Utc>,
+) -> Result<(), ApiError> {
+    match sent.contact_id.filter(|_| !sent.kind.is_touch()) {
+        Some(contact) => touched(tx, write, owner, &[contact], at).await,
+        None => Ok(()),
+    }
 }
 
 impl From<AlreadySent> for ApiError {

@@ -10,7 +10,6 @@ use domain::{
 };
 use persistence::{
     Transaction,
-    contact::{touch, touch_all},
     network_ask::{Candidate, filter_recipients, insert_all, list_candidates},
     workspace::Owner,
 };
@@ -23,6 +22,7 @@ use super::recipient_wire::{
 };
 use crate::{
     error::{ApiError, Code, Problem},
+    follow_up::touched,
     http::{
         Answer, Body, Caller, Page, PageQuery, Query, Read, Reply, Write,
         caller::{ReadNetwork, WriteNetwork},
@@ -133,7 +133,7 @@ async fn add(
     });
     let recipients: Vec<_> = recipients.collect();
     insert_all(tx, owner, &recipients, now).await?;
-    touch_all(tx, owner, new, wanted.asked_at, now).await?;
+    touched(tx, write, owner, new, wanted.asked_at).await?;
     let stored = recipients.into_iter().map(|(id, value)| Stored {
         id,
         version: 1,
@@ -197,10 +197,10 @@ async fn update_network_ask_recipient(
             let current: Stored<Recipient> = write.take_child(tx, owner, ids).await?;
             let input = patch.apply(&RecipientInput::from(&current.value))?;
             let next = input.change(current.value.clone(), now)?;
-            if let Some(at) = next.standing.replied_at() {
-                touch(tx, owner, next.contact_id, at, now).await?;
-            }
             let saved = write.save(tx, owner, current.with(next)).await?;
+            if let Some(at) = saved.value.standing.replied_at() {
+                touched(tx, &write, owner, &[saved.value.contact_id], at).await?;
+            }
             Ok(Reply::ok(saved))
         })
         .await

@@ -4,11 +4,12 @@ use actix_web::{get, post, web::Path};
 use chrono::{DateTime, Utc};
 use domain::{
     Id, Stored,
+    follow_up::Occasion,
     outreach::{Attempt, Outcome, Outreach, Touch, check},
 };
 use persistence::{
     Executor, SortKey, Transaction,
-    contact::{set_do_not_contact, touch},
+    contact::set_do_not_contact,
     outreach::{Pursuit, attempt, find_for_update},
     workspace::{self, Owner},
 };
@@ -25,6 +26,7 @@ use super::{
 use crate::{
     change::{Current, current},
     error::{ApiError, Problem},
+    follow_up::{keep_up, touched},
     http::{
         Answer, Body, Caller, Page, PageQuery, Query, Read, Reply, Write,
         caller::{ReadOutreach, WriteOutreach},
@@ -100,11 +102,12 @@ async fn record(
     let (outreach, _) = pursuit.settled();
     let outreach = write.save(tx, owner, outreach).await?;
     settle_colleagues(tx, owner, contact, now).await?;
-    if outcome.is_answer() {
-        touch(tx, owner, contact, at, now).await?;
-    }
     if outcome == Outcome::DoNotContact {
         set_do_not_contact(tx, owner, contact, now).await?;
+        keep_up(tx, write, owner, &[contact], Occasion::Other).await?;
+    }
+    if outcome.is_answer() {
+        touched(tx, write, owner, &[contact], at).await?;
     }
     Ok(Recorded::new(outreach, recorded, aside))
 }

@@ -15,7 +15,6 @@ use domain::{
 };
 use persistence::{
     Transaction, account,
-    contact::touch,
     follow_up::{SettledBy, list_settled_by},
     referral::Narrowing,
     workspace::{self, Owner},
@@ -30,6 +29,7 @@ pub(crate) use self::wire::{PermissionToName, ReferralResponse};
 
 use crate::{
     error::{ApiError, Problem},
+    follow_up::touched,
     http::{
         Answer, Body, Caller, Page, PageQuery, Query, Read, Reply, Write,
         caller::{ReadReferrals, WriteReferrals},
@@ -142,11 +142,11 @@ async fn close_referral_loop(
     let closure = body.0.read(now)?;
     let transition = async |tx: &_, current: Stored<Referral>| {
         let closed = current.value.clone().close_loop(closure)?;
-        touch(tx, owner, closed.referrer_id(), now, now).await?;
         for owed in list_settled_by(tx, owner, SettledBy::Referral(current.id)).await? {
             let done = owed.value.clone().done(now, now)?;
             write.save(tx, owner, owed.with(done)).await?;
         }
+        touched(tx, &write, owner, &[closed.referrer_id()], now).await?;
         Ok(current.with(closed))
     };
     write.change(owner, *id, transition).await

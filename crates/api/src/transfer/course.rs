@@ -5,6 +5,7 @@ use std::collections::{HashMap, HashSet};
 use domain::{
     Id, Stored,
     contact::Contact,
+    follow_up::Occasion,
     organization::Organization,
     transfer::{
         Employer, Format, Import, ImportRow, MatchBy, Plain, Refusal, Row, RowOutcome, Tally, keys,
@@ -25,6 +26,7 @@ use super::{
 };
 use crate::{
     error::{ApiError, FieldError},
+    follow_up::keep_up,
     http::Write,
     outreach::settle_contacts,
     wire::Word,
@@ -266,6 +268,7 @@ impl<'a> Course<'a> {
         workspace::insert_many(tx, owner, &batch.organizations, now).await?;
         save_many(tx, owner, &batch.contacts).await?;
         if !batch.turned.is_empty() {
+            keep_up(tx, self.write, owner, &batch.turned, Occasion::Other).await?;
             settle_contacts(tx, owner, batch.turned, batch.left, now).await?;
         }
         Ok(())

@@ -22,6 +22,7 @@ use crate::{
     phrases::Phrases,
     seniority::Seniority,
     text::{Name, Notes},
+    whole::Whole,
 };
 
 /// How the two came to know of each other, in the person's words.
@@ -69,10 +70,15 @@ pub struct Contact {
     pub notes: Option<Notes>,
     /// They asked to be left alone, and are.
     pub do_not_contact: bool,
+    /// How often they hear how their advice works out, where it is not as often as the methodology has it (F127).
+    pub update_every_days: Option<UpdateEveryDays>,
     pub methods: Methods,
     /// Kept by the system: the last attempt in either direction that reached somebody, or the last conversation.
     pub last_contacted_at: Option<DateTime<Utc>>,
 }
+
+/// Days between updates to one contact.
+pub type UpdateEveryDays = Whole<7, 730>;
 
 impl Contact {
     /// Whether an outreach to them takes another course by this: they want to be left alone or no longer do, work with
@@ -118,6 +124,7 @@ impl Contact {
             tags: Tags::default(),
             notes: None,
             do_not_contact: false,
+            update_every_days: None,
             methods: Methods::default(),
             last_contacted_at: None,
         }

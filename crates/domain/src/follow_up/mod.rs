@@ -1,5 +1,7 @@
 //! What is owed to contacts around conversations: made by a rule or by the person, and what became of it.
 
+mod cadence;
+mod landing;
 mod owed;
 mod settling;
 mod thank_you;
@@ -7,6 +9,8 @@ mod thank_you;
 use chrono::{DateTime, Utc};
 
 pub use self::{
+    cadence::{Cadence, InTouch, Occasion},
+    landing::{Help, Helper, Landing},
     owed::{Facts, FollowUpPolicy, MAX_LOOPS, OpenLoop, owed},
     settling::{Settled, Settling},
     thank_you::{Punctuality, ThankYouCounts, ThankYouState, Unnamable},
@@ -34,6 +38,8 @@ vocabulary! {
         CloseTheLoop = "close_the_loop",
         /// News about how their advice works out (F124).
         Update = "update",
+        /// Word that one has landed, to everybody who helped (F125).
+        Announcement = "announcement",
         Other = "other",
     }
 }
@@ -134,7 +140,8 @@ impl FollowUpKind {
             | Self::DeferredQuestions
             | Self::ResumeRequested
             | Self::CloseTheLoop
-            | Self::Update => true,
+            | Self::Update
+            | Self::Announcement => true,
             Self::TranscribeNotes | Self::Other => false,
         }
     }

@@ -48,7 +48,6 @@ pub struct FollowUpPolicy {
     pub deferred_questions_days: u32,
     pub send_resume_days: Option<u32>,
     pub close_loop_days: Option<u32>,
-    pub update_cadence_days: u32,
 }
 
 impl From<&methodology::After> for FollowUpPolicy {
@@ -61,13 +60,13 @@ impl From<&methodology::After> for FollowUpPolicy {
             deferred_questions_days: after.deferred_questions_days.value,
             send_resume_days: optional(&after.send_resume_days),
             close_loop_days: optional(&after.close_loop_days),
-            update_cadence_days: after.update_cadence_days.value.default,
         }
     }
 }
 
 /// All that is owed by these facts, each by a rule of its own: confirming the meeting (methodology survey, D5), thanks
-/// (F120), the notes (F122), the questions left over (F114), the resume (F18), word to whoever led there, and news (F124).
+/// (F120), the notes (F122), the questions left over (F114), the resume (F18), and word to whoever led there. News (F124)
+/// follow from every contact, see [`super::InTouch`].
 pub fn owed(facts: &Facts<'_>, policy: FollowUpPolicy) -> Vec<FollowUp> {
     let single = [
         policy
@@ -79,7 +78,6 @@ pub fn owed(facts: &Facts<'_>, policy: FollowUpPolicy) -> Vec<FollowUp> {
             .and_then(|days| transcription(facts, days)),
         deferred_questions(facts, policy.deferred_questions_days),
         policy.send_resume_days.and_then(|days| resume(facts, days)),
-        update(facts, policy.update_cadence_days),
     ];
     let loops = policy.close_loop_days.into_iter();
     single
@@ -170,15 +168,6 @@ fn loops_to_close(facts: &Facts<'_>, days: u32) -> Vec<FollowUp> {
         }
     };
     facts.open_loops.iter().map(close).collect()
-}
-
-/// The next update, by the cadence (F124 to F127).
-fn update(facts: &Facts<'_>, days: u32) -> Option<FollowUp> {
-    let reason = format!(
-        "Let them know how their advice works out: {days} days will have passed since you spoke."
-    );
-    let due_on = facts.days_after_the_end(days)?;
-    Some(facts.owe(FollowUpKind::Update, "update_cadence_days", due_on, reason))
 }
 
 impl Facts<'_> {

@@ -29,6 +29,7 @@ vocabulary! {
         Tags = "tags",
         Notes = "notes",
         DoNotContact = "do_not_contact",
+        UpdateEveryDays = "update_every_days",
         Methods = "methods",
         LastContactedAt = "last_contacted_at",
     }

@@ -53,6 +53,7 @@ fn parted(before: &Contact, merged: &Contact, now: &Contact, changed: &mut Vec<F
         tags: of!(tags, Tags),
         notes: of!(notes, Notes),
         do_not_contact: of!(do_not_contact, DoNotContact),
+        update_every_days: of!(update_every_days, UpdateEveryDays),
         methods: of!(methods, Methods),
         last_contacted_at: of!(last_contacted_at, LastContactedAt),
     }

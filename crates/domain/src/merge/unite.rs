@@ -89,6 +89,11 @@ pub fn unite(keep: &Contact, merge: &Contact, choices: &Choices) -> Result<Unite
             merge.do_not_contact,
             Why::EitherSaysSo,
         ),
+        update_every_days: of.optional(
+            Field::UpdateEveryDays,
+            keep.update_every_days.as_ref(),
+            merge.update_every_days.as_ref(),
+        ),
         methods: of.list(Field::Methods, &keep.methods, &merge.methods, |_, _| {
             methods::unite(keep, merge, country)
         }),

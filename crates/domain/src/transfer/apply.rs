@@ -15,7 +15,7 @@ use crate::{
     Zone,
     contact::{
         Contact, CustomValues, FieldKey, Interests, Places, Relationship, Roles, Source, Tags,
-        Warmth,
+        UpdateEveryDays, Warmth,
     },
     country::Country,
     phrases::{InvalidPhrases, Phrases},
@@ -191,9 +191,16 @@ impl Applied {
             Plain::Tags => defaulted(given, &mut contact.tags, Tags::default(), phrases)?,
             Plain::Notes => optional(given, &mut contact.notes, text)?,
             Plain::DoNotContact => defaulted(given, &mut contact.do_not_contact, false, boolean)?,
+            Plain::UpdateEveryDays => optional(given, &mut contact.update_every_days, days)?,
         }
         Ok(())
     }
+}
+
+fn days(cell: &str) -> Result<UpdateEveryDays, Problem> {
+    // What is no number at all is out of range as well.
+    let days = cell.trim().parse::<i64>().unwrap_or_default();
+    UpdateEveryDays::new(days).map_err(|outside| problem("range", outside))
 }
 
 fn country(cell: &str) -> Result<Country, Problem> {

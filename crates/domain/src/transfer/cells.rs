@@ -35,6 +35,7 @@ pub fn cells(contact: &Contact, organization: Option<&str>) -> Vec<(Field, Strin
         tags,
         notes,
         do_not_contact,
+        update_every_days,
         methods,
         // Kept by the service.
         last_contacted_at: _,
@@ -75,6 +76,10 @@ pub fn cells(contact: &Contact, organization: Option<&str>) -> Vec<(Field, Strin
         (
             Plain::DoNotContact,
             do_not_contact.then(|| "true".to_owned()),
+        ),
+        (
+            Plain::UpdateEveryDays,
+            update_every_days.map(|days| days.to_string()),
         ),
     ];
     let plain = plain

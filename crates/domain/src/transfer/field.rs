@@ -35,6 +35,7 @@ vocabulary! {
         Tags = "tags",
         Notes = "notes",
         DoNotContact = "do_not_contact",
+        UpdateEveryDays = "update_every_days",
         Email = "email",
         Phone = "phone",
         ProfileUrl = "profile_url",

@@ -11,10 +11,13 @@ use chrono::{DateTime, Utc};
 use domain::{
     Id, Stored, Text,
     contact::{Contact, Methods},
+    whole::Whole,
 };
 use sea_orm::{
-    ActiveValue::NotSet, ColumnTrait, Condition, EntityTrait, QueryFilter, Set, sea_query::Expr,
+    ActiveValue::NotSet, ColumnTrait, EntityTrait, FromQueryResult, QueryFilter, Set,
+    sea_query::Expr,
 };
+use uuid::Uuid;
 
 pub(crate) use self::method::read_held as read_held_methods;
 pub use self::{
@@ -28,6 +31,7 @@ use crate::{
     column::Cells,
     entity::contact::{ActiveModel, Column, Entity, Model},
     executor::sealed::Sealed,
+    select,
     workspace::{Owner, Resource},
 };
 
@@ -51,6 +55,7 @@ impl Resource for Contact {
             tags,
             notes,
             do_not_contact,
+            update_every_days,
             last_contacted_at,
             roles,
             seniority,
@@ -90,6 +95,7 @@ impl Resource for Contact {
             tags: cells.phrases("tags", tags)?,
             notes: cells.optional_text("notes", notes.as_deref())?,
             do_not_contact,
+            update_every_days: cells.optional_whole("update_every_days", update_every_days)?,
             // They are in a table of their own; `read_children` brings them.
             methods: Methods::default(),
             last_contacted_at,
@@ -115,6 +121,7 @@ impl Resource for Contact {
             tags,
             notes,
             do_not_contact,
+            update_every_days,
             methods: _,
             last_contacted_at,
             roles,
@@ -146,6 +153,7 @@ impl Resource for Contact {
             tags: Set(tags.to_strings()),
             notes: Set(notes.as_ref().map(Text::to_string)),
             do_not_contact: Set(*do_not_contact),
+            update_every_days: Set(update_every_days.map(Whole::get)),
             last_contacted_at: Set(*last_contacted_at),
             roles: Set(roles.iter().map(ToString::to_string).collect()),
             seniority: Set(seniority.map(|word| word.to_string())),
@@ -196,38 +204,26 @@ impl Resource for Contact {
     }
 }
 
-/// Notes that somebody was in touch with the contact at `at`. An earlier touch than the one already known changes
-/// nothing (F127, as [`Contact::touched`] has it).
-pub async fn touch(
-    tx: &Transaction,
-    owner: Owner,
-    contact: Id<Contact>,
-    at: DateTime<Utc>,
-    now: DateTime<Utc>,
-) -> Result<(), Error> {
-    touch_all(tx, owner, &[contact], at, now).await
+#[derive(FromQueryResult)]
+struct Touched {
+    id: Uuid,
 }
 
-/// The same for several contacts, by one statement.
-pub async fn touch_all(
+/// Notes by one statement that somebody was in touch with the contacts at `at`, and returns those of whom it is the last
+/// touch now. An earlier touch than the one already known changes nothing (F127, as [`Contact::touched`] has it).
+pub async fn touch(
     tx: &Transaction,
     owner: Owner,
     contacts: &[Id<Contact>],
     at: DateTime<Utc>,
     now: DateTime<Utc>,
-) -> Result<(), Error> {
-    let is_later = Condition::any()
-        .add(Column::LastContactedAt.is_null())
-        .add(Column::LastContactedAt.lt(at));
-    Entity::update_many()
-        .col_expr(Column::LastContactedAt, Expr::val(at))
-        .col_expr(Column::UpdatedAt, Expr::val(now))
-        .filter(Column::OwnerId.eq(owner.uuid()))
-        .filter(Column::Id.is_in(contacts.iter().map(|contact| contact.uuid())))
-        .filter(is_later)
-        .exec(tx.raw())
-        .await?;
-    Ok(())
+) -> Result<Vec<Id<Contact>>, Error> {
+    let ids: Vec<Uuid> = contacts.iter().map(|contact| contact.uuid()).collect();
+    let sql = "UPDATE contact SET last_contacted_at = $3, updated_at = $4 \
+         WHERE owner_id = $1 AND id = ANY ($2) AND (last_contacted_at IS NULL OR last_contacted_at < $3) RETURNING id";
+    let values = [owner.uuid().into(), ids.into(), at.into(), now.into()];
+    let rows = select::all::<Touched>(tx, sql, values).await?;
+    Ok(rows.into_iter().map(|row| Id::new(row.id)).collect())
 }
 
 /// Notes that the contact asked to be left alone.

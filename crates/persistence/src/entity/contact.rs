@@ -22,6 +22,7 @@ pub struct Model {
     pub tags: Vec<String>,
     pub notes: Option<String>,
     pub do_not_contact: bool,
+    pub update_every_days: Option<i16>,
     pub last_contacted_at: Option<DateTimeUtc>,
     pub roles: Vec<String>,
     pub seniority: Option<String>,

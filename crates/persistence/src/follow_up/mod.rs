@@ -1,5 +1,7 @@
 //! Follow-ups in the database.
 
+mod cadence;
+mod helper;
 mod made;
 
 use chrono::{DateTime, Utc};
@@ -12,7 +14,11 @@ use domain::{
 };
 use sea_orm::{ActiveValue::NotSet, ColumnTrait, ConnectionTrait, DbBackend, Set, Statement};
 
-pub use self::made::{SettledBy, keep_settled, list_made, list_open_loops, list_settled_by};
+pub use self::{
+    cadence::{Kept, list_kept, list_pending_updates, list_updated},
+    helper::list_helpers,
+    made::{SettledBy, keep_settled, list_made, list_open_loops, list_settled_by},
+};
 use crate::{
     Error, Executor, SortBy, SortKey,
     column::Cells,

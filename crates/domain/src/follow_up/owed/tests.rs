@@ -1,4 +1,4 @@
-//! What is owed, from a scheduled meeting to the last update.
+//! What is owed, from a scheduled meeting to the word to whoever led there.
 
 use chrono::TimeDelta;
 use proptest::prelude::*;
@@ -17,7 +17,6 @@ const POLICY: FollowUpPolicy = FollowUpPolicy {
     deferred_questions_days: 3,
     send_resume_days: Some(1),
     close_loop_days: Some(3),
-    update_cadence_days: 90,
 };
 
 fn at(time: &str) -> DateTime<Utc> {
@@ -90,7 +89,7 @@ fn a_methodology_without_the_numbers_owes_what_the_first_ones_did() {
     };
     let owed = owed(&facts(&interview, "UTC"), bare).into_iter();
     let rules: Vec<_> = owed.map(|owed| owed.rule.unwrap().into_string()).collect();
-    assert_eq!(rules, ["thank_you_days", "update_cadence_days"]);
+    assert_eq!(rules, ["thank_you_days"]);
 }
 
 #[test]
@@ -123,19 +122,14 @@ fn thanks_are_due_by_the_clock_of_the_next_day_when_it_changes() {
 fn all_questions_left_over_make_one_follow_up() {
     let interview = held(at("2026-06-10T12:00:00Z"));
     let none = facts(&interview, "Europe/Berlin");
-    assert_eq!(kinds(&none), ["thank_you", "transcribe_notes", "update"]);
+    assert_eq!(kinds(&none), ["thank_you", "transcribe_notes"]);
     let two = Facts {
         deferred_questions: 2,
         ..none
     };
     assert_eq!(
         kinds(&two),
-        [
-            "thank_you",
-            "transcribe_notes",
-            "deferred_questions",
-            "update"
-        ]
+        ["thank_you", "transcribe_notes", "deferred_questions"]
     );
     assert_eq!(
         deferred_questions(&two, 3).unwrap().reason.as_str(),
@@ -179,14 +173,19 @@ fn a_resume_is_owed_from_the_moment_they_ask_and_notes_until_they_are_written_ou
     );
     let transcribed =
         held(at("2026-06-10T12:00:00Z")).transcribed(Some(at("2026-06-10T18:00:00Z")));
-    assert_eq!(kinds(&facts(&transcribed, "UTC")), ["thank_you", "update"]);
+    assert_eq!(kinds(&facts(&transcribed, "UTC")), ["thank_you"]);
 }
 
 #[test]
 fn a_number_of_days_beyond_the_calendar_is_harmless() {
     let completed_at = at("2026-06-10T12:00:00Z");
     let interview = held(completed_at);
-    assert!(update(&facts(&interview, "UTC"), u32::MAX).unwrap().due_at > completed_at);
+    assert!(
+        thank_you(&facts(&interview, "UTC"), u32::MAX)
+            .unwrap()
+            .due_at
+            > completed_at
+    );
     assert_eq!(confirmation(&facts(&scheduled(), "UTC"), u32::MAX), None);
 }
 
@@ -204,7 +203,7 @@ proptest! {
     ) {
         let interview = held(completed_at);
         let facts = facts(&interview, zone);
-        let due = update(&facts, days).unwrap().due_at;
+        let due = thank_you(&facts, days).unwrap().due_at;
         let due_on = facts.zone.day_of(completed_at) + Days::new(days.into());
         prop_assert_eq!(facts.zone.day_of(due), due_on);
         prop_assert_eq!(facts.zone.day_of(due + TimeDelta::seconds(1)), due_on + Days::new(1));

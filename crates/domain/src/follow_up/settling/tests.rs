@@ -23,7 +23,6 @@ const POLICY: FollowUpPolicy = FollowUpPolicy {
     deferred_questions_days: 3,
     send_resume_days: Some(1),
     close_loop_days: Some(3),
-    update_cadence_days: 90,
 };
 
 fn day(days: i64) -> TimeDelta {
