@@ -9,12 +9,14 @@ use domain::{
     vocabulary::Vocabulary,
 };
 use sea_orm::{ActiveValue::NotSet, Set};
+use uuid::Uuid;
 
 use crate::{
-    Error,
+    Error, Executor,
     column::Cells,
     entity::advice::{ActiveModel, Column, Entity, Model},
-    workspace::{Filter, Resource},
+    select,
+    workspace::{Filter, Owner, Resource},
 };
 
 impl Resource for Advice {
@@ -159,4 +161,21 @@ pub fn filter(
         .any_of(Column::ContactId, contact.map(Id::uuid))
         .any_of(Column::ThemeId, theme.map(Id::uuid))
         .any_of(Column::InterviewId, interview.map(Id::uuid))
+}
+
+/// What each of the contacts advised and has not been told about, the oldest first, ten of each at most.
+pub async fn list_to_report(
+    db: &impl Executor,
+    owner: Owner,
+    contacts: Vec<Id<Contact>>,
+) -> Result<Vec<Stored<Advice>>, Error> {
+    if contacts.is_empty() {
+        return Ok(Vec::new());
+    }
+    let ids: Vec<Uuid> = contacts.into_iter().map(Id::uuid).collect();
+    let sql = "SELECT a.* FROM unnest($2::uuid[]) AS giver (id) CROSS JOIN LATERAL (SELECT * FROM advice \
+         WHERE owner_id = $1 AND contact_id = giver.id AND state <> 'reported_back' \
+         ORDER BY created_at, id LIMIT 10) a ORDER BY a.created_at, a.id";
+    let rows = select::all::<Model>(db, sql, [owner.uuid().into(), ids.into()]).await?;
+    rows.into_iter().map(Advice::read).collect()
 }

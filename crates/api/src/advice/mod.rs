@@ -11,7 +11,8 @@ use utoipa::IntoParams;
 use utoipa_actix_web::service_config::ServiceConfig;
 use uuid::Uuid;
 
-use self::wire::{AdviceInput, AdvicePatch, AdviceResponse, AdviceState};
+pub(crate) use self::wire::AdviceResponse;
+use self::wire::{AdviceInput, AdvicePatch, AdviceState};
 use crate::{
     error::ApiError,
     http::{

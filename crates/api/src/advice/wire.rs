@@ -50,7 +50,7 @@ pub(super) type AdvicePatch = Patch<AdviceInput>;
     "applied_at": "2026-01-20T06:00:00Z", "result": "I liked the quiet.", "reported_at": "2026-02-05T09:00:00Z",
     "message_id": null, "report_note": "On the phone."
 }))]
-pub(super) struct AdviceResponse {
+pub(crate) struct AdviceResponse {
     id: Uuid,
     /// Always `advice`.
     #[schema(max_length = 50)]

@@ -1,5 +1,7 @@
 //! Telling everybody who helped, in one step.
 
+use std::collections::HashMap;
+
 use actix_web::post;
 use chrono::NaiveDate;
 use domain::{
@@ -7,6 +9,7 @@ use domain::{
     follow_up::{self, FollowUp, Helper, Landing},
 };
 use persistence::{
+    Transaction,
     follow_up::list_helpers,
     workspace::{self, Owner},
 };
@@ -23,7 +26,7 @@ use crate::{
 };
 
 /// Those who are told by one request, at most.
-const MAX_HELPERS: u32 = 200;
+const MAX_HELPERS: usize = 200;
 
 type Help = Word<follow_up::Help>;
 
@@ -98,21 +101,76 @@ async fn announce_landing(
     write
         .run(owner, async |tx| {
             let zone = zone(tx, owner).await?;
-            admit(&input, zone.day_of(write.now()))?;
+            input.admit(zone.day_of(write.now()))?;
             let since = zone.start_of(input.landed_on);
-            let helpers = list_helpers(tx, owner, since, MAX_HELPERS + 1).await?;
-            let (landed, helpers) = LandingResponse::of(helpers);
-            if input.dry_run {
-                return Ok(Reply::ok_of(landed));
-            }
+            let mut helpers = list_helpers(tx, owner, since, MAX_HELPERS + 1).await?;
+            let has_more = helpers.len() > MAX_HELPERS;
+            helpers.truncate(MAX_HELPERS);
             let landing = Landing {
                 due_on: input.due_on,
                 zone,
-                note: note.clone(),
+                note,
             };
-            let owed = helpers.iter().map(|one| (write.next_id(), landing.announcement(one)));
-            let made = workspace::insert_several(tx, owner, owed.collect(), write.now()).await?;
-            Ok(Reply::ok_of(landed.with(&made)))
+            let made = match input.dry_run {
+                true => Vec::new(),
+                false => tell(tx, &write, owner, &landing, &helpers).await?,
+            };
+            Ok(Reply::plain(LandingResponse::of(helpers, &made, has_more)))
         })
         .await
+}
+
+async fn tell(
+    tx: &Transaction,
+    write: &Write,
+    owner: Owner,
+    landing: &Landing,
+    helpers: &[Helper],
+) -> Result<Vec<Stored<FollowUp>>, ApiError> {
+    let owed = helpers
+        .iter()
+        .map(|helper| (write.next_id(), landing.announcement(helper)));
+    Ok(workspace::insert_several(tx, owner, owed.collect(), write.now()).await?)
+}
+
+impl LandingInput {
+    fn admit(&self, today: NaiveDate) -> Result<(), ApiError> {
+        if self.landed_on > today {
+            let detail = "must not be in the future";
+            return Err(ApiError::field("/landed_on", "in_future", detail));
+        }
+        if self.due_on < self.landed_on {
+            let detail = "must not be before `landed_on`";
+            return Err(ApiError::field("/due_on", "before_landed_on", detail));
+        }
+        Ok(())
+    }
+}
+
+impl LandingResponse {
+    fn of(helpers: Vec<Helper>, made: &[Stored<FollowUp>], has_more: bool) -> Self {
+        let made: HashMap<_, _> = made
+            .iter()
+            .map(|one| (one.value.contact_id, one.id))
+            .collect();
+        let helper = |Helper {
+                          contact_id,
+                          name,
+                          help,
+                      }| HelperResponse {
+            contact_id: contact_id.uuid(),
+            name: name.into_string(),
+            help: help.into_iter().map(Word).collect(),
+            follow_up_id: made.get(&contact_id).map(|id| id.uuid()),
+        };
+        Self {
+            object: "landing_announcement",
+            has_more,
+            helpers: helpers.into_iter().map(helper).collect(),
+        }
+    }
+}
+
+pub(super) fn routes(config: &mut ServiceConfig<'_>) {
+    config.service(announce_landing);
 }

@@ -17,7 +17,7 @@ pub(super) struct ListFollowUps {
     #[param(max_items = 4)]
     state: Option<Vec<FollowUpState>>,
     /// Only follow-ups of one of these kinds.
-    #[param(max_items = 8)]
+    #[param(max_items = 9)]
     kind: Option<Vec<FollowUpKind>>,
     /// Only what is owed to this contact.
     contact_id: Option<Uuid>,

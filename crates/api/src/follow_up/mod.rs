@@ -1,6 +1,7 @@
 //! Follow-ups over HTTP.
 
 mod cadence;
+mod landing;
 mod listing;
 mod neighbor;
 mod refusal;
@@ -168,5 +169,6 @@ pub(crate) fn routes(config: &mut ServiceConfig<'_>) {
         .service(find_follow_up)
         .service(update_follow_up)
         .service(delete_follow_up)
-        .configure(settle::routes);
+        .configure(settle::routes)
+        .configure(landing::routes);
 }

@@ -1,11 +1,16 @@
 //! What can be shown with a follow-up.
 
-use domain::vocabulary;
+use std::collections::HashMap;
+
+use domain::{Id, vocabulary};
+use persistence::advice::list_to_report;
 use serde::Deserialize;
 use utoipa::IntoParams;
+use uuid::Uuid;
 
 use super::wire::FollowUpResponse;
 use crate::{
+    advice::AdviceResponse,
     auth::Scope,
     error::ApiError,
     http::{Expand, Neighbors},
@@ -16,6 +21,8 @@ vocabulary! {
     /// A neighbor that can be shown with a follow-up.
     pub(crate) enum FollowUpNeighbor {
         Contact = "contact",
+        /// Of an update or an announcement.
+        Advice = "advice",
     }
 }
 
@@ -26,7 +33,7 @@ pub(crate) type FollowUpExpansion = Word<FollowUpNeighbor>;
 pub(super) struct ExpandFollowUp {
     /// Neighbors to show inside, each needing its own read scope. The entity tag stays that of the resource alone, and an
     /// expanded answer is never 304.
-    #[param(max_items = 1)]
+    #[param(max_items = 2)]
     pub(super) expand: Option<Vec<FollowUpExpansion>>,
 }
 
@@ -36,6 +43,7 @@ impl Expand for FollowUpResponse {
     fn scope(neighbor: FollowUpNeighbor) -> Scope {
         match neighbor {
             FollowUpNeighbor::Contact => Scope::ContactsRead,
+            FollowUpNeighbor::Advice => Scope::FollowUpsRead,
         }
     }
 
@@ -50,6 +58,26 @@ impl Expand for FollowUpResponse {
                     .attach(rows, |row| Some(row.contact_id), |row| &mut row.contact)
                     .await
             }
+            FollowUpNeighbor::Advice => attach_advice(rows, neighbors).await,
         }
     }
+}
+
+/// Puts into each update and announcement what the contact advised and has not been told about (F124).
+async fn attach_advice(
+    rows: &mut [FollowUpResponse],
+    neighbors: &Neighbors<'_>,
+) -> Result<(), ApiError> {
+    let (read, owner) = neighbors.read();
+    let givers = rows.iter().filter(|row| row.tells_news());
+    let givers = givers.map(|row| Id::new(row.contact_id)).collect();
+    let mut found: HashMap<Uuid, Vec<AdviceResponse>> = HashMap::new();
+    for advice in list_to_report(read.db(), owner, givers).await? {
+        let of = found.entry(advice.value.contact_id.uuid()).or_default();
+        of.push(advice.into());
+    }
+    for row in rows.iter_mut().filter(|row| row.tells_news()) {
+        row.advice = Some(found.get(&row.contact_id).cloned().unwrap_or_default());
+    }
+    Ok(())
 }

@@ -10,6 +10,7 @@ use utoipa::ToSchema;
 use uuid::Uuid;
 
 use crate::{
+    advice::AdviceResponse,
     contact::ContactResponse,
     error::ApiError,
     http::Patch,
@@ -103,6 +104,19 @@ pub(crate) struct FollowUpResponse {
     #[serde(skip_serializing_if = "Option::is_none")]
     #[schema(nullable = false)]
     pub(super) contact: Option<Box<ContactResponse>>,
+    /// With `expand=advice`, of an update or an announcement: what they advised and have not been told about, the oldest
+    /// first, ten of it at most.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(nullable = false, max_items = 10)]
+    pub(super) advice: Option<Vec<AdviceResponse>>,
+}
+
+impl FollowUpResponse {
+    /// Whether it is to tell the contact what became of what they said.
+    pub(super) fn tells_news(&self) -> bool {
+        use follow_up::FollowUpKind::{Announcement, Update};
+        matches!(self.kind.0, Update | Announcement)
+    }
 }
 
 /// What is known of a state besides its word.
@@ -190,6 +204,7 @@ impl From<Stored<FollowUp>> for FollowUpResponse {
             skip_reason: known.skip_reason.map(Text::into_string),
             withdrawal_reason: known.withdrawal_reason.map(Text::into_string),
             contact: None,
+            advice: None,
         }
     }
 }

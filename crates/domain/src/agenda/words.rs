@@ -77,6 +77,7 @@ pub(crate) fn owed(kind: FollowUpKind, name: &Name) -> String {
         FollowUpKind::ResumeRequested => format!("Send {name} your resume"),
         FollowUpKind::CloseTheLoop => format!("Tell {name} what came of their referral"),
         FollowUpKind::Update => format!("Send {name} an update"),
+        FollowUpKind::Announcement => format!("Tell {name} that you have landed"),
         FollowUpKind::Other => format!("Follow up with {name}"),
     }
 }

@@ -37,9 +37,13 @@ pub async fn list_helpers(
     db: &impl Executor,
     owner: Owner,
     since: DateTime<Utc>,
-    limit: u32,
+    limit: usize,
 ) -> Result<Vec<Helper>, Error> {
-    let values = [owner.uuid().into(), since.into(), i64::from(limit).into()];
+    let values = [
+        owner.uuid().into(),
+        since.into(),
+        i64::try_from(limit).unwrap_or(i64::MAX).into(),
+    ];
     let rows = select::all::<Row>(db, HELPERS, values).await?;
     let helper = |row: Row| {
         let help = [
