@@ -69,6 +69,7 @@ mod snafu;
 mod story;
 mod target_list;
 mod theme;
+mod timeline;
 mod transfer;
 mod visit;
 mod wire;

@@ -63,6 +63,7 @@ pub mod story;
 pub mod target_list;
 pub mod text;
 pub mod theme;
+pub mod timeline;
 pub mod transfer;
 pub mod visit;
 pub mod vocabulary;

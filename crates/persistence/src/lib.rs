@@ -69,6 +69,7 @@ pub mod storage;
 pub mod story;
 pub mod target_list;
 pub mod theme;
+pub mod timeline;
 pub mod transfer;
 pub mod visit;
 pub mod wake;

@@ -42,6 +42,7 @@ domain::vocabulary! {
         MessagesWrite = "messages:write",
         AnalyticsRead = "analytics:read",
         ChangesRead = "changes:read",
+        TimelineRead = "timeline:read",
     }
 }
 

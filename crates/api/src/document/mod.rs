@@ -106,6 +106,7 @@ use crate::{
         (name = "promises", description = "Promises both ways, and whether they were kept."),
         (name = "follow-ups", description = "What is owed afterwards: thanks, deferred questions, updates."),
         (name = "agenda", description = "What to do, by when and why."),
+        (name = "timeline", description = "What happened, with whom and for which theme."),
         (name = "notifications", description = "What people are told by mail: a digest of the agenda and reminders, off until they ask for them."),
         (name = "calendar", description = "What is ahead in the calendar programs that people use: feeds to subscribe to, and single files."),
         (name = "analytics", description = "How well asking works: the caller's own rates, each with how far it can be trusted."),

@@ -60,6 +60,7 @@ permissions! {
     ReadReferrals = ReferralsRead,
     WriteReferrals = ReferralsWrite,
     ReadAgenda = AgendaRead,
+    ReadTimeline = TimelineRead,
     ReadProfile = ProfileRead,
     WriteProfile = ProfileWrite,
     ReadResearch = ResearchRead,
