@@ -1,4 +1,3 @@
 DROP INDEX follow_up_settled_at_idx;
 DROP INDEX interview_completed_at_idx;
 DROP INDEX message_sent_at_idx;
-DROP INDEX attempt_at_idx;

@@ -3,8 +3,6 @@
 -- other.
 
 -- squawk-ignore require-concurrent-index-creation
-CREATE INDEX attempt_at_idx ON attempt (owner_id, at);
--- squawk-ignore require-concurrent-index-creation
 CREATE INDEX message_sent_at_idx ON message (owner_id, sent_at) WHERE sent_at IS NOT NULL AND attempt_id IS NULL;
 -- squawk-ignore require-concurrent-index-creation
 CREATE INDEX interview_completed_at_idx ON interview (owner_id, completed_at) WHERE state = 'completed';

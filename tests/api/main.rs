@@ -56,6 +56,7 @@ mod statement_count;
 mod story;
 mod target_list;
 mod theme;
+mod timeline;
 mod transfer;
 mod visit;
 mod walk;

@@ -86,6 +86,7 @@ async fn a_contact_is_created_with_all_ways_to_reach_them() {
         "choir"
       ],
       "time_zone": "America/New_York",
+      "update_every_days": null,
       "updated_at": "2026-01-05T09:00:00Z",
       "warmth": "lukewarm"
     }
@@ -494,14 +495,14 @@ async fn the_last_touch_is_kept_in_whatever_order_touches_are_told() {
         ["2026-01-03T10:00:00Z", "2026-01-04T10:00:00Z"].map(|at| at.parse().unwrap());
     app.advance(TimeDelta::minutes(5));
     let tx = app.db.begin().await.unwrap();
-    touch(&tx, owner, id, late, app.now()).await.unwrap();
+    touch(&tx, owner, &[id], late, app.now()).await.unwrap();
     tx.commit().await.unwrap();
     let touched = ada.get(&path).await.expect(200);
     assert_eq!(touched.json["last_contacted_at"], "2026-01-04T10:00:00Z");
     assert_eq!(touched.json["updated_at"], "2026-01-05T09:05:00Z");
 
     let tx = app.db.begin().await.unwrap();
-    touch(&tx, owner, id, early, app.now()).await.unwrap();
+    touch(&tx, owner, &[id], early, app.now()).await.unwrap();
     tx.commit().await.unwrap();
     assert_eq!(ada.get(&path).await.etag(), touched.etag());
     let patched = ada.patch(&path, json!({"notes": null})).await.expect(200);

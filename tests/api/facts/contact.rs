@@ -96,6 +96,10 @@ const CONSTRAINTS: &[(&str, &str)] = &[
     ("contact_interests_check", r#"{"interests": ["a", null]}"#),
     ("contact_custom_check", r#"{"custom": []}"#),
     (
+        "contact_update_every_days_check",
+        r#"{"update_every_days": 6}"#,
+    ),
+    (
         "contact_method_validity_check",
         r#"{"validity": "doubtful"}"#,
     ),

@@ -40,7 +40,7 @@ pub(super) const FACTS: Facts = Facts {
         ("list_promises", 2),
         ("reopen_advice", 4),
         ("reopen_promise", 4),
-        ("report_advice_back", 5),
+        ("report_advice_back", 10),
         ("update_advice", 5),
         ("update_learning", 5),
         ("update_promise", 5),

@@ -28,7 +28,7 @@ pub(super) const FACTS: Facts = Facts {
     constraints: CONSTRAINTS,
     costs: &[
         ("create_duplicate_dismissal", 5),
-        ("create_merge", 29),
+        ("create_merge", 33),
         ("delete_duplicate_dismissal", 4),
         ("delete_merge", 4),
         ("find_duplicate_dismissal", 2),

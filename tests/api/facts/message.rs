@@ -46,7 +46,7 @@ pub(super) const FACTS: Facts = Facts {
         ("list_message_versions", 2),
         ("list_messages", 3),
         ("render_message_template", 6),
-        ("send_message", 11),
+        ("send_message", 16),
         ("update_message", 10),
         ("update_message_template", 4),
     ],

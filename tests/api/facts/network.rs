@@ -63,10 +63,10 @@ const COPIES: &[Copy] = &[
 ];
 
 const COSTS: &[(&str, u64)] = &[
-    ("add_network_ask_recipients", 6),
-    ("close_referral_loop", 7),
+    ("add_network_ask_recipients", 7),
+    ("close_referral_loop", 12),
     ("create_event", 3),
-    ("create_event_meeting", 5),
+    ("create_event_meeting", 6),
     ("create_network_ask", 3),
     ("delete_event", 4),
     ("delete_event_meeting", 4),
@@ -89,7 +89,7 @@ const COSTS: &[(&str, u64)] = &[
     ("list_network_asks", 2),
     ("update_event", 4),
     ("update_network_ask", 4),
-    ("update_network_ask_recipient", 5),
+    ("update_network_ask_recipient", 6),
 ];
 
 const CONSTRAINTS: &[(&str, &str)] = &[

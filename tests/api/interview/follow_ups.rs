@@ -240,7 +240,7 @@ async fn whoever_led_there_is_told_once() {
       "contact_id": "019b76da-a800-7000-8000-000000000010",
       "created_at": "2026-01-05T09:00:00Z",
       "due_at": "2026-01-08T22:59:59Z",
-      "id": "019b76da-a800-7000-8000-000000000017",
+      "id": "019b76da-a800-7000-8000-000000000016",
       "interview_id": "019b76da-a800-7000-8000-00000000000c",
       "kind": "close_the_loop",
       "learning_id": null,

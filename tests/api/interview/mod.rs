@@ -10,6 +10,7 @@ mod readiness;
 mod schedule;
 mod session;
 mod transition;
+mod updates;
 
 use chrono::TimeDelta;
 use serde_json::{Value, json};

@@ -2,7 +2,7 @@
 
 use chrono::{DateTime, Utc};
 use domain::{
-    Id, Stored, Zone,
+    Id, Stored,
     contact::Contact,
     follow_up::{Cadence, FollowUp, InTouch, Occasion},
 };
@@ -13,11 +13,7 @@ use persistence::{
     workspace::Owner,
 };
 
-use crate::{
-    error::ApiError,
-    http::Write,
-    interview::{policy, zone},
-};
+use crate::{error::ApiError, http::Write, interview::policy};
 
 /// Notes that contacts were reached at `at`, and counts the next update to each from then. Call it in the transaction of
 /// what reached them, after that is written.
@@ -33,6 +29,19 @@ pub(crate) async fn touched(
     Ok(())
 }
 
+/// The same where what reached them was an update, or the conversation that updates follow from: the next is owed, also
+/// when they were in touch later still.
+pub(crate) async fn updated(
+    tx: &Transaction,
+    write: &Write,
+    owner: Owner,
+    contacts: &[Id<Contact>],
+    at: DateTime<Utc>,
+) -> Result<Vec<Stored<FollowUp>>, ApiError> {
+    touch(tx, owner, contacts, at, write.now()).await?;
+    keep_up(tx, write, owner, contacts, Occasion::Contact).await
+}
+
 /// Makes the updates that are owed to the contacts, moves them, or withdraws them. Returns what it made.
 pub(crate) async fn keep_up(
     tx: &Transaction,
@@ -45,13 +54,9 @@ pub(crate) async fn keep_up(
         return Ok(Vec::new());
     }
     let kept = list_kept(tx, owner, contacts).await?;
-    if kept.is_empty() {
-        return Ok(Vec::new());
-    }
-    let zone = zone(tx, owner).await?;
     let mut made = Vec::new();
     for one in kept {
-        made.extend(settle(tx, write, owner, (one, zone), occasion).await?);
+        made.extend(settle(tx, write, owner, one, occasion).await?);
     }
     Ok(made)
 }
@@ -60,7 +65,7 @@ async fn settle(
     tx: &Transaction,
     write: &Write,
     owner: Owner,
-    (kept, zone): (Kept, Zone),
+    kept: Kept,
     occasion: Occasion,
 ) -> Result<Vec<Stored<FollowUp>>, ApiError> {
     let cadence = match kept.outreach_id {
@@ -80,7 +85,7 @@ async fn settle(
         every_days: kept.every_days,
         updated_at,
         pending: list_pending_updates(tx, owner, contact).await?,
-        zone,
+        zone: kept.zone,
     };
     let settled = facts.settle(occasion, write.now());
     Ok(keep_settled(tx, owner, settled, || write.next_id(), write.now()).await?)

@@ -19,7 +19,7 @@ use utoipa_actix_web::service_config::ServiceConfig;
 use uuid::Uuid;
 
 pub(crate) use self::{
-    cadence::{keep_up, touched},
+    cadence::{keep_up, touched, updated},
     neighbor::FollowUpExpansion,
     wire::FollowUpResponse,
 };
@@ -163,12 +163,13 @@ async fn delete_follow_up(
 }
 
 pub(crate) fn routes(config: &mut ServiceConfig<'_>) {
+    // Before the ids.
+    landing::routes(config);
     config
         .service(create_follow_up)
         .service(list_follow_ups)
         .service(find_follow_up)
         .service(update_follow_up)
         .service(delete_follow_up)
-        .configure(settle::routes)
-        .configure(landing::routes);
+        .configure(settle::routes);
 }

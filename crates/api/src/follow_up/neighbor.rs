@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use domain::{Id, vocabulary};
+use domain::{Id, contact::Contact, vocabulary};
 use persistence::advice::list_to_report;
 use serde::Deserialize;
 use utoipa::IntoParams;
@@ -21,7 +21,7 @@ vocabulary! {
     /// A neighbor that can be shown with a follow-up.
     pub(crate) enum FollowUpNeighbor {
         Contact = "contact",
-        /// Of an update or an announcement.
+        /// What is to be told back.
         Advice = "advice",
     }
 }
@@ -63,20 +63,21 @@ impl Expand for FollowUpResponse {
     }
 }
 
-/// Puts into each update and announcement what the contact advised and has not been told about (F124).
+/// Puts into each what the contact advised and has not been told about (F124).
 async fn attach_advice(
     rows: &mut [FollowUpResponse],
     neighbors: &Neighbors<'_>,
 ) -> Result<(), ApiError> {
     let (read, owner) = neighbors.read();
-    let givers = rows.iter().filter(|row| row.tells_news());
-    let givers = givers.map(|row| Id::new(row.contact_id)).collect();
+    let mut givers: Vec<Id<Contact>> = rows.iter().map(|row| Id::new(row.contact_id)).collect();
+    givers.sort_unstable_by_key(|giver| giver.uuid());
+    givers.dedup();
     let mut found: HashMap<Uuid, Vec<AdviceResponse>> = HashMap::new();
     for advice in list_to_report(read.db(), owner, givers).await? {
         let of = found.entry(advice.value.contact_id.uuid()).or_default();
         of.push(advice.into());
     }
-    for row in rows.iter_mut().filter(|row| row.tells_news()) {
+    for row in rows {
         row.advice = Some(found.get(&row.contact_id).cloned().unwrap_or_default());
     }
     Ok(())

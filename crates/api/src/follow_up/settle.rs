@@ -17,7 +17,7 @@ use utoipa::ToSchema;
 use utoipa_actix_web::service_config::ServiceConfig;
 use uuid::Uuid;
 
-use super::{keep_up, touched, wire::FollowUpResponse};
+use super::{keep_up, touched, updated, wire::FollowUpResponse};
 use crate::{
     error::{ApiError, Problem},
     http::{Answer, Body, Caller, Reply, Write, caller::WriteFollowUps},
@@ -81,8 +81,11 @@ async fn complete_follow_up(
             let done = current.value.clone().done(at, now)?;
             bear_out(tx, &write, owner, &done, at).await?;
             let done = write.save(tx, owner, current.with(done)).await?;
-            if done.value.kind.reaches_the_contact() {
-                touched(tx, &write, owner, &[done.value.contact_id], at).await?;
+            let contact = [done.value.contact_id];
+            if done.value.kind == FollowUpKind::Update {
+                updated(tx, &write, owner, &contact, at).await?;
+            } else if done.value.kind.reaches_the_contact() {
+                touched(tx, &write, owner, &contact, at).await?;
             }
             Ok(Reply::ok(done))
         })
@@ -159,9 +162,11 @@ async fn reopen_follow_up(
             let reopened = current.value.clone().reopen()?;
             take_back(tx, &write, owner, &reopened).await?;
             let reopened = write.save(tx, owner, current.with(reopened)).await?;
-            // It was made before the update that came after it, which therefore goes.
-            let contact = reopened.value.contact_id;
-            keep_up(tx, &write, owner, &[contact], Occasion::Other).await?;
+            if reopened.value.kind == FollowUpKind::Update {
+                // It was made before the update that came after it, which therefore goes.
+                let contact = reopened.value.contact_id;
+                keep_up(tx, &write, owner, &[contact], Occasion::Other).await?;
+            }
             Ok(Reply::ok(reopened))
         })
         .await

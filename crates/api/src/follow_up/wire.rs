@@ -104,19 +104,10 @@ pub(crate) struct FollowUpResponse {
     #[serde(skip_serializing_if = "Option::is_none")]
     #[schema(nullable = false)]
     pub(super) contact: Option<Box<ContactResponse>>,
-    /// With `expand=advice`, of an update or an announcement: what they advised and have not been told about, the oldest
-    /// first, ten of it at most.
+    /// With `expand=advice`: what the contact advised and has not been told about, the oldest first, ten of it at most.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[schema(nullable = false, max_items = 10)]
     pub(super) advice: Option<Vec<AdviceResponse>>,
-}
-
-impl FollowUpResponse {
-    /// Whether it is to tell the contact what became of what they said.
-    pub(super) fn tells_news(&self) -> bool {
-        use follow_up::FollowUpKind::{Announcement, Update};
-        matches!(self.kind.0, Update | Announcement)
-    }
 }
 
 /// What is known of a state besides its word.

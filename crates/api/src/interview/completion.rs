@@ -3,12 +3,11 @@
 use actix_web::{post, web::Path};
 use domain::{
     Stored, Zone,
-    follow_up::{FollowUp, Occasion},
+    follow_up::FollowUp,
     interview::{Interview, deferred},
 };
 use persistence::{
-    Transaction, contact::touch, follow_up::list_open_loops, interview_question::list,
-    workspace::Owner,
+    Transaction, follow_up::list_open_loops, interview_question::list, workspace::Owner,
 };
 use utoipa_actix_web::service_config::ServiceConfig;
 use uuid::Uuid;
@@ -21,7 +20,7 @@ use super::{
 };
 use crate::{
     error::{ApiError, Problem},
-    follow_up::keep_up,
+    follow_up::updated,
     http::{Answer, Body, Caller, Reply, Write, caller::WriteInterviews},
     outreach::settle,
 };
@@ -62,8 +61,7 @@ async fn complete_interview(
             let kept = closing.keep(tx, &write, owner, &interview, day).await?;
             let mut follow_ups = owe(tx, &write, owner, (&before, &interview), zone).await?;
             let contact = [interview.value.contact_id];
-            touch(tx, owner, &contact, completed_at, now).await?;
-            follow_ups.extend(keep_up(tx, &write, owner, &contact, Occasion::Contact).await?);
+            follow_ups.extend(updated(tx, &write, owner, &contact, completed_at).await?);
             settle(tx, owner, interview.value.outreach_id, now).await?;
             let completed = Completed {
                 interview,

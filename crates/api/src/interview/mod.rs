@@ -35,7 +35,11 @@ mod wire;
 use actix_web::{delete, get, patch, web::Path};
 use chrono::{DateTime, Utc};
 use domain::{
-    Id, Stored, follow_up::Occasion, interview::Interview, methodology::Policy, outreach::Outreach,
+    Id, Stored,
+    follow_up::Occasion,
+    interview::{self, Interview},
+    methodology::Policy,
+    outreach::Outreach,
 };
 use persistence::{
     Executor, Transaction,
@@ -178,14 +182,10 @@ async fn delete_interview(
                 .await
                 .map_err(ApiError::of_deletion)?;
             settle(tx, owner, current.value.outreach_id, write.now()).await?;
-            keep_up(
-                tx,
-                &write,
-                owner,
-                &[current.value.contact_id],
-                Occasion::Other,
-            )
-            .await?;
+            if current.value.state.word() == interview::InterviewState::Completed {
+                let contact = [current.value.contact_id];
+                keep_up(tx, &write, owner, &contact, Occasion::Other).await?;
+            }
             Ok(Reply::nothing())
         })
         .await

@@ -8,7 +8,7 @@ use domain::{
     contact::Contact,
     follow_up::FollowUp,
     lint::{Finding, LintRule, LintSeverity},
-    message::{AlreadySent, Message, OverrideReason, Sent},
+    message::{AlreadySent, Message, MessageKind, OverrideReason, Sent},
     outreach::{Attempt, Direction, InvalidAttempt, Outcome, Touch},
 };
 use persistence::{Transaction, outreach::find_approach, workspace::Owner};
@@ -25,7 +25,7 @@ use super::{
 };
 use crate::{
     error::{ApiError, Code, Problem},
-    follow_up::touched,
+    follow_up::{touched, updated},
     http::{Answer, Body, Caller, Reply, Write, caller::WriteMessages},
     outreach::record_sent,
     wire::{Word, instant, optional_text},
@@ -218,9 +218,13 @@ async fn note(
     at: DateTime<Utc>,
 ) -> Result<(), ApiError> {
     match sent.contact_id.filter(|_| !sent.kind.is_touch()) {
-        Some(contact) => touched(tx, write, owner, &[contact], at).await,
-        None => Ok(()),
+        Some(contact) if sent.kind == MessageKind::Update => {
+            updated(tx, write, owner, &[contact], at).await?;
+        }
+        Some(contact) => touched(tx, write, owner, &[contact], at).await?,
+        None => {}
     }
+    Ok(())
 }
 
 impl From<AlreadySent> for ApiError {

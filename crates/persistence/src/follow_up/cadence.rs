@@ -2,7 +2,7 @@
 
 use chrono::{DateTime, Utc};
 use domain::{
-    Id, Stored,
+    Id, Stored, Zone,
     contact::{Contact, UpdateEveryDays},
     follow_up::{FollowUp, FollowUpKind, FollowUpState},
     outreach::Outreach,
@@ -28,6 +28,8 @@ pub struct Kept {
     pub every_days: Option<UpdateEveryDays>,
     /// What led to the last conversation that is over; its methodology has the numbers.
     pub outreach_id: Option<Id<Outreach>>,
+    /// The zone of the person.
+    pub zone: Zone,
 }
 
 #[derive(FromQueryResult)]
@@ -37,10 +39,11 @@ struct Row {
     do_not_contact: bool,
     update_every_days: Option<i16>,
     outreach_id: Option<Uuid>,
+    time_zone: String,
 }
 
-const KEPT: &str = "SELECT c.id, c.last_contacted_at, c.do_not_contact, c.update_every_days, talk.outreach_id \
-     FROM contact c LEFT JOIN LATERAL (SELECT i.outreach_id FROM interview i \
+const KEPT: &str = "SELECT c.id, c.last_contacted_at, c.do_not_contact, c.update_every_days, talk.outreach_id, a.time_zone \
+     FROM contact c JOIN account a ON a.id = c.owner_id LEFT JOIN LATERAL (SELECT i.outreach_id FROM interview i \
          WHERE i.owner_id = c.owner_id AND i.contact_id = c.id AND i.state = 'completed' \
          ORDER BY i.completed_at DESC, i.id DESC LIMIT 1) talk ON true \
      WHERE c.owner_id = $1 AND c.id = ANY ($2) AND (talk.outreach_id IS NOT NULL OR EXISTS (\
@@ -63,6 +66,7 @@ pub async fn list_kept(
             do_not_contact: row.do_not_contact,
             every_days: cells.optional_whole("update_every_days", row.update_every_days)?,
             outreach_id: row.outreach_id.map(Id::new),
+            zone: Cells::of("account", owner.uuid()).zone("time_zone", &row.time_zone)?,
         })
     };
     rows.into_iter().map(kept).collect()

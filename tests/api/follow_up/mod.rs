@@ -1,5 +1,7 @@
 //! Follow-ups.
 
+mod landing;
+
 use chrono::TimeDelta;
 use insta::assert_json_snapshot;
 use serde_json::{Value, json};
