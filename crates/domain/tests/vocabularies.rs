@@ -16,6 +16,7 @@ use domain::{
     custom_field::FieldKind,
     document::{DocumentKind, MediaType},
     event::AttendedAs,
+    agenda::MarkKind,
     fit_rating::FitDimension,
     follow_up::{FollowUpKind, FollowUpState},
     hand_off::{ForwardingMeans, HandOffFormat, HandOffState},
@@ -88,6 +89,7 @@ fn every_vocabulary_equals_its_check() {
     ]);
     agree::<ThemeMode>(&["theme_mode_check"]);
     agree::<Relocation>(&["theme_relocation_check"]);
+    agree::<MarkKind>(&["agenda_mark_kind_check"]);
     agree::<FitDimension>(&["fit_rating_dimension_check"]);
     agree::<ResearchKind>(&["research_item_kind_check"]);
     agree::<GapStatus>(&["research_gap_state_check"]);
