@@ -10,13 +10,13 @@ use std::{
 
 use domain::{
     advice::AdviceState,
+    agenda::MarkKind,
     analytics::AnalyticsUnit,
     channel::Channel,
     contact::{ContactRole, MetIn, MethodKind, Relationship, Source, Validity, Warmth},
     custom_field::FieldKind,
     document::{DocumentKind, MediaType},
     event::AttendedAs,
-    agenda::MarkKind,
     fit_rating::FitDimension,
     follow_up::{FollowUpKind, FollowUpState},
     hand_off::{ForwardingMeans, HandOffFormat, HandOffState},

@@ -16,6 +16,30 @@ vocabulary! {
 }
 
 vocabulary! {
+    /// What a person put off or dismissed.
+    pub enum MarkedKind {
+        Outreach = "outreach",
+        Interview = "interview",
+        FollowUp = "follow_up",
+        Promise = "promise",
+        HandOff = "hand_off",
+        Contact = "contact",
+    }
+}
+
+impl From<MarkKind> for MarkedKind {
+    fn from(kind: MarkKind) -> Self {
+        match kind {
+            MarkKind::Outreach => Self::Outreach,
+            MarkKind::Interview => Self::Interview,
+            MarkKind::Promise => Self::Promise,
+            MarkKind::HandOff => Self::HandOff,
+            MarkKind::Contact => Self::Contact,
+        }
+    }
+}
+
+vocabulary! {
     /// Items that an agenda leaves out unless it is asked for them.
     pub enum Hidden {
         Snoozed = "snoozed",

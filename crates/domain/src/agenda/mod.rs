@@ -9,7 +9,7 @@ mod words;
 
 pub use bucket::{Bucket, Today, Turn, Window, bucket, day_of, due_before};
 pub use item::{AgendaItem, Cadence, Entry, Subject, Task};
-pub use mark::{About, AgendaMark, Fate, Hidden, MarkKind, PutOffIntoThePast, Reason};
+pub use mark::{About, AgendaMark, Fate, Hidden, MarkKind, MarkedKind, PutOffIntoThePast, Reason};
 pub use week::{Activity, Progress, TargetWeek, progress, week_starts};
 pub(crate) use words::{owed, talk_ahead};
 

@@ -52,7 +52,9 @@ impl Particulars {
             } => owed(kind, day_of(until, today.zone), (reason, rule), name),
             Task::Promise { what, .. } => promised(day_of(until, today.zone), what, name),
             Task::Awaited { what, .. } => awaited(day_of(until, today.zone), what, name),
-            Task::Handed { at, cadence, .. } => handed(Window { from: at, until }, cadence, name, today),
+            Task::Handed { at, cadence, .. } => {
+                handed(Window { from: at, until }, cadence, name, today)
+            }
             Task::Silent { since, cadence } => silent(since, until, cadence, name, today),
         }
     }

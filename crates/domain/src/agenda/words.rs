@@ -100,6 +100,10 @@ pub(super) fn why_handed(since: NaiveDate) -> String {
 }
 
 pub(super) fn why_silent(since: NaiveDate, days: u32) -> String {
-    let days = if days == 1 { "day".to_owned() } else { format!("{days} days") };
+    let days = if days == 1 {
+        "day".to_owned()
+    } else {
+        format!("{days} days")
+    };
     format!("You were last in touch on {since}, and an update is due every {days}.")
 }

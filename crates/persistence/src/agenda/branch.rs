@@ -63,9 +63,7 @@ impl Table {
                  AND (m.dismissed_at IS NOT NULL OR m.snoozed_until > $2)"
             )
         });
-        format!(
-            "{table} t JOIN contact c ON c.owner_id = t.owner_id AND c.id = {contact}{mark}"
-        )
+        format!("{table} t JOIN contact c ON c.owner_id = t.owner_id AND c.id = {contact}{mark}")
     }
 
     fn conditions(&self, criteria: &Criteria) -> Option<String> {
@@ -174,7 +172,9 @@ impl Table {
                 Some("true".to_owned())
             }
             (Turn::Theirs | Turn::Cooling, _) => None,
-            (Turn::AskedWhere(is_asked), Bucket::Waiting) => Some(format!("{later} AND {is_asked}")),
+            (Turn::AskedWhere(is_asked), Bucket::Waiting) => {
+                Some(format!("{later} AND {is_asked}"))
+            }
             (Turn::AskedWhere(is_asked), Bucket::ThisWeek | Bucket::Upcoming) => {
                 own.map(|own| format!("{own} AND NOT {is_asked}"))
             }

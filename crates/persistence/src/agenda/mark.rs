@@ -35,7 +35,12 @@ impl Resource for AgendaMark {
             dismissal_reason,
         } = row;
         let cells = Cells::of("agenda_mark", id);
-        let fate = fate(cells, snoozed_until, dismissed_at, dismissal_reason.as_deref())?;
+        let fate = fate(
+            cells,
+            snoozed_until,
+            dismissed_at,
+            dismissal_reason.as_deref(),
+        )?;
         let value = Self {
             kind: cells.word("kind", &kind)?,
             about: cells.text("about", &about)?,

@@ -195,7 +195,8 @@ impl Criteria {
             today.week_ends_at().into(),
             organization_id.map(Id::uuid).into(),
             theme_id.map(Id::uuid).into(),
-            days.map(|days| i32::try_from(days).unwrap_or(i32::MAX)).into(),
+            days.map(|days| i32::try_from(days).unwrap_or(i32::MAX))
+                .into(),
         ]
     }
 }
