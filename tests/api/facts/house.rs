@@ -251,7 +251,7 @@ const COSTS: &[(&str, u64)] = &[
     ("find_question", 2),
     ("find_referral", 2),
     ("find_theme", 2),
-    ("list_agenda", 7),
+    ("list_agenda", 8),
     ("list_attempts", 2),
     ("list_bank_questions", 2),
     ("list_contacts", 3),

@@ -102,17 +102,9 @@ pub async fn count(
     owner: Owner,
     criteria: &Criteria,
 ) -> Result<HashMap<Bucket, u64>, Error> {
-    let branches: Vec<String> = TABLES
-        .iter()
-        .filter_map(|table| table.buckets(criteria))
-        .collect();
-    if branches.is_empty() {
+    let Some(sql) = criteria.counts() else {
         return Ok(HashMap::new());
-    }
-    let sql = format!(
-        "SELECT bucket, count(*) AS items FROM ({}) AS entry GROUP BY bucket",
-        branches.join(" UNION ALL ")
-    );
+    };
     let rows = select::all::<CountRow>(db, sql, criteria.values(owner)).await?;
     let cells = Cells::of("agenda", owner.uuid());
     let read = |row: CountRow| {
@@ -153,8 +145,22 @@ pub async fn list_next_actions(
 }
 
 impl Criteria {
-    /// The statement of a page; `None` when nothing is wanted.
-    fn page(&self) -> Option<String> {
+    /// The statement of the counts, for [`count`] and for a test of its plan; `None` when nothing is wanted.
+    pub fn counts(&self) -> Option<String> {
+        let branches: Vec<String> = TABLES
+            .iter()
+            .filter_map(|table| table.buckets(self))
+            .collect();
+        (!branches.is_empty()).then(|| {
+            format!(
+                "SELECT bucket, count(*) AS items FROM ({}) AS entry GROUP BY bucket",
+                branches.join(" UNION ALL ")
+            )
+        })
+    }
+
+    /// The statement of a page, for [`list`] and for a test of its plan; `None` when nothing is wanted.
+    pub fn page(&self) -> Option<String> {
         let branches: Vec<String> = TABLES.iter().filter_map(|table| table.page(self)).collect();
         (!branches.is_empty()).then(|| {
             format!(
