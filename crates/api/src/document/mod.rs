@@ -30,7 +30,7 @@ use crate::{
     target_list::TargetSort,
     transfer::{MatchBy, RowOutcome},
     visit::VisitExpansion,
-    wire::{ContactSort, EventSort, FollowUpSort, InterviewSort, NamedSort, RecordSort, VisitSort},
+    wire::{ContactSort, EventSort, FollowUpSort, InterviewSort, NamedSort, RecordSort, VisitSort, Word},
 };
 
 /// The head of the document; paths and schemas come from the router.
@@ -68,6 +68,7 @@ use crate::{
         NamedSort,
         OutreachExpansion,
         RecordSort,
+        Word<domain::agenda::Hidden>,
         SearchKindWord,
         TargetSort,
         MatchBy,
