@@ -52,7 +52,7 @@ async fn an_item_is_dismissed_for_a_reason_and_restored() {
     let path = format!("/v1/agenda/{}", about(&seen[0]));
     ada.post(&format!("{path}/dismiss"), json!({"reason": " "}))
         .await
-        .expect_problem(422, "validation_failed")
+        .expect_problem(422, "invalid_body")
         .expect_error_at("#/reason");
     let reason = json!({"reason": "She moved to another field."});
     ada.post(&format!("{path}/dismiss"), reason)
@@ -147,7 +147,7 @@ async fn what_cannot_be_put_off_is_refused_and_nothing_changes() {
     let now = json!({"until": "2026-01-05T09:00:00Z"});
     ada.post(&path, now)
         .await
-        .expect_problem(422, "validation_failed")
+        .expect_problem(422, "invalid_body")
         .expect_error_at("#/until");
     let later = json!({"until": "2026-01-14T08:00:00Z"});
     bob.post(&path, later.clone())

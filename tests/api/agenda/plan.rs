@@ -17,8 +17,8 @@ fn many(app: &TestApp) {
     for statements in [
         "UPDATE contact SET last_contacted_at = now() - random() * interval '900 days' WHERE name LIKE 'Silent%'",
         "INSERT INTO outreach (owner_id, id, created_at, updated_at, contact_id, methodology_id, state, next_action, \
-         next_action_from, next_action_until) SELECT owner_id, gen_random_uuid(), created_at, created_at, c.id, m.id, \
-         'awaiting_reply', 'reply', '2026-01-11', '2026-01-19' FROM contact c, methodology m WHERE m.is_default AND name LIKE 'Silent%'",
+         next_action_from, next_action_until) SELECT owner_id, gen_random_uuid(), c.created_at, c.created_at, c.id, m.id, \
+         'awaiting_reply', 'reply', '2026-01-11', '2026-01-19' FROM contact c, methodology m WHERE m.is_default AND c.name LIKE 'Silent%'",
         "INSERT INTO interview (owner_id, id, created_at, updated_at, outreach_id, contact_id, kind, mode, starts_at, \
          time_zone, planned_minutes, state) SELECT owner_id, gen_random_uuid(), created_at, created_at, id, contact_id, \
          'exploratory', 'phone', '2026-01-08', 'Europe/Berlin', 20, 'scheduled' FROM outreach WHERE next_action = 'reply'",

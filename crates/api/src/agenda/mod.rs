@@ -16,6 +16,7 @@ use persistence::{
 use utoipa_actix_web::service_config::ServiceConfig;
 use uuid::Uuid;
 
+pub(crate) use self::narrow::HiddenItems;
 use self::{
     count::AgendaCountsResponse,
     narrow::{Narrowing, criteria},

@@ -18,7 +18,7 @@ use crate::{
     wire::Word,
 };
 
-type Hidden = Word<agenda::Hidden>;
+pub(crate) type HiddenItems = Word<agenda::Hidden>;
 
 /// Which part of the agenda.
 #[derive(Clone, Debug, Deserialize, IntoParams)]
@@ -40,7 +40,7 @@ pub(super) struct Narrowing {
     until: Option<DateTime<Utc>>,
     /// Also what was put off, or dismissed.
     #[param(max_items = 2)]
-    include: Option<Vec<Hidden>>,
+    include: Option<Vec<HiddenItems>>,
 }
 
 impl Narrowing {

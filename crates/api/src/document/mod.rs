@@ -11,6 +11,7 @@ use utoipa::OpenApi;
 use utoipa_actix_web::AppExt;
 
 use crate::{
+    agenda::HiddenItems,
     analytics::GroupByWord,
     change::ChangedResourceWord,
     contact::ContactExpansion,
@@ -30,7 +31,7 @@ use crate::{
     target_list::TargetSort,
     transfer::{MatchBy, RowOutcome},
     visit::VisitExpansion,
-    wire::{ContactSort, EventSort, FollowUpSort, InterviewSort, NamedSort, RecordSort, VisitSort, Word},
+    wire::{ContactSort, EventSort, FollowUpSort, InterviewSort, NamedSort, RecordSort, VisitSort},
 };
 
 /// The head of the document; paths and schemas come from the router.
@@ -45,6 +46,7 @@ use crate::{
     ),
     // Schemas that only parameters use: the collector passes them over.
     components(schemas(
+        HiddenItems,
         BriefFormat,
         ChangedResourceWord,
         GroupByWord,
@@ -68,7 +70,6 @@ use crate::{
         NamedSort,
         OutreachExpansion,
         RecordSort,
-        Word<domain::agenda::Hidden>,
         SearchKindWord,
         TargetSort,
         MatchBy,
