@@ -52,7 +52,7 @@ impl Table {
 
     fn from(&self) -> String {
         let Self {
-            table,
+            name,
             contact,
             about,
             ..
@@ -63,7 +63,7 @@ impl Table {
                  AND (m.dismissed_at IS NOT NULL OR m.snoozed_until > $2)"
             )
         });
-        format!("{table} t JOIN contact c ON c.owner_id = t.owner_id AND c.id = {contact}{mark}")
+        format!("{name} t JOIN contact c ON c.owner_id = t.owner_id AND c.id = {contact}{mark}")
     }
 
     fn conditions(&self, criteria: &Criteria) -> Option<String> {

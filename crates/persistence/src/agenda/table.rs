@@ -13,7 +13,7 @@ pub(super) enum Turn {
 
 /// One branch of the union. The alias of its table is `t`, that of the contact `c`, that of the mark `m`.
 pub(super) struct Table {
-    pub(super) table: &'static str,
+    pub(super) name: &'static str,
     /// The word that tells a row of the branch.
     pub(super) word: &'static str,
     /// The contact that it concerns.
@@ -44,7 +44,7 @@ const BY_OUTREACH: &str = "EXISTS (SELECT FROM outreach o WHERE o.owner_id = t.o
 
 /// The promises of either side.
 const PROMISE_MINE: Table = Table {
-    table: "promise",
+    name: "promise",
     word: "promise",
     contact: "t.contact_id",
     is_open: "t.state = 'open' AND t.direction = 'mine' AND t.due_on IS NOT NULL",
@@ -62,7 +62,7 @@ const PROMISE_MINE: Table = Table {
 
 pub(super) const TABLES: [Table; 7] = [
     Table {
-        table: "outreach",
+        name: "outreach",
         word: "outreach",
         contact: "t.contact_id",
         is_open: "t.next_action IS NOT NULL",
@@ -78,7 +78,7 @@ pub(super) const TABLES: [Table; 7] = [
         is_of_theme: "t.theme_id = $13",
     },
     Table {
-        table: "interview",
+        name: "interview",
         word: "interview",
         contact: "t.contact_id",
         is_open: "t.state IN ('scheduled', 'in_progress')",
@@ -104,7 +104,7 @@ pub(super) const TABLES: [Table; 7] = [
         is_of_theme: "t.theme_id = $13",
     },
     Table {
-        table: "follow_up",
+        name: "follow_up",
         word: "follow_up",
         contact: "t.contact_id",
         is_open: "t.state = 'pending'",
@@ -131,7 +131,7 @@ pub(super) const TABLES: [Table; 7] = [
         ..PROMISE_MINE
     },
     Table {
-        table: "hand_off",
+        name: "hand_off",
         word: "hand_off",
         contact: "t.contact_id",
         is_open: "t.state <> 'delivered'",
@@ -147,7 +147,7 @@ pub(super) const TABLES: [Table; 7] = [
         is_of_theme: BY_OUTREACH,
     },
     Table {
-        table: "contact",
+        name: "contact",
         word: "contact",
         contact: "t.id",
         is_open: SILENT,
@@ -178,14 +178,14 @@ const SILENT: &str = "t.last_contacted_at IS NOT NULL AND NOT t.do_not_contact \
 impl Table {
     /// What a row of this id says: its kind, and nothing more while it is settled.
     pub(super) fn find(&self) -> String {
-        let Self { table, about, .. } = self;
+        let Self { name, about, .. } = self;
         let is_open = self.is_open_at_all();
         let about = about.map_or_else(
             || "NULL::text".to_owned(),
             |about| format!("CASE WHEN {is_open} THEN {about} END"),
         );
         format!(
-            "SELECT '{table}' AS kind, {about} AS about FROM {table} t WHERE t.owner_id = $1 AND t.id = $2"
+            "SELECT '{name}' AS kind, {about} AS about FROM {name} t WHERE t.owner_id = $1 AND t.id = $2"
         )
     }
 
