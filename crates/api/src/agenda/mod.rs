@@ -34,9 +34,9 @@ use crate::{
 /// and names the operation that settles it.
 ///
 /// What will be late first comes first, so that what is late already leads. The bucket is a matter of the moment and of
-/// the caller's time zone: something is overdue when its window has closed, due when that is open or opens today, this_week
+/// the caller's time zone: something is overdue when its window has closed, due when that is open or opens today, `this_week`
 /// when it opens before next Monday, and upcoming otherwise; before that it is waiting where the contact is to answer.
-/// Promises of theirs and documents in their hands only wait. A contact with nothing else open is going_cold after the
+/// Promises of theirs and documents in their hands only wait. A contact with nothing else open is `going_cold` after the
 /// cadence of updates of the caller's methodology. To read only what can be done now, ask for `bucket=overdue,due`.
 #[utoipa::path(operation_id = "list_agenda", tag = "agenda", security(("bearer" = ["agenda:read"])),
     params(Narrowing, PageQuery),

@@ -62,15 +62,12 @@ async fn keep(
     mark: AgendaMark,
 ) -> Result<Reply<AgendaMarkResponse>, ApiError> {
     let kept = workspace::find_for_update::<AgendaMark>(tx, owner, id).await?;
-    let stored = match kept {
-        Some(current) => {
-            etag::require_match(write.request(), &etag::of(&current))?;
-            write.save(tx, owner, current.with(mark)).await?
-        }
-        None => {
-            etag::require_no_match(write.request())?;
-            workspace::insert(tx, owner, id, &mark, write.now()).await?
-        }
+    let stored = if let Some(current) = kept {
+        etag::require_match(write.request(), &etag::of(&current))?;
+        write.save(tx, owner, current.with(mark)).await?
+    } else {
+        etag::require_no_match(write.request())?;
+        workspace::insert(tx, owner, id, &mark, write.now()).await?
     };
     Ok(Reply::ok(stored))
 }
