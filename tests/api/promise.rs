@@ -123,7 +123,7 @@ async fn an_open_promise_of_mine_is_on_the_agenda_until_it_is_kept() {
     promise(&ada, "mine", json!(null)).await;
     let (grace, path) = promise(&ada, "mine", json!("2026-01-06")).await;
     let seen = async |client: &Client| {
-        let reply = client.get("/v1/agenda").await.expect(200);
+        let reply = client.get("/v1/agenda?kind=promise").await.expect(200);
         reply.json["data"].as_array().unwrap().clone()
     };
     let items = seen(&ada).await;
@@ -133,20 +133,21 @@ async fn an_open_promise_of_mine_is_on_the_agenda_until_it_is_kept() {
     assert_eq!(
         items[0],
         json!({
-            "id": id, "object": "agenda_item", "kind": "promise", "bucket": "upcoming",
+            "id": id, "object": "agenda_item", "kind": "promise", "bucket": "this_week",
             "from": "2026-01-05T23:00:00Z", "until": "2026-01-06T22:59:59Z",
             "title": "Keep your promise to Grace", "reason": "The article", "rule": null, "source": null,
             "contact": {"id": grace, "name": "Grace"}, "outreach_id": null, "interview_id": null,
-            "follow_up_id": null, "promise_id": id, "details": path,
+            "follow_up_id": null, "promise_id": id, "hand_off_id": null, "snoozed_until": null,
+            "dismissed_at": null, "dismissal_reason": null, "details": path,
             "operation": {"operation_id": "keep_promise", "method": "POST", "path": format!("{path}/keep")}
         })
     );
     for (query, count) in [
         ("kind=promise", 1),
         ("kind=follow_up", 0),
-        ("bucket=due,overdue", 0),
-        ("until=2026-01-05T22:00:00Z", 0),
-        ("until=2026-01-05T23:30:00Z", 1),
+        ("bucket=due,overdue&kind=promise", 0),
+        ("until=2026-01-05T22:00:00Z&kind=promise", 0),
+        ("until=2026-01-05T23:30:00Z&kind=promise", 1),
     ] {
         let reply = ada.get(&format!("/v1/agenda?{query}")).await.expect(200);
         assert_eq!(

@@ -9,6 +9,7 @@ vocabulary! {
     /// What a change of a workspace is about: a resource by its name.
     pub enum ChangedResource {
         Advice = "advice",
+        AgendaMark = "agenda_mark",
         Attempt = "attempt",
         CommonGround = "common_ground",
         Contact = "contact",

@@ -10,6 +10,7 @@ use std::{
 
 use domain::{
     advice::AdviceState,
+    agenda::MarkKind,
     analytics::AnalyticsUnit,
     channel::Channel,
     contact::{ContactRole, MetIn, MethodKind, Relationship, Source, Validity, Warmth},
@@ -88,6 +89,7 @@ fn every_vocabulary_equals_its_check() {
     ]);
     agree::<ThemeMode>(&["theme_mode_check"]);
     agree::<Relocation>(&["theme_relocation_check"]);
+    agree::<MarkKind>(&["agenda_mark_kind_check"]);
     agree::<FitDimension>(&["fit_rating_dimension_check"]);
     agree::<ResearchKind>(&["research_item_kind_check"]);
     agree::<GapStatus>(&["research_gap_state_check"]);

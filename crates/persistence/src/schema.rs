@@ -9,6 +9,7 @@ pub fn columns() -> Vec<String> {
     [
         of::<entity::account::Entity>(),
         of::<entity::advice::Entity>(),
+        of::<entity::agenda_mark::Entity>(),
         of::<entity::api_key::Entity>(),
         of::<entity::attempt::Entity>(),
         of::<entity::bank_question::Entity>(),

@@ -251,7 +251,7 @@ const COSTS: &[(&str, u64)] = &[
     ("find_question", 2),
     ("find_referral", 2),
     ("find_theme", 2),
-    ("list_agenda", 7),
+    ("list_agenda", 8),
     ("list_timeline", 2),
     ("announce_landing", 5),
     ("list_attempts", 2),

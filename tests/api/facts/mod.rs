@@ -1,5 +1,6 @@
 //! What the tests over all operations and all tables need to know, one file for each group of concepts.
 
+mod agenda;
 mod analytics;
 mod contact;
 mod credential;
@@ -47,7 +48,7 @@ pub(crate) struct Facts {
     many: &'static str,
 }
 
-const ALL: [&Facts; 20] = [
+const ALL: [&Facts; 21] = [
     &house::FACTS,
     &profile::FACTS,
     &theme::FACTS,
@@ -61,6 +62,7 @@ const ALL: [&Facts; 20] = [
     &snafu::FACTS,
     &transfer::FACTS,
     &document::FACTS,
+    &agenda::FACTS,
     &analytics::FACTS,
     &credential::FACTS,
     &notification::FACTS,

@@ -24,7 +24,7 @@ pub(super) const FACTS: Facts = Facts {
             r#"{"organization": "{201}"}"#,
         ),
     ],
-    costs: &[("list_search_hits", 2), ("find_changes", 59)],
+    costs: &[("list_search_hits", 2), ("find_changes", 60)],
     case: |_| None,
     many: "",
 };

@@ -27,7 +27,7 @@ async fn every_workspace_table_is_watched() {
             .sql(&format!(
                 "SELECT proname, tgtype FROM pg_trigger JOIN pg_proc ON pg_proc.oid = tgfoid \
                  WHERE tgrelid = '{table}'::regclass AND NOT tgisinternal AND tgenabled = 'O' AND tgqual IS NULL \
-                 AND proname NOT IN ('follow_rows', 'follow_column') ORDER BY 1, 2"
+                 AND proname NOT IN ('follow_rows', 'follow_column', 'forget_agenda_mark') ORDER BY 1, 2"
             ))
             .unwrap();
         // The bits of tgtype: 1 for each row, 2 before, 4 insert, 8 delete, 16 update.

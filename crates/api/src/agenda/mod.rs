@@ -1,46 +1,59 @@
 //! The agenda over HTTP.
 
+mod count;
+mod mark;
+mod narrow;
+mod week;
 mod wire;
 
 use actix_web::get;
-use domain::{
-    Id,
-    agenda::{AgendaItem, Entry, Today},
-};
+use chrono::{DateTime, Utc};
+use domain::agenda::{AgendaItem, Entry};
 use persistence::{
-    SortKey, account,
-    agenda::{Criteria, list, list_next_actions},
+    SortKey,
+    agenda::{Criteria, count, list, list_next_actions},
 };
 use utoipa_actix_web::service_config::ServiceConfig;
+use uuid::Uuid;
 
-use self::wire::{AgendaItemResponse, ListAgenda};
+pub(crate) use self::narrow::HiddenItems;
+use self::{
+    count::AgendaCountsResponse,
+    narrow::{Narrowing, criteria},
+    wire::AgendaItemResponse,
+};
 use crate::{
     error::ApiError,
     http::{Answer, Caller, Page, PageQuery, Query, Read, caller::ReadAgenda},
-    wire::Word,
 };
 
 /// List the agenda
 ///
-/// What is overdue, due and upcoming over all of it: the next action of each outreach, the interviews to be held or to
-/// be recorded, the follow-ups that are pending, the promises of the person's own that are due by a day. Each item says why, and names the operation that settles it.
+/// Everything that is open: the next action of each outreach, the interviews to be held or to be recorded, the follow-ups
+/// that are pending, promises of either side, documents handed to somebody, and contacts going cold. Each item says why,
+/// and names the operation that settles it.
 ///
 /// What will be late first comes first, so that what is late already leads. The bucket is a matter of the moment and of
-/// the caller's time zone: something is overdue when its window has closed, due when that is open or opens today, and
-/// upcoming otherwise. To read only what can be done now, ask for `bucket=overdue,due`.
+/// the caller's time zone: something is overdue when its window has closed, due when that is open or opens today, `this_week`
+/// when it opens before next Monday, and upcoming otherwise; before that it is waiting where the contact is to answer.
+/// Promises of theirs and documents in their hands only wait. A contact with nothing else open is `going_cold` after the
+/// cadence of updates of the caller's methodology. To read only what can be done now, ask for `bucket=overdue,due`.
 #[utoipa::path(operation_id = "list_agenda", tag = "agenda", security(("bearer" = ["agenda:read"])),
-    params(ListAgenda, PageQuery),
+    params(Narrowing, PageQuery),
     responses((status = 200, description = "One page of the caller's agenda", body = Page<AgendaItemResponse>)))]
 #[get("/agenda")]
 async fn list_agenda(
     caller: Caller<ReadAgenda>,
     read: Read,
-    wanted: Query<ListAgenda>,
+    wanted: Query<Narrowing>,
     page: Query<PageQuery>,
 ) -> Result<Answer<Page<AgendaItemResponse>>, ApiError> {
     let (owner, paging) = (caller.owner, read.paging(caller.owner, page.0)?);
-    let today = today(&read, &caller).await?;
-    let criteria = criteria(wanted.0, today, paging.after()?, paging.limit() + 1);
+    let criteria = Criteria {
+        after: paging.after()?.and_then(instant),
+        limit: u64::try_from(paging.limit() + 1).unwrap_or(u64::MAX),
+        ..criteria(&read, &caller, wanted.0).await?
+    };
     let entries = list(read.db(), owner, &criteria).await?;
     let (entries, last) = paging.cut_at(entries, |entry| {
         (SortKey::Instant(entry.until), entry.subject().uuid())
@@ -48,49 +61,39 @@ async fn list_agenda(
     let derived = list_next_actions(read.db(), owner, &entries).await?;
     let item = |entry: Entry| {
         let derived = derived.get(&entry.subject().uuid());
-        AgendaItemResponse::from(AgendaItem::of(entry, derived, today))
+        AgendaItemResponse::from(AgendaItem::of(entry, derived, criteria.today))
     };
     paging.answer(entries.into_iter().map(item).collect(), last)
 }
 
-/// Now, in the caller's own zone.
-async fn today(read: &Read, caller: &Caller<ReadAgenda>) -> Result<Today, ApiError> {
-    let account = account::find(read.db(), caller.owner).await?;
-    // Gone since the token was checked.
-    let account = account.ok_or_else(ApiError::not_found)?;
-    Ok(Today {
-        now: read.now(),
-        zone: account.value.time_zone,
-    })
-}
-
-fn criteria(
-    wanted: ListAgenda,
-    today: Today,
-    after: Option<(SortKey, uuid::Uuid)>,
-    limit: usize,
-) -> Criteria {
-    let ListAgenda {
-        bucket,
-        kind,
-        contact_id,
-        until,
-    } = wanted;
-    let after = after.and_then(|(key, id)| match key {
+fn instant((key, id): (SortKey, Uuid)) -> Option<(DateTime<Utc>, Uuid)> {
+    match key {
         SortKey::Instant(until) => Some((until, id)),
         _ => None,
-    });
-    Criteria {
-        today,
-        buckets: Word::list(bucket),
-        kinds: Word::list(kind),
-        contact_id: contact_id.map(Id::new),
-        opens_before: until,
-        after,
-        limit: u64::try_from(limit).unwrap_or(u64::MAX),
     }
 }
 
+/// Count the agenda
+///
+/// How many items are in each bucket, under the same filters as the list.
+#[utoipa::path(operation_id = "count_agenda", tag = "agenda", security(("bearer" = ["agenda:read"])),
+    params(Narrowing),
+    responses((status = 200, description = "The number of items in each bucket", body = AgendaCountsResponse)))]
+#[get("/agenda/counts")]
+async fn count_agenda(
+    caller: Caller<ReadAgenda>,
+    read: Read,
+    wanted: Query<Narrowing>,
+) -> Result<Answer<AgendaCountsResponse>, ApiError> {
+    let criteria = criteria(&read, &caller, wanted.0).await?;
+    let counts = count(read.db(), caller.owner, &criteria).await?;
+    Ok(Answer::ok(&AgendaCountsResponse::from(&counts)))
+}
+
 pub(crate) fn routes(config: &mut ServiceConfig<'_>) {
-    config.service(list_agenda);
+    config
+        .service(list_agenda)
+        .service(count_agenda)
+        .configure(week::routes)
+        .configure(mark::routes);
 }

@@ -2,33 +2,17 @@
 
 use chrono::{DateTime, Utc};
 use domain::{
-    agenda::{self, AgendaItem, Settles, Subject, Window},
+    agenda::{self, AgendaItem, Fate, Settles, Subject, Window},
     vocabulary::Vocabulary,
 };
-use serde::{Deserialize, Serialize};
-use utoipa::{IntoParams, ToSchema};
+use serde::Serialize;
+use utoipa::ToSchema;
 use uuid::Uuid;
 
 use crate::wire::Word;
 
-type AgendaKind = Word<agenda::AgendaKind>;
-type Bucket = Word<agenda::Bucket>;
-
-/// Which part of the agenda.
-#[derive(Clone, Debug, Deserialize, IntoParams)]
-#[into_params(parameter_in = Query)]
-pub(super) struct ListAgenda {
-    /// Only items in one of these buckets.
-    #[param(max_items = 3)]
-    pub(super) bucket: Option<Vec<Bucket>>,
-    /// Only items of one of these kinds.
-    #[param(max_items = 6)]
-    pub(super) kind: Option<Vec<AgendaKind>>,
-    /// Only what concerns this contact.
-    pub(super) contact_id: Option<Uuid>,
-    /// The horizon: only items whose window opens before this moment.
-    pub(super) until: Option<DateTime<Utc>>,
-}
+pub(super) type AgendaKind = Word<agenda::AgendaKind>;
+pub(super) type Bucket = Word<agenda::Bucket>;
 
 /// One thing to do.
 #[derive(Clone, Debug, Serialize, ToSchema)]
@@ -38,14 +22,15 @@ pub(super) struct ListAgenda {
     "reason": "A thank-you is due by the end of the day after the conversation.", "rule": "thank_you_days",
     "source": null, "contact": { "id": "019b76da-a800-7000-8000-000000000005", "name": "Grace Hopper" },
     "outreach_id": null, "interview_id": null, "follow_up_id": "019b76da-a800-7000-8000-000000000007",
-    "promise_id": null, "details": "/v1/follow-ups/019b76da-a800-7000-8000-000000000007",
+    "promise_id": null, "hand_off_id": null, "snoozed_until": null, "dismissed_at": null, "dismissal_reason": null,
+    "details": "/v1/follow-ups/019b76da-a800-7000-8000-000000000007",
     "operation": {
         "operation_id": "complete_follow_up", "method": "POST",
         "path": "/v1/follow-ups/019b76da-a800-7000-8000-000000000007/complete"
     }
 }))]
 pub(super) struct AgendaItemResponse {
-    /// That of the outreach, the interview, the follow-up or the promise that it is about.
+    /// That of the outreach, the interview, the follow-up, the promise, the hand-off or the contact that it is about.
     id: Uuid,
     /// Always `agenda_item`.
     #[schema(max_length = 50)]
@@ -75,8 +60,16 @@ pub(super) struct AgendaItemResponse {
     interview_id: Option<Uuid>,
     /// The follow-up that is pending.
     follow_up_id: Option<Uuid>,
-    /// The promise that is to be kept.
+    /// The promise that is to be kept, by either side.
     promise_id: Option<Uuid>,
+    /// The hand-off that is waited for.
+    hand_off_id: Option<Uuid>,
+    /// Until when it was put off, when that is to come.
+    snoozed_until: Option<DateTime<Utc>>,
+    dismissed_at: Option<DateTime<Utc>>,
+    /// Why it is not done.
+    #[schema(max_length = 1000)]
+    dismissal_reason: Option<String>,
     /// Where to read all about it.
     #[schema(max_length = 200)]
     details: String,
@@ -119,8 +112,10 @@ impl From<AgendaItem> for AgendaItemResponse {
             rule,
             source,
             settled_by,
+            fate,
         }: AgendaItem,
     ) -> Self {
+        let (snoozed_until, dismissed_at, dismissal_reason) = cells(fate);
         let is = |is: bool| is.then(|| subject.uuid());
         Self {
             id: subject.uuid(),
@@ -141,13 +136,35 @@ impl From<AgendaItem> for AgendaItemResponse {
             interview_id: is(matches!(subject, Subject::Interview(_))),
             follow_up_id: is(matches!(subject, Subject::FollowUp(_))),
             promise_id: is(matches!(subject, Subject::Promise(_))),
+            hand_off_id: is(matches!(subject, Subject::HandOff(_))),
+            snoozed_until,
+            dismissed_at,
+            dismissal_reason,
             details: details(subject),
             operation: SettlingOperationResponse {
                 operation_id: settled_by.as_str(),
-                method: "POST",
+                method: method(settled_by),
                 path: path(settled_by, subject),
             },
         }
+    }
+}
+
+/// What a person said about an item, as three members have it.
+pub(super) fn cells(
+    fate: Option<Fate>,
+) -> (Option<DateTime<Utc>>, Option<DateTime<Utc>>, Option<String>) {
+    match fate {
+        None => (None, None, None),
+        Some(Fate::Snoozed { until }) => (Some(until), None, None),
+        Some(Fate::Dismissed { at, reason }) => (None, Some(at), Some(reason.into_string())),
+    }
+}
+
+fn method(settled_by: Settles) -> &'static str {
+    match settled_by {
+        Settles::UpdateHandOff => "PATCH",
+        _ => "POST",
     }
 }
 
@@ -157,6 +174,8 @@ fn details(subject: Subject) -> String {
         Subject::Interview(id) => format!("/v1/interviews/{id}"),
         Subject::FollowUp(id) => format!("/v1/follow-ups/{id}"),
         Subject::Promise(id) => format!("/v1/promises/{id}"),
+        Subject::HandOff(id) => format!("/v1/hand-offs/{id}"),
+        Subject::Contact(id) => format!("/v1/contacts/{id}"),
     }
 }
 
@@ -167,6 +186,9 @@ fn path(settled_by: Settles, subject: Subject) -> String {
         Settles::RecordAttempt => format!("{details}/attempts"),
         // It names its outreach in the body.
         Settles::ScheduleInterview => "/v1/interviews".to_owned(),
+        // It names its contact in the body.
+        Settles::CreateMessage => "/v1/messages".to_owned(),
+        Settles::UpdateHandOff => details,
         Settles::StartInterview => format!("{details}/start"),
         Settles::KeepPromise => format!("{details}/keep"),
         Settles::CompleteInterview | Settles::CompleteFollowUp => format!("{details}/complete"),

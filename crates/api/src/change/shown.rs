@@ -3,6 +3,7 @@
 use domain::{
     Id, Stored,
     advice::Advice,
+    agenda::AgendaMark,
     change::ChangedResource,
     common_ground::CommonGround,
     contact::Contact,
@@ -107,6 +108,7 @@ fn scope(resource: ChangedResource) -> Scope {
         ChangedResource::Advice | ChangedResource::FollowUp | ChangedResource::Promise => {
             Scope::FollowUpsRead
         }
+        ChangedResource::AgendaMark => Scope::AgendaRead,
         ChangedResource::Attempt
         | ChangedResource::MeetingSlot
         | ChangedResource::Outreach
@@ -163,6 +165,7 @@ pub(super) async fn find_current(
         ChangedResource::OwnMethodology => crate::methodology::find_changed(db, owner, ids).await,
         ChangedResource::Profile => crate::profile::find_changed(db, owner).await,
         ChangedResource::Advice => several::<Advice>(db, owner, ids).await,
+        ChangedResource::AgendaMark => several::<AgendaMark>(db, owner, ids).await,
         ChangedResource::CommonGround => several::<CommonGround>(db, owner, ids).await,
         ChangedResource::Contact => several::<Contact>(db, owner, ids).await,
         ChangedResource::CustomField => several::<CustomField>(db, owner, ids).await,

@@ -11,6 +11,7 @@ use utoipa::OpenApi;
 use utoipa_actix_web::AppExt;
 
 use crate::{
+    agenda::HiddenItems,
     analytics::GroupByWord,
     change::ChangedResourceWord,
     contact::ContactExpansion,
@@ -45,6 +46,7 @@ use crate::{
     ),
     // Schemas that only parameters use: the collector passes them over.
     components(schemas(
+        HiddenItems,
         BriefFormat,
         ChangedResourceWord,
         GroupByWord,

@@ -58,13 +58,8 @@ async fn section(
     title: &str,
 ) -> Result<Option<Section>, Failure> {
     let criteria = Criteria {
-        today,
         buckets: vec![bucket],
-        kinds: Vec::new(),
-        contact_id: None,
-        opens_before: None,
-        after: None,
-        limit: MOST + 1,
+        ..Criteria::all(today, MOST + 1)
     };
     let mut entries = list(&state.db, account.id, &criteria).await?;
     if entries.is_empty() {

@@ -102,6 +102,7 @@ fn item(
         contact_id: contact.id,
         contact_name: contact.value.name,
         until,
+        fate: None,
         task: Task::FollowUp {
             id: found.id,
             kind: found.value.kind,

@@ -3,12 +3,14 @@
 use chrono::{DateTime, Utc};
 use uuid::Uuid;
 
-use super::{AgendaKind, Bucket, Settles, Today, Window, bucket, day_of, words};
+use super::{AgendaKind, Bucket, Fate, Settles, Today, Window, bucket, particulars::Particulars};
 use crate::{
     Id,
     contact::Contact,
     follow_up::{FollowUp, FollowUpKind, Reason, RuleName},
+    hand_off::HandOff,
     interview::{Interview, Mode},
+    methodology::{Choice, Cited},
     outreach::{NextAction, NextActionKind, Outreach},
     promise::{self, Promise},
     text::Name,
@@ -21,6 +23,8 @@ pub enum Subject {
     Interview(Id<Interview>),
     FollowUp(Id<FollowUp>),
     Promise(Id<Promise>),
+    HandOff(Id<HandOff>),
+    Contact(Id<Contact>),
 }
 
 impl Subject {
@@ -30,6 +34,8 @@ impl Subject {
             Self::Interview(id) => id.uuid(),
             Self::FollowUp(id) => id.uuid(),
             Self::Promise(id) => id.uuid(),
+            Self::HandOff(id) => id.uuid(),
+            Self::Contact(id) => id.uuid(),
         }
     }
 }
@@ -41,7 +47,29 @@ pub struct Entry {
     pub contact_name: Name,
     /// When it is late.
     pub until: DateTime<Utc>,
+    /// What the person said about it, as long as that holds.
+    pub fate: Option<Fate>,
     pub task: Task,
+}
+
+/// How often contacts hear from a person, as a methodology says (F124, F127).
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Cadence {
+    /// Calendar days of 24 hours.
+    pub days: u32,
+    /// The key of the rule.
+    pub rule: String,
+    pub source: String,
+}
+
+impl From<&Cited<Choice>> for Cadence {
+    fn from(Cited { value, rule }: &Cited<Choice>) -> Self {
+        Self {
+            days: value.default,
+            rule: rule.key.clone(),
+            source: rule.source.clone(),
+        }
+    }
 }
 
 /// What is open.
@@ -51,6 +79,8 @@ pub enum Task {
     Touch {
         id: Id<Outreach>,
         action: NextActionKind,
+        /// Something was sent, and an answer is waited for.
+        is_asked: bool,
         from: DateTime<Utc>,
     },
     /// An interview to be held, or one that has begun.
@@ -73,6 +103,23 @@ pub enum Task {
         id: Id<Promise>,
         what: promise::Words,
     },
+    /// Something promised by the contact.
+    Awaited {
+        id: Id<Promise>,
+        what: promise::Words,
+    },
+    /// A document that the contact has.
+    Handed {
+        id: Id<HandOff>,
+        at: DateTime<Utc>,
+        cadence: Cadence,
+    },
+    /// A contact that has not heard from the person for longer than the cadence.
+    Silent {
+        /// When they were last in touch.
+        since: DateTime<Utc>,
+        cadence: Cadence,
+    },
 }
 
 impl Entry {
@@ -81,7 +128,9 @@ impl Entry {
             Task::Touch { id, .. } => Subject::Outreach(id),
             Task::Talk { id, .. } => Subject::Interview(id),
             Task::FollowUp { id, .. } => Subject::FollowUp(id),
-            Task::Promise { id, .. } => Subject::Promise(id),
+            Task::Promise { id, .. } | Task::Awaited { id, .. } => Subject::Promise(id),
+            Task::Handed { id, .. } => Subject::HandOff(id),
+            Task::Silent { .. } => Subject::Contact(self.contact_id),
         }
     }
 }
@@ -105,17 +154,8 @@ pub struct AgendaItem {
     pub source: Option<String>,
     /// The call that settles it, about [`AgendaItem::subject`].
     pub settled_by: Settles,
-}
-
-/// What the kind of a task decides.
-struct Particulars {
-    kind: AgendaKind,
-    window: Window,
-    title: String,
-    reason: String,
-    rule: Option<String>,
-    source: Option<String>,
-    settled_by: Settles,
+    /// What the person said about it, as long as that holds.
+    pub fate: Option<Fate>,
 }
 
 impl AgendaItem {
@@ -127,10 +167,12 @@ impl AgendaItem {
             contact_id,
             contact_name,
             until,
+            fate,
             task,
         } = entry;
         let Particulars {
             kind,
+            turn,
             window,
             title,
             reason,
@@ -143,113 +185,15 @@ impl AgendaItem {
             contact_id,
             contact_name,
             kind,
-            bucket: bucket(window, today),
+            bucket: bucket(window, turn, today),
             window,
             title,
             reason,
             rule,
             source,
             settled_by,
+            fate,
         }
-    }
-}
-
-impl Particulars {
-    fn of(
-        task: Task,
-        until: DateTime<Utc>,
-        derived: Option<&NextAction>,
-        name: &Name,
-        today: Today,
-    ) -> Self {
-        match task {
-            Task::Touch { action, from, .. } => {
-                touch(action, Window { from, until }, derived, name)
-            }
-            Task::Talk {
-                mode,
-                has_begun,
-                from,
-                ..
-            } => talk(mode, has_begun, Window { from, until }, name, today),
-            Task::FollowUp {
-                kind, reason, rule, ..
-            } => owed(kind, day_of(until, today.zone), (reason, rule), name),
-            Task::Promise { what, .. } => promised(day_of(until, today.zone), what, name),
-        }
-    }
-}
-
-fn touch(
-    action: NextActionKind,
-    window: Window,
-    derived: Option<&NextAction>,
-    name: &Name,
-) -> Particulars {
-    let derived = derived.filter(|derived| derived.kind == action);
-    let reason = derived.map_or_else(
-        || words::why_touch(action).to_owned(),
-        |derived| derived.reason.clone(),
-    );
-    Particulars {
-        kind: AgendaKind::OutreachNextAction,
-        window,
-        title: words::touch(action, name),
-        reason,
-        rule: derived.map(|derived| derived.rule.clone()),
-        source: derived.map(|derived| derived.source.clone()),
-        settled_by: match action {
-            NextActionKind::ScheduleMeeting => Settles::ScheduleInterview,
-            _ => Settles::RecordAttempt,
-        },
-    }
-}
-
-fn talk(mode: Mode, has_begun: bool, window: Window, name: &Name, today: Today) -> Particulars {
-    let (kind, settled_by) = if has_begun {
-        (AgendaKind::InterviewToComplete, Settles::CompleteInterview)
-    } else if today.now < window.from {
-        (AgendaKind::InterviewUpcoming, Settles::StartInterview)
-    } else {
-        (AgendaKind::InterviewToStart, Settles::StartInterview)
-    };
-    Particulars {
-        kind,
-        window,
-        title: words::talk(kind, mode, name),
-        reason: words::why_talk(kind).to_owned(),
-        rule: None,
-        source: None,
-        settled_by,
-    }
-}
-
-fn owed(
-    kind: FollowUpKind,
-    window: Window,
-    (reason, rule): (Reason, Option<RuleName>),
-    name: &Name,
-) -> Particulars {
-    Particulars {
-        kind: AgendaKind::FollowUp,
-        window,
-        title: words::owed(kind, name),
-        reason: reason.into_string(),
-        rule: rule.map(RuleName::into_string),
-        source: None,
-        settled_by: Settles::CompleteFollowUp,
-    }
-}
-
-fn promised(window: Window, what: promise::Words, name: &Name) -> Particulars {
-    Particulars {
-        kind: AgendaKind::Promise,
-        window,
-        title: words::promised(name),
-        reason: what.into_string(),
-        rule: None,
-        source: None,
-        settled_by: Settles::KeepPromise,
     }
 }
 
@@ -273,6 +217,7 @@ mod tests {
             contact_id: Id::new(Uuid::from_u128(2)),
             contact_name: Name::parse("Grace Hopper").unwrap(),
             until,
+            fate: None,
             task,
         };
         let zone = Zone::UTC;
@@ -299,7 +244,7 @@ mod tests {
         let to_start = AgendaKind::InterviewToStart;
         assert_eq!(
             seen(noon() - TimeDelta::days(1)),
-            (upcoming, Bucket::Upcoming)
+            (upcoming, Bucket::ThisWeek)
         );
         assert_eq!(seen(noon() - minutes(1)), (upcoming, Bucket::Due));
         assert_eq!(seen(noon()), (to_start, Bucket::Due));
@@ -328,7 +273,7 @@ mod tests {
             assert_eq!(item.title, "Thank Grace Hopper");
             item.bucket
         };
-        assert_eq!(seen(noon() - minutes(12 * 60 + 1)), Bucket::Upcoming);
+        assert_eq!(seen(noon() - minutes(12 * 60 + 1)), Bucket::ThisWeek);
         assert_eq!(seen(noon() - minutes(12 * 60)), Bucket::Due);
         assert_eq!(seen(noon()), Bucket::Due);
         assert_eq!(seen(noon() + minutes(1)), Bucket::Overdue);
@@ -339,9 +284,11 @@ mod tests {
             contact_id: Id::new(Uuid::from_u128(2)),
             contact_name: Name::parse("Grace Hopper").unwrap(),
             until: noon() + TimeDelta::days(7),
+            fate: None,
             task: Task::Touch {
                 id: Id::new(Uuid::from_u128(5)),
                 action: NextActionKind::CallToFollowUp,
+                is_asked: true,
                 from: noon(),
             },
         }

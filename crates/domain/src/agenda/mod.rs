@@ -2,10 +2,15 @@
 
 mod bucket;
 mod item;
+mod mark;
+mod particulars;
+mod week;
 mod words;
 
-pub use bucket::{Bucket, Today, Window, bucket, day_of, due_before};
-pub use item::{AgendaItem, Entry, Subject, Task};
+pub use bucket::{Bucket, Today, Turn, Window, bucket, day_of, due_before};
+pub use item::{AgendaItem, Cadence, Entry, Subject, Task};
+pub use mark::{About, AgendaMark, Fate, Hidden, MarkKind, MarkedKind, PutOffIntoThePast, Reason};
+pub use week::{Activity, Progress, TargetWeek, progress, week_starts};
 pub(crate) use words::{owed, talk_ahead};
 
 use crate::vocabulary;
@@ -25,6 +30,13 @@ vocabulary! {
         FollowUp = "follow_up",
         /// Something that the person promised by a day.
         Promise = "promise",
+        /// Something that a contact promised, by a day or not.
+        PromiseAwaited = "promise_awaited",
+        /// A document that an advocate has, and of which no arrival is known (F18, F178).
+        HandOffAwaited = "hand_off_awaited",
+        /// A contact with whom nobody was in touch for longer than the cadence of updates, and of whom nothing else is open
+        /// (F127).
+        ContactGoingCold = "contact_going_cold",
     }
 }
 
@@ -37,5 +49,7 @@ vocabulary! {
         CompleteInterview = "complete_interview",
         CompleteFollowUp = "complete_follow_up",
         KeepPromise = "keep_promise",
+        UpdateHandOff = "update_hand_off",
+        CreateMessage = "create_message",
     }
 }

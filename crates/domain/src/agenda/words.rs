@@ -1,5 +1,7 @@
 //! How agenda items are worded.
 
+use chrono::NaiveDate;
+
 use super::AgendaKind;
 use crate::{
     follow_up::FollowUpKind, interview::Mode, outreach::NextActionKind as Action, text::Name,
@@ -84,4 +86,25 @@ pub(crate) fn owed(kind: FollowUpKind, name: &Name) -> String {
 
 pub(super) fn promised(name: &Name) -> String {
     format!("Keep your promise to {name}")
+}
+
+pub(super) fn awaited(name: &Name) -> String {
+    format!("See whether {name} kept their promise")
+}
+
+pub(super) fn handed(name: &Name) -> String {
+    format!("Hear from {name} what became of your document")
+}
+
+pub(super) fn why_handed(since: NaiveDate) -> String {
+    format!("They have it since {since}, and it is not known to have arrived.")
+}
+
+pub(super) fn why_silent(since: NaiveDate, days: u32) -> String {
+    let days = if days == 1 {
+        "day".to_owned()
+    } else {
+        format!("{days} days")
+    };
+    format!("You were last in touch on {since}, and an update is due every {days}.")
 }

@@ -87,7 +87,8 @@ impl Weekday {
     }
 }
 
-fn monday_of(day: NaiveDate) -> NaiveDate {
+/// The Monday of the week that a day is in (ISO 8601).
+pub fn monday_of(day: NaiveDate) -> NaiveDate {
     let since = u64::from(day.weekday().num_days_from_monday());
     day.checked_sub_days(Days::new(since)).unwrap_or(day)
 }
@@ -102,7 +103,7 @@ pub fn first_day(today: NaiveDate) -> NaiveDate {
 /// Adds up days that are not before [`first_day`].
 pub fn effort(days: &[Day], today: NaiveDate, weekly_target: Option<u32>) -> Effort {
     let weeks = weeks(days, today, weekly_target);
-    let (streak, longest_streak) = streaks(&weeks);
+    let (streak, longest_streak) = streaks(weeks.iter().map(|week| week.is_met));
     let weekdays = weekdays(days);
     let best = best(&weekdays);
     let mut words = vec![tell_week(&weeks, weekly_target, streak)];
@@ -135,12 +136,13 @@ fn weeks(days: &[Day], today: NaiveDate, target: Option<u32>) -> Vec<Week> {
         .collect()
 }
 
-/// The streak that goes on, and the longest.
-fn streaks(weeks: &[Week]) -> (u32, u32) {
+/// The streak that goes on, and the longest, of weeks that met their target or did not; the last is not over yet, and does
+/// not break the streak before.
+pub(crate) fn streaks(weeks: impl ExactSizeIterator<Item = Option<bool>>) -> (u32, u32) {
     let (mut running, mut longest) = (0, 0);
     let last = weeks.len().saturating_sub(1);
-    for (index, week) in weeks.iter().enumerate() {
-        match week.is_met {
+    for (index, is_met) in weeks.enumerate() {
+        match is_met {
             Some(true) => running += 1,
             _ if index == last => {}
             _ => running = 0,

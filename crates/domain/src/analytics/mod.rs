@@ -15,7 +15,10 @@ mod score;
 mod waiting;
 
 pub use eagerness::{Place, Pooled, Ranked, Record, place, rank};
-pub use effort::{Day, Effort, MAX_WEEKS, Week, Weekday, WeekdayEffort, effort, first_day};
+pub(crate) use effort::streaks;
+pub use effort::{
+    Day, Effort, MAX_WEEKS, Week, Weekday, WeekdayEffort, effort, first_day, monday_of,
+};
 pub use funnel::{FunnelStep, Step, funnel};
 pub use group::{Comparison, Group, GroupBy, MAX_GROUPS, Pursuit, groups};
 pub use outcome::{arrives, is_decline, is_softened, is_willing};

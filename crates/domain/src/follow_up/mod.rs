@@ -235,6 +235,19 @@ impl FollowUp {
         })
     }
 
+    /// Takes back that it was put off or skipped.
+    ///
+    /// # Errors
+    /// [`Refused::AlreadySettled`] when it was done or withdrawn.
+    pub fn restore(self) -> Result<Self, Refused> {
+        match self.state.word() {
+            FollowUpState::Skipped => self.reopen(),
+            _ => Ok(self.pending()?.with(State::Pending {
+                snoozed_until: None,
+            })),
+        }
+    }
+
     /// When it is to be done while pending: the later of the moment it is due by and the one it is snoozed until.
     /// None once settled.
     pub fn next_due_at(&self) -> Option<DateTime<Utc>> {

@@ -1,23 +1,33 @@
-//! The agenda in the database: what is open in four tables, as one list.
+//! The agenda in the database: what is open in six tables, as one list.
 
 mod branch;
+mod mark;
 mod row;
+mod table;
+mod week;
 
 use std::collections::HashMap;
 
 use chrono::{DateTime, Utc};
 use domain::{
     Id,
-    agenda::{AgendaKind, Bucket, Entry, Task, Today, due_before},
+    agenda::{AgendaKind, Bucket, Cadence, Entry, Hidden, Task, Today, due_before},
     contact::Contact,
+    organization::Organization,
     outreach::{NextAction, Outreach},
+    theme::Theme,
 };
-use sea_orm::Value;
+use sea_orm::{FromQueryResult, Value};
 use uuid::Uuid;
 
-use self::{branch::BRANCHES, row::Row};
+pub use self::{
+    mark::{Markable, find_markable},
+    week::list_activity,
+};
+use self::{row::Row, table::TABLES};
 use crate::{
     Error, Executor, Listing, SortBy,
+    column::Cells,
     entity::outreach,
     select,
     workspace::{self, Filter, Owner},
@@ -30,12 +40,39 @@ pub struct Criteria {
     pub buckets: Vec<Bucket>,
     pub kinds: Vec<AgendaKind>,
     pub contact_id: Option<Id<Contact>>,
+    /// Only what concerns a contact who works there.
+    pub organization_id: Option<Id<Organization>>,
+    /// Only what concerns a conversation, or a contact who was asked, about it.
+    pub theme_id: Option<Id<Theme>>,
+    /// What is hidden and shown nevertheless.
+    pub include: Vec<Hidden>,
+    /// After how long a contact goes cold; without it nothing does, and nothing of other people's is waited for.
+    pub cadence: Option<Cadence>,
     /// Only what can be done before this moment.
     pub opens_before: Option<DateTime<Utc>>,
     /// The last entry already seen.
     pub after: Option<(DateTime<Utc>, Uuid)>,
     /// Entries to return at most.
     pub limit: u64,
+}
+
+impl Criteria {
+    /// All that is the person's own to do.
+    pub fn all(today: Today, limit: u64) -> Self {
+        Self {
+            today,
+            buckets: Vec::new(),
+            kinds: Vec::new(),
+            contact_id: None,
+            organization_id: None,
+            theme_id: None,
+            include: Vec::new(),
+            cadence: None,
+            opens_before: None,
+            after: None,
+            limit,
+        }
+    }
 }
 
 /// One page of what is open, by the moment when it is late and then by its id, in one statement. Each table is read
@@ -45,19 +82,36 @@ pub async fn list(
     owner: Owner,
     criteria: &Criteria,
 ) -> Result<Vec<Entry>, Error> {
-    let branches: Vec<String> = BRANCHES
-        .iter()
-        .filter_map(|branch| branch.select(criteria))
-        .collect();
-    if branches.is_empty() {
+    let Some(sql) = criteria.page() else {
         return Ok(Vec::new());
-    }
-    let sql = format!(
-        "SELECT * FROM ({}) AS entry ORDER BY until, id LIMIT $4",
-        branches.join(" UNION ALL ")
-    );
+    };
     let rows = select::all::<Row>(db, sql, criteria.values(owner)).await?;
-    rows.into_iter().map(Entry::try_from).collect()
+    let cadence = criteria.cadence.as_ref();
+    rows.iter().map(|row| row.entry(cadence)).collect()
+}
+
+#[derive(FromQueryResult)]
+struct CountRow {
+    bucket: String,
+    items: i64,
+}
+
+/// How many items there are in each bucket that has any, in one statement.
+pub async fn count(
+    db: &impl Executor,
+    owner: Owner,
+    criteria: &Criteria,
+) -> Result<HashMap<Bucket, u64>, Error> {
+    let Some(sql) = criteria.counts() else {
+        return Ok(HashMap::new());
+    };
+    let rows = select::all::<CountRow>(db, sql, criteria.values(owner)).await?;
+    let cells = Cells::of("agenda", owner.uuid());
+    let read = |row: CountRow| {
+        let bucket = cells.word("bucket", &row.bucket)?;
+        Ok((bucket, u64::try_from(row.items).unwrap_or_default()))
+    };
+    rows.into_iter().map(read).collect()
 }
 
 /// The next actions of the pursuits among the entries, by the outreach's id, as their methodologies explain them: as many
@@ -91,17 +145,47 @@ pub async fn list_next_actions(
 }
 
 impl Criteria {
-    /// The parameters $1 to $10 of every branch, whether it speaks of them or not.
-    fn values(&self, owner: Owner) -> [Value; 10] {
+    /// The statement of the counts, for [`count`] and for a test of its plan; `None` when nothing is wanted.
+    pub fn counts(&self) -> Option<String> {
+        let branches: Vec<String> = TABLES
+            .iter()
+            .filter_map(|table| table.buckets(self))
+            .collect();
+        (!branches.is_empty()).then(|| {
+            format!(
+                "SELECT bucket, count(*) AS items FROM ({}) AS entry GROUP BY bucket",
+                branches.join(" UNION ALL ")
+            )
+        })
+    }
+
+    /// The statement of a page, for [`list`] and for a test of its plan; `None` when nothing is wanted.
+    pub fn page(&self) -> Option<String> {
+        let branches: Vec<String> = TABLES.iter().filter_map(|table| table.page(self)).collect();
+        (!branches.is_empty()).then(|| {
+            format!(
+                "SELECT * FROM ({}) AS entry ORDER BY until, id LIMIT $4",
+                branches.join(" UNION ALL ")
+            )
+        })
+    }
+
+    /// The parameters $1 to $14 of every branch, whether it speaks of them or not.
+    fn values(&self, owner: Owner) -> [Value; 14] {
         let Self {
             today,
             buckets: _,
             kinds: _,
             contact_id,
+            organization_id,
+            theme_id,
+            include: _,
+            cadence,
             opens_before,
             after,
             limit,
         } = self;
+        let days = cadence.as_ref().map(|cadence| cadence.days);
         let due_before = opens_before.map(|horizon| due_before(horizon, today.zone));
         [
             owner.uuid().into(),
@@ -114,6 +198,11 @@ impl Criteria {
             due_before.into(),
             contact_id.map(Id::uuid).into(),
             today.zone.to_string().into(),
+            today.week_ends_at().into(),
+            organization_id.map(Id::uuid).into(),
+            theme_id.map(Id::uuid).into(),
+            days.map(|days| i32::try_from(days).unwrap_or(i32::MAX))
+                .into(),
         ]
     }
 }

@@ -2,6 +2,7 @@
 
 pub(crate) mod account;
 pub(crate) mod advice;
+pub(crate) mod agenda_mark;
 pub(crate) mod api_key;
 pub(crate) mod attempt;
 pub(crate) mod bank_question;

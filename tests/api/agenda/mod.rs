@@ -1,5 +1,10 @@
 //! The agenda.
 
+mod mark;
+mod plan;
+mod waiting;
+mod week;
+
 use std::collections::BTreeSet;
 
 use chrono::{DateTime, Utc};
@@ -54,6 +59,29 @@ fn follow_ups(app: &TestApp, due_at: &str) {
     .unwrap();
 }
 
+/// Hands a document to the first contact of somebody.
+fn hand_off(app: &TestApp, owner: &str) {
+    app.sql(&format!(
+        "INSERT INTO document (owner_id, id, created_at, updated_at, name, kind) \
+         SELECT id, gen_random_uuid(), created_at, created_at, 'Portfolio', 'portfolio' FROM account WHERE email = '{owner}@example.org'; \
+         INSERT INTO hand_off (owner_id, id, created_at, updated_at, document_id, contact_id, format, handed_at, state) \
+         SELECT c.owner_id, gen_random_uuid(), c.created_at, c.created_at, d.id, c.id, 'paper', '2026-01-03T09:00:00Z', 'handed' \
+         FROM document d JOIN contact c USING (owner_id) JOIN account a ON a.id = c.owner_id \
+         WHERE a.email = '{owner}@example.org' ORDER BY c.id LIMIT 1"
+    ))
+    .unwrap();
+}
+
+/// Contacts with whom somebody was last in touch in the summer.
+fn silent(app: &TestApp, owner: &str, count: u32) {
+    app.sql(&format!(
+        "INSERT INTO contact (owner_id, id, created_at, updated_at, name, relationship, warmth, tags, do_not_contact, \
+         last_contacted_at) SELECT id, gen_random_uuid(), created_at, created_at, 'Silent ' || n, 'alum', 'warm', '{{}}', \
+         false, '2025-07-01T10:00:00Z' FROM account, generate_series(1, {count}) n WHERE email = '{owner}@example.org'"
+    ))
+    .unwrap();
+}
+
 const CALL: (&str, &str) = ("2026-01-11T23:00:00Z", "2026-01-19T22:59:59Z");
 
 /// An outreach with its call, an interview and a follow-up of ada's.
@@ -87,10 +115,7 @@ fn all<'a>(items: &'a [Value], member: &str) -> Vec<&'a str> {
 
 /// The id of what an item is about.
 fn about(item: &Value) -> &str {
-    ["outreach_id", "interview_id", "follow_up_id", "promise_id"]
-        .iter()
-        .find_map(|member| item[*member].as_str())
-        .unwrap()
+    item["id"].as_str().unwrap()
 }
 
 #[tokio::test]
@@ -121,8 +146,11 @@ async fn the_agenda_says_what_to_do_by_when_and_why() {
           "name": "Jo 1"
         },
         "details": "/v1/follow-ups/019b76da-a800-7000-8000-000000000008",
+        "dismissal_reason": null,
+        "dismissed_at": null,
         "follow_up_id": "019b76da-a800-7000-8000-000000000008",
         "from": "2026-01-04T23:00:00Z",
+        "hand_off_id": null,
         "id": "019b76da-a800-7000-8000-000000000008",
         "interview_id": null,
         "kind": "follow_up",
@@ -136,6 +164,7 @@ async fn the_agenda_says_what_to_do_by_when_and_why() {
         "promise_id": null,
         "reason": "I promised the article.",
         "rule": null,
+        "snoozed_until": null,
         "source": null,
         "title": "Follow up with Jo 1",
         "until": "2026-01-05T08:00:00Z"
@@ -147,8 +176,11 @@ async fn the_agenda_says_what_to_do_by_when_and_why() {
           "name": "Jo 1"
         },
         "details": "/v1/outreach/019b76da-a800-7000-8000-000000000006",
+        "dismissal_reason": null,
+        "dismissed_at": null,
         "follow_up_id": null,
         "from": "2026-01-05T09:00:00Z",
+        "hand_off_id": null,
         "id": "019b76da-a800-7000-8000-000000000006",
         "interview_id": null,
         "kind": "outreach_next_action",
@@ -162,6 +194,7 @@ async fn the_agenda_says_what_to_do_by_when_and_why() {
         "promise_id": null,
         "reason": "Nothing has been sent yet: write by 2026-01-12.",
         "rule": "first_message_within_days",
+        "snoozed_until": null,
         "source": "our choice",
         "title": "Write to Jo 1",
         "until": "2026-01-12T22:59:59Z"
@@ -180,17 +213,17 @@ async fn an_item_is_upcoming_then_due_on_its_local_day_then_overdue() {
     let outreach = ["outreach_next_action"; 2];
     // Midnight in Berlin is at 23:00.
     for (time, kind, bucket) in [
-        ("2026-01-06T22:59:59Z", follow_up[0], "upcoming"),
+        ("2026-01-06T22:59:59Z", follow_up[0], "this_week"),
         ("2026-01-06T23:00:00Z", follow_up[0], "due"),
         ("2026-01-07T16:00:00Z", follow_up[0], "due"),
         ("2026-01-07T16:00:01Z", follow_up[1], "overdue"),
-        ("2026-01-07T22:59:59Z", upcoming[0], "upcoming"),
+        ("2026-01-07T22:59:59Z", upcoming[0], "this_week"),
         ("2026-01-07T23:00:00Z", upcoming[0], "due"),
         ("2026-01-08T09:59:59Z", upcoming[0], "due"),
         ("2026-01-08T10:00:00Z", upcoming[1], "due"),
         ("2026-01-08T10:20:00Z", upcoming[1], "due"),
         ("2026-01-08T10:20:01Z", upcoming[1], "overdue"),
-        ("2026-01-11T22:59:59Z", outreach[0], "upcoming"),
+        ("2026-01-11T22:59:59Z", outreach[0], "waiting"),
         ("2026-01-11T23:00:00Z", outreach[0], "due"),
         ("2026-01-19T22:59:59Z", outreach[0], "due"),
         ("2026-01-19T23:00:00Z", outreach[1], "overdue"),
@@ -199,7 +232,16 @@ async fn an_item_is_upcoming_then_due_on_its_local_day_then_overdue() {
         let seen = agenda(&ada, "").await;
         let item = seen.iter().find(|item| item["kind"] == kind).unwrap();
         assert_eq!(item["bucket"], bucket, "{kind} at {time}");
-        for bucket in ["overdue", "due", "upcoming", "due,upcoming", "overdue,due"] {
+        for bucket in [
+            "overdue",
+            "due",
+            "this_week",
+            "upcoming",
+            "waiting",
+            "due,upcoming",
+            "overdue,due",
+            "this_week,waiting,going_cold",
+        ] {
             let in_it = |item: &&Value| bucket.split(',').any(|one| item["bucket"] == one);
             let expected: Vec<Value> = seen.iter().filter(in_it).cloned().collect();
             let filtered = agenda(&ada, &format!("bucket={bucket}")).await;
@@ -219,7 +261,7 @@ async fn what_is_late_first_comes_first() {
         all(&seen, "kind"),
         ["follow_up", "interview_to_start", "outreach_next_action"]
     );
-    assert_eq!(all(&seen, "bucket"), ["overdue", "overdue", "upcoming"]);
+    assert_eq!(all(&seen, "bucket"), ["overdue", "overdue", "waiting"]);
     assert_eq!(
         all(&seen, "title"),
         ["Thank Jo 1", "Talk on the phone with Jo 1", "Call Jo 1"]
@@ -380,8 +422,8 @@ async fn a_longer_agenda_takes_no_more_statements() {
     let few = statements().await;
     sixty(&app);
     assert_eq!(statements().await, few);
-    // The session, the account and the agenda; then what explains the pursuits on the page.
-    assert_eq!((none, few), (3, 7));
+    // The session, the account, the methodology and the agenda; then what explains the pursuits on the page.
+    assert_eq!((none, few), (4, 8));
 }
 
 #[tokio::test]
@@ -397,6 +439,8 @@ async fn the_operation_that_settles_an_item_is_in_the_document() {
     let promise =
         json!({"contact_id": contact, "direction": "mine", "what": "x", "due_on": "2026-01-08"});
     ada.create("/v1/promises", promise).await;
+    hand_off(&app, "ada");
+    silent(&app, "ada", 1);
     let document = ada.get("/openapi.json").await.expect(200).json;
     let mut settled = BTreeSet::new();
     for item in agenda(&ada, "").await {
