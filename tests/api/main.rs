@@ -7,6 +7,7 @@ mod agenda;
 mod analytics;
 mod api_key;
 mod architecture;
+mod archive;
 mod brainstorm;
 mod calendar_feed;
 mod change;

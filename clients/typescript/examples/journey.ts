@@ -5,7 +5,7 @@
  */
 
 import { strict as assert } from "node:assert";
-import { createRapport, items, ok, ProblemError } from "../src/index.js";
+import { changes, createRapport, items, ok, ProblemError } from "../src/index.js";
 
 const DAY = 86_400_000;
 const MINUTE = 60_000;
@@ -187,6 +187,13 @@ step("Say thank you", { kind: thanked.kind, state: thanked.state });
 const updates = await ok(api.GET("/v1/follow-ups", { params: { query: { state: ["pending"], kind: ["update"] } } }));
 assert.notEqual(updates.data.length, 0, "an update is due some day");
 step("When am I due to write again?", ...updates.data.map(({ kind, due_at }) => ({ kind, due_at })));
+
+let known = 0;
+for await (const { data } of changes((after) => ok(api.GET("/v1/changes", { params: { query: { after } } })))) {
+  known += data.length;
+}
+assert.notEqual(known, 0);
+step("Copy the workspace", { changes: known });
 
 await rapport.signOut();
 await assert.rejects(ok(api.GET("/v1/account")), { code: "unauthenticated" });

@@ -6,6 +6,7 @@ import { DEFAULT_RETRIES, type Fetch, type Retries, withRetries } from "./retry.
 import type { paths, Registration, RegistrationInput, SignInInput, Tokens } from "./schema.js";
 import { Session, type SessionTokens } from "./session.js";
 
+export { type Batch, changes, type Told } from "./changes.js";
 export { items, type Page } from "./pages.js";
 export { ok, ProblemError, UnexpectedAnswer } from "./problem.js";
 export type { Retries } from "./retry.js";

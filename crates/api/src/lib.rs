@@ -18,6 +18,7 @@ mod advice;
 mod agenda;
 mod analytics;
 mod api_key;
+mod archive;
 mod brainstorm;
 mod calendar_feed;
 mod contact;

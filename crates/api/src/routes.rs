@@ -49,6 +49,7 @@ pub(crate) fn routes(config: &mut ServiceConfig<'_>) {
         crate::promise::routes(config);
         crate::follow_up::routes(config);
         crate::agenda::routes(config);
+        crate::archive::routes(config);
         crate::timeline::routes(config);
         crate::calendar_feed::routes(config);
         crate::analytics::routes(config);

@@ -5,6 +5,7 @@ pub mod advice;
 pub mod agenda;
 pub mod analytics;
 pub mod api_key;
+pub mod archive;
 pub mod brainstorm;
 pub mod calendar_feed;
 pub mod change;

@@ -6,7 +6,7 @@ use chrono::{DateTime, Utc};
 use domain::{
     Id, Stored, Zone,
     calendar_feed::{
-        CalendarFeed, CalendarPart, Entry, MAX_ENTRIES, Whom, Window, follow_up, interview, visit,
+        CalendarPart, Entry, MAX_ENTRIES, Parts, Whom, Window, follow_up, interview, visit,
     },
     contact::Contact,
     follow_up::{FollowUp, FollowUpState},
@@ -20,20 +20,21 @@ use persistence::{
     workspace::{self, Filter, Owner, Resource},
 };
 
+use super::ics::calendar;
 use crate::error::ApiError;
 
 /// What a feed shows now.
 pub(super) async fn entries(
     db: &impl Executor,
     owner: Owner,
-    feed: &CalendarFeed,
+    holds: &Parts,
     now: DateTime<Utc>,
 ) -> Result<Vec<Entry>, ApiError> {
     let found = account::find(db, owner).await?;
     let zone = found.map_or(Zone::UTC, |account| account.value.time_zone);
     let window = Window::around(zone.day_of(now));
     let (from, until) = (zone.start_of(window.first), zone.end_of(window.last));
-    let held = |part, filter: Filter| feed.holds.contains(part).then_some(filter);
+    let held = |part, filter: Filter| holds.contains(part).then_some(filter);
 
     let between = interviews::filter(interviews::Criteria {
         starts_after: Some(from),
@@ -82,6 +83,16 @@ pub(super) async fn entries(
         follow_up(one, Whom::from(whom), zone)
     }));
     Ok(entries)
+}
+
+/// A calendar with everything that a feed can hold, as a file.
+pub(crate) async fn whole(
+    db: &impl Executor,
+    owner: Owner,
+    now: DateTime<Utc>,
+) -> Result<String, ApiError> {
+    let entries = entries(db, owner, &Parts::all(), now).await?;
+    Ok(calendar(Some("Rapport"), &entries))
 }
 
 /// One interview as an entry.

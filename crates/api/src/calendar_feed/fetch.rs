@@ -47,7 +47,7 @@ pub(super) async fn fetch_calendar(
     let hash = Opaque::parse(&secret).map_or(NO_SECRET, |secret| secret.hash());
     let found = calendar_feed::find_by_secret(read.db(), &hash).await?;
     let (owner, feed) = found.ok_or_else(ApiError::not_found)?;
-    let entries = content::entries(read.db(), owner, &feed.value, read.now()).await?;
+    let entries = content::entries(read.db(), owner, &feed.value.holds, read.now()).await?;
     let text = calendar(Some(feed.value.name.as_str()), &entries);
     note(&read, owner, &feed).await?;
     let kept = format!("private, max-age={}", REFRESH.num_seconds());

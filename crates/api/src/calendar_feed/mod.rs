@@ -23,7 +23,7 @@ use persistence::{SortBy, calendar_feed, workspace};
 use utoipa_actix_web::service_config::ServiceConfig;
 use uuid::Uuid;
 
-pub(crate) use self::content::entry;
+pub(crate) use self::content::{entry, whole};
 use self::wire::{CalendarFeedInput, CalendarFeedResponse, NewCalendarFeedResponse};
 use crate::{
     account::answer,

@@ -77,14 +77,8 @@ pub(super) async fn export_contacts_as_csv(
     query: Query<ExportContacts>,
 ) -> Result<Answer<CsvFile>, ApiError> {
     let tx = read.db().begin_snapshot().await?;
-    let custom = list_custom_keys(&tx, caller.owner).await?;
-    let methods = count_methods(&tx, caller.owner).await?;
-    let export = Export::new(
-        tx,
-        caller.owner,
-        query.0,
-        Writer::Csv(columns(custom, methods)),
-    )?;
+    let writer = Writer::csv(&tx, caller.owner).await?;
+    let export = Export::new(tx, caller.owner, query.0, writer)?;
     export
         .answer("text/csv; charset=utf-8; header=present", "contacts.csv")
         .await
@@ -136,14 +130,19 @@ enum Writer {
     JsonLines,
 }
 
-/// A file under way, with the snapshot it is read from.
-struct Export {
-    tx: Transaction,
+/// Contacts as text, batch by batch.
+pub(crate) struct Batches {
     owner: Owner,
     filter: Filter,
     writer: Writer,
     after: Option<(SortKey, Uuid)>,
     is_done: bool,
+}
+
+/// A file under way, with the snapshot it is read from.
+struct Export {
+    tx: Transaction,
+    batches: Batches,
 }
 
 /// The columns of a table with these custom fields and so many methods.
@@ -163,62 +162,50 @@ fn columns(custom: Vec<FieldKey>, methods: u8) -> Vec<Field> {
         .collect()
 }
 
-impl Export {
-    fn new(
-        tx: Transaction,
-        owner: Owner,
-        query: ExportContacts,
-        writer: Writer,
-    ) -> Result<Self, ApiError> {
-        Ok(Self {
-            tx,
+impl Batches {
+    fn new(owner: Owner, narrowing: Narrowing, writer: Writer) -> Self {
+        Self {
             owner,
-            filter: query.narrowing()?.filter(owner),
+            filter: narrowing.filter(owner),
             writer,
             after: None,
             is_done: false,
-        })
+        }
     }
 
-    /// The answer, once the first batch is there: what fails later ends the connection, so that no client takes half a
-    /// file for a whole one.
-    async fn answer<T>(mut self, media_type: &str, name: &str) -> Result<Answer<T>, ApiError> {
-        let mut first = String::new();
+    /// All of the person's contacts as a table.
+    pub(crate) async fn csv(tx: &Transaction, owner: Owner) -> Result<Self, ApiError> {
+        let writer = Writer::csv(tx, owner).await?;
+        Ok(Self::new(owner, Narrowing::default(), writer))
+    }
+
+    /// All of the person's contacts as cards.
+    pub(crate) fn vcard(owner: Owner) -> Self {
+        Self::new(owner, Narrowing::default(), Writer::Vcard)
+    }
+
+    /// What stands before the first batch.
+    pub(crate) fn head(&self) -> String {
+        let mut head = String::new();
         if let Writer::Csv(columns) = &self.writer {
             let names: Vec<_> = columns.iter().map(ToString::to_string).collect();
-            csv::write(&mut first, names.iter().map(String::as_str));
+            csv::write(&mut head, names.iter().map(String::as_str));
         }
-        first.push_str(&self.next().await?);
-        let rest = stream::try_unfold(self, async |mut export: Self| {
-            if export.is_done {
-                return Ok(None);
-            }
-            let text = export.next().await.inspect_err(|error| {
-                tracing::error!(cause = error.cause(), "an export broke off");
-            });
-            let text = text.map_err(|error| std::io::Error::other(error.to_string()))?;
-            Ok(Some((Bytes::from(text), export)))
-        });
-        let first = stream::iter([Ok::<_, std::io::Error>(Bytes::from(first))]);
-        let disposition = format!("attachment; filename=\"{name}\"; filename*=UTF-8''{name}");
-        Ok(Answer::of(
-            HttpResponse::Ok()
-                .content_type(media_type)
-                .insert_header((CONTENT_DISPOSITION, disposition))
-                .insert_header((CACHE_CONTROL, "no-store"))
-                .streaming(futures_util::StreamExt::chain(first, rest)),
-        ))
+        head
     }
 
-    /// The next batch as text.
-    async fn next(&mut self) -> Result<String, ApiError> {
+    /// The next batch as text; `None` after the last.
+    pub(crate) async fn next(&mut self, tx: &Transaction) -> Result<Option<String>, ApiError> {
+        if self.is_done {
+            return Ok(None);
+        }
         let listing = Listing {
             by: SortBy::CreatedAt,
             descending: false,
             limit: BATCH,
             after: self.after.take(),
         };
-        let (tx, owner) = (&self.tx, self.owner);
+        let owner = self.owner;
         let contacts = workspace::list::<Contact>(tx, owner, self.filter.clone(), listing).await?;
         self.is_done = u64::try_from(contacts.len()).unwrap_or(BATCH) < BATCH;
         let last = contacts.last();
@@ -229,7 +216,42 @@ impl Export {
         for contact in contacts {
             self.writer.write(&mut text, contact, &names)?;
         }
-        Ok(text)
+        Ok(Some(text))
+    }
+}
+
+impl Export {
+    fn new(
+        tx: Transaction,
+        owner: Owner,
+        query: ExportContacts,
+        writer: Writer,
+    ) -> Result<Self, ApiError> {
+        let batches = Batches::new(owner, query.narrowing()?, writer);
+        Ok(Self { tx, batches })
+    }
+
+    /// The answer, once the first batch is there: what fails later ends the connection, so that no client takes half a
+    /// file for a whole one.
+    async fn answer<T>(mut self, media_type: &str, name: &str) -> Result<Answer<T>, ApiError> {
+        let mut first = self.batches.head();
+        first.push_str(&self.batches.next(&self.tx).await?.unwrap_or_default());
+        let rest = stream::try_unfold(self, async |mut export: Self| {
+            let text = export.batches.next(&export.tx).await.inspect_err(|error| {
+                tracing::error!(cause = error.cause(), "an export broke off");
+            });
+            let text = text.map_err(|error| std::io::Error::other(error.to_string()))?;
+            Ok(text.map(|text| (Bytes::from(text), export)))
+        });
+        let first = stream::iter([Ok::<_, std::io::Error>(Bytes::from(first))]);
+        let disposition = format!("attachment; filename=\"{name}\"; filename*=UTF-8''{name}");
+        Ok(Answer::of(
+            HttpResponse::Ok()
+                .content_type(media_type)
+                .insert_header((CONTENT_DISPOSITION, disposition))
+                .insert_header((CACHE_CONTROL, "no-store"))
+                .streaming(futures_util::StreamExt::chain(first, rest)),
+        ))
     }
 }
 
@@ -242,6 +264,13 @@ struct Line<'a> {
 }
 
 impl Writer {
+    /// A table with a column for everything that somebody among the contacts has.
+    async fn csv(tx: &Transaction, owner: Owner) -> Result<Self, ApiError> {
+        let custom = list_custom_keys(tx, owner).await?;
+        let methods = count_methods(tx, owner).await?;
+        Ok(Self::Csv(columns(custom, methods)))
+    }
+
     fn write(
         &self,
         out: &mut String,

@@ -15,7 +15,10 @@ use domain::transfer::Row;
 use utoipa_actix_web::service_config::ServiceConfig;
 
 use self::file::Malformed;
-pub(crate) use self::wire::{MatchBy, RowOutcome};
+pub(crate) use self::{
+    export::Batches,
+    wire::{MatchBy, RowOutcome},
+};
 
 /// What a file says.
 #[derive(Clone, Debug, Default)]

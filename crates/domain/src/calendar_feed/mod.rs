@@ -5,7 +5,7 @@ mod entry;
 use chrono::{DateTime, Days, NaiveDate, TimeDelta, Utc};
 
 pub use self::entry::{Entry, When, Whom, follow_up, interview, visit};
-use crate::{text::Name, vocabulary};
+use crate::{text::Name, vocabulary, vocabulary::Vocabulary};
 
 /// Feeds that one account can have.
 pub const MAX_FEEDS: u64 = 10;
@@ -38,6 +38,11 @@ pub struct Parts(Vec<CalendarPart>);
 pub struct NoPart;
 
 impl Parts {
+    /// Everything there is to hold.
+    pub fn all() -> Self {
+        Self(CalendarPart::ALL.to_vec())
+    }
+
     /// In the order of [`CalendarPart`]; one that is named twice is held once.
     ///
     /// # Errors

@@ -1,0 +1,68 @@
+//! Everything of a person's as one file, streamed while it is read. See docs/adr/0024.
+
+mod content;
+mod packer;
+
+use actix_web::{
+    HttpResponse, get,
+    http::header::{CACHE_CONTROL, CONTENT_DISPOSITION},
+    web::Bytes,
+};
+use futures_util::stream;
+use utoipa::ToSchema;
+use utoipa_actix_web::service_config::ServiceConfig;
+
+use self::content::Archiving;
+use crate::{
+    error::ApiError,
+    http::{Answer, Caller, Read, caller::ReadAccount},
+};
+
+/// A file in ZIP format.
+#[derive(Debug, ToSchema)]
+#[schema(value_type = String, format = Binary, max_length = 1_073_741_824)]
+struct ZipFile(#[expect(dead_code, reason = "stands for the file in the document")] String);
+
+/// Export everything
+///
+/// A ZIP file with all that the service keeps of the caller's: every row of every table as JSON Lines (`data/`), the
+/// contacts as a table and as cards, what is ahead as a calendar, the files of the documents, and a manifest with the
+/// number of rows and the SHA-256 of each file. Hashes of secrets are left out; `README.txt` in it says what is what.
+///
+/// It shows one moment, whatever is written while it is sent, and nothing of it stays on the server. A file that ends early
+/// is no ZIP file: programs refuse it, so ask again. For a person who is signed in; an API key cannot ask for it.
+#[utoipa::path(operation_id = "export_everything", tag = "transfers", security(("bearer" = ["account:read"])),
+    responses((status = 200, description = "The archive", body = ZipFile, content_type = "application/zip")))]
+#[get("/exports/everything")]
+async fn export_everything(
+    caller: Caller<ReadAccount>,
+    read: Read,
+) -> Result<Answer<ZipFile>, ApiError> {
+    let tx = read.db().begin_snapshot().await?;
+    let mut archiving = Archiving::begin(tx, caller.owner, read.now()).await?;
+    // What fails at once is a problem; what fails later ends the connection.
+    let first = archiving.next().await?.unwrap_or_default();
+    let rest = stream::try_unfold(archiving, async |mut archiving: Archiving| {
+        let piece = archiving.next().await.inspect_err(|error| {
+            tracing::error!(cause = error.cause(), "an archive broke off");
+        });
+        let piece = piece.map_err(|error| std::io::Error::other(error.to_string()))?;
+        Ok(piece.map(|piece| (Bytes::from(piece), archiving)))
+    });
+    let first = stream::iter([Ok::<_, std::io::Error>(Bytes::from(first))]);
+    let name = format!("rapport-{}.zip", read.now().format("%Y-%m-%d"));
+    Ok(Answer::of(
+        HttpResponse::Ok()
+            .content_type("application/zip")
+            .insert_header((
+                CONTENT_DISPOSITION,
+                format!("attachment; filename=\"{name}\""),
+            ))
+            .insert_header((CACHE_CONTROL, "no-store"))
+            .streaming(futures_util::StreamExt::chain(first, rest)),
+    ))
+}
+
+pub(crate) fn routes(config: &mut ServiceConfig<'_>) {
+    config.service(export_everything);
+}
