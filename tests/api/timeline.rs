@@ -46,7 +46,24 @@ async fn the_latest_comes_first_and_says_with_whom() {
     let app = TestApp::start().await;
     let (ada, _) = story(&app).await;
     let all = timeline(&ada, "").await;
-    assert_json_snapshot!(all.json["data"][0]);
+    assert_json_snapshot!(all.json["data"][0], @r#"
+    {
+      "at": "2026-01-06T09:00:00Z",
+      "contact": {
+        "id": "019b76da-a800-7000-8000-000000000006",
+        "name": "Grace"
+      },
+      "excerpt": null,
+      "id": "e2f2e9ae-ea3b-73d7-bc4a-8261ef8090e6",
+      "kind": "interview_held",
+      "object": "timeline_item",
+      "resource": "interview",
+      "resource_id": "019b76da-a800-7000-8000-00000000000c",
+      "theme_id": null,
+      "title": "You talked with Grace",
+      "word": "in_person"
+    }
+    "#);
     let mut first_day = told(&all).split_off(1);
     first_day.sort_unstable();
     assert_eq!(
@@ -100,7 +117,7 @@ async fn it_is_told_of_a_contact_an_organization_a_theme_a_kind_and_a_time() {
         ),
         (
             format!("&theme_id={theme}"),
-            &["learned trend -", "theme_moved idea -"],
+            &["learned trend -", "theme_moved exploring -"],
         ),
         (
             "&kind=promise_made,promise_settled".to_owned(),
@@ -111,7 +128,7 @@ async fn it_is_told_of_a_contact_an_organization_a_theme_a_kind_and_a_time() {
             &[
                 "contact_added other Grace",
                 "contact_added other Jo",
-                "theme_moved idea -",
+                "theme_moved exploring -",
             ],
         ),
         (

@@ -51,7 +51,39 @@ async fn everybody_who_helped_is_to_be_told_and_nobody_twice() {
     assert_eq!(none.json["data"], json!([]));
 
     let told = ada.post(PATH, landed()).await.expect(200);
-    assert_json_snapshot!(told.json);
+    assert_json_snapshot!(told.json, @r#"
+    {
+      "has_more": false,
+      "helpers": [
+        {
+          "contact_id": "019b76da-a800-7000-8000-00000c000001",
+          "follow_up_id": "019b76da-a800-7000-8000-000000000013",
+          "help": [
+            "conversation",
+            "advice"
+          ],
+          "name": "Jo 1"
+        },
+        {
+          "contact_id": "019b76da-a800-7000-8000-00000c000002",
+          "follow_up_id": "019b76da-a800-7000-8000-000000000014",
+          "help": [
+            "advice"
+          ],
+          "name": "Jo 2"
+        },
+        {
+          "contact_id": "019b76da-a800-7000-8000-00000c000003",
+          "follow_up_id": "019b76da-a800-7000-8000-000000000015",
+          "help": [
+            "referral"
+          ],
+          "name": "Jo 3"
+        }
+      ],
+      "object": "landing_announcement"
+    }
+    "#);
     let mut expected = names(&told.json);
     expected.sort_unstable();
     assert_eq!(expected, ["Jo 1", "Jo 2", "Jo 3"]);

@@ -65,7 +65,31 @@ async fn the_next_update_is_counted_from_the_last_contact_of_any_kind() {
         .expect(201);
     let moved = pending(&ada, &grace).await;
     assert_eq!(moved["id"], first["id"]);
-    assert_json_snapshot!(moved);
+    assert_json_snapshot!(moved, @r#"
+    {
+      "contact_id": "019b76da-a800-7000-8000-000000000006",
+      "created_at": "2026-01-05T09:00:00Z",
+      "due_at": "2026-06-03T21:59:59Z",
+      "id": "019b76da-a800-7000-8000-000000000011",
+      "interview_id": null,
+      "kind": "update",
+      "learning_id": null,
+      "message_id": null,
+      "next_due_at": "2026-06-03T21:59:59Z",
+      "note": null,
+      "object": "follow_up",
+      "reason": "Let them know how their advice works out: 120 days will have passed since you were last in touch.",
+      "referral_id": null,
+      "rule": "update_cadence_days",
+      "settled_at": null,
+      "skip_reason": null,
+      "snoozed_until": null,
+      "state": "pending",
+      "thank_you_state": null,
+      "updated_at": "2026-02-04T09:00:00Z",
+      "withdrawal_reason": null
+    }
+    "#);
 
     // Thanks count as well, and so does a letter that settles nothing.
     let ada = later(&app, TimeDelta::days(10)).await;
@@ -181,6 +205,7 @@ async fn of_two_contacts_who_are_one_a_single_update_stays() {
     let ada = app.person("ada").await;
     let (_, grace) = talked(&app, &ada, "Grace").await;
     let (interview, same) = talked(&app, &ada, "G. Okafor").await;
+    let ada = later(&app, TimeDelta::minutes(1)).await;
     let outreach = ada.get(&interview).await.expect(200).json["outreach_id"].clone();
     let attempts = format!("/v1/outreach/{}/attempts", outreach.as_str().unwrap());
     let declined = json!({"channel": "email", "direction": "inbound", "outcome": "declined"});
