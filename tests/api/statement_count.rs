@@ -115,7 +115,8 @@ async fn every_operation_costs_what_the_table_says() {
     let mut measured = BTreeMap::new();
     for (number, operation) in operations().iter().enumerate() {
         // Its heartbeat asks beside whatever is counted next.
-        if operation.id == "stream_changes" {
+        // The one has no end, and the other reads a hundred rows of everything at a time.
+        if ["stream_changes", "export_everything"].contains(&operation.id.as_str()) {
             continue;
         }
         let cost = cost(&app, operation, &format!("person{number}")).await;

@@ -64,24 +64,23 @@ impl Table {
     pub async fn open(&self, tx: &Transaction, owner: Owner) -> Result<(), Error> {
         let Self { name, whose, key } = self;
         let withheld = WITHHELD.iter().filter(|(table, ..)| table == name);
-        let without: String = withheld
-            .map(|(_, column, _)| format!(" - '{column}'"))
-            .collect();
+        let withheld: Vec<&str> = withheld.map(|(_, column, _)| *column).collect();
         // Names out of the catalog, and a UUID: nothing that somebody wrote. A cursor takes no parameters.
         let sql = format!(
-            "DECLARE archive NO SCROLL CURSOR FOR SELECT (to_jsonb(t){without})::text AS row \
+            "DECLARE archive NO SCROLL CURSOR FOR SELECT (to_jsonb(t) - '{{{}}}'::text[])::text AS row \
              FROM {name} t WHERE {whose} = '{}' ORDER BY {key}",
+            withheld.join(","),
             owner.uuid()
         );
         tx.raw().execute_unprepared(&sql).await?;
         Ok(())
     }
 
-    /// The next rows, each as JSON; none when all are read.
+    /// The next rows, each as JSON; fewer than `limit` are the last.
     pub async fn next(&self, tx: &Transaction, limit: u16) -> Result<Vec<String>, Error> {
         let sql = format!("FETCH FORWARD {limit} FROM archive");
         let rows = select::all::<Line>(tx, sql, []).await?;
-        if rows.is_empty() {
+        if rows.len() < usize::from(limit) {
             tx.raw().execute_unprepared("CLOSE archive").await?;
         }
         Ok(rows.into_iter().map(|line| line.row).collect())

@@ -223,11 +223,9 @@ async fn an_update_shows_the_advice_to_report_on() {
     let app = TestApp::start().await;
     let ada = app.person("ada").await;
     let (_, grace) = talked(&app, &ada, "Grace").await;
-    let advise = |what: &str| json!({"contact_id": grace, "what": what});
-    let told = ada
-        .create("/v1/advice", advise("Read the old reports"))
-        .await;
-    ada.create("/v1/advice", advise("Visit the archive")).await;
+    let said = |what: &str| json!({"contact_id": grace, "what": what});
+    let told = ada.create("/v1/advice", said("Read the old reports")).await;
+    ada.create("/v1/advice", said("Visit the archive")).await;
     for (action, body) in [
         ("decide", json!({"will_follow": true})),
         ("apply", json!({"result": "It helped"})),

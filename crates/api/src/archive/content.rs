@@ -115,7 +115,8 @@ impl Archiving {
         let lines: String = rows.iter().flat_map(|row| [row.as_str(), "\n"]).collect();
         let written = self.packer.write(lines.as_bytes(), Some(rows.len()));
         written.map_err(broken)?;
-        Ok((!rows.is_empty()).then_some(Part::Table(table, true)))
+        let is_over = rows.len() < usize::from(BATCH);
+        Ok((!is_over).then_some(Part::Table(table, true)))
     }
 
     async fn contacts(

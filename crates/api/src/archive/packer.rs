@@ -6,12 +6,15 @@ use std::{
 };
 
 use aws_lc_rs::digest::{Context, SHA256};
+use domain::document::Checksum;
 use serde::Serialize;
 use zip::{
     CompressionMethod, ZipWriter,
     result::ZipError,
     write::{SimpleFileOptions, StreamWriter},
 };
+
+use crate::documents::hexadecimal;
 
 /// What was written and not yet given away.
 #[derive(Clone, Default)]
@@ -75,9 +78,10 @@ impl Packer {
     /// Begins a file and ends the one before. What compresses badly is stored as it is.
     pub(super) fn begin(&mut self, name: String, is_text: bool) -> Result<(), ZipError> {
         self.end();
-        let method = match is_text {
-            true => CompressionMethod::Deflated,
-            false => CompressionMethod::Stored,
+        let method = if is_text {
+            CompressionMethod::Deflated
+        } else {
+            CompressionMethod::Stored
         };
         let options = SimpleFileOptions::default().compression_method(method);
         self.zip()?.start_file(name.as_str(), options)?;
@@ -128,16 +132,12 @@ impl Packer {
 
     fn end(&mut self) {
         if let Some(open) = self.open.take() {
-            let sha256 = open.digest.finish();
-            let sha256: String = sha256
-                .as_ref()
-                .iter()
-                .map(|byte| format!("{byte:02x}"))
-                .collect();
+            let mut sha256 = Checksum::default();
+            sha256.copy_from_slice(open.digest.finish().as_ref());
             self.packed.push(Packed {
                 name: open.name,
                 size_bytes: open.size_bytes,
-                sha256,
+                sha256: hexadecimal(&sha256),
                 rows: open.rows,
             });
         }

@@ -115,10 +115,10 @@ async fn update_contact(
 
 /// Whether the next update to a contact depends on what changed about them.
 fn occasion(before: &Contact, after: &Contact) -> Option<Occasion> {
-    if before.update_every_days != after.update_every_days {
-        Some(Occasion::Contact)
-    } else {
+    if before.update_every_days == after.update_every_days {
         (before.do_not_contact != after.do_not_contact).then_some(Occasion::Other)
+    } else {
+        Some(Occasion::Contact)
     }
 }
 

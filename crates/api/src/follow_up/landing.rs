@@ -111,9 +111,10 @@ async fn announce_landing(
                 zone,
                 note,
             };
-            let made = match input.dry_run {
-                true => Vec::new(),
-                false => tell(tx, &write, owner, &landing, &helpers).await?,
+            let made = if input.dry_run {
+                Vec::new()
+            } else {
+                tell(tx, &write, owner, &landing, &helpers).await?
             };
             Ok(Reply::plain(LandingResponse::of(helpers, &made, has_more)))
         })
