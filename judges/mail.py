@@ -58,7 +58,7 @@ def certificate(folder):
     key, chain = f"{folder}/key.pem", f"{folder}/chain.pem"
     subprocess.run(
         ["openssl", "req", "-x509", "-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:P-256", "-nodes", "-days", "2", "-subj",
-         "/CN=localhost", "-addext", "subjectAltName=DNS:localhost", "-keyout", key, "-out", chain],
+         "/CN=localhost", "-addext", "subjectAltName=DNS:localhost", "-addext", "basicConstraints=critical,CA:FALSE", "-keyout", key, "-out", chain],
         check=True, capture_output=True,
     )
     context = ssl.create_default_context(ssl.Purpose.CLIENT_AUTH)
@@ -102,7 +102,7 @@ class Client:
 
 
 def token_of(letter):
-    text = letter.get_body(("plain",)).get_content()
+    text = letter.get_body(("plain",)).get_content().replace("\r\n", "\n")
     found = re.search(r"^[A-Za-z0-9_-]{43}$", text, re.M)
     assert found and found[0] in letter.get_body(("html",)).get_content(), text
     return found[0]

@@ -100,6 +100,7 @@ impl Way {
 fn refused(error: &smtp::Error) -> Failure {
     match error.status() {
         Some(code) => Failure::new(format!("the mail server answered {code}")),
+        None if error.is_tls() => Failure::new("there is no safe way to the mail server"),
         None if error.is_timeout() => Failure::new("the mail server took too long"),
         None => Failure::new("the mail server could not be reached"),
     }
