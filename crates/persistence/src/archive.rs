@@ -35,6 +35,7 @@ pub struct Table {
     whose: String,
     /// The columns of the primary key, by which the rows are in order.
     key: String,
+    columns: Vec<String>,
 }
 
 const TABLES: &str = "SELECT c.relname::text AS name, \
@@ -42,7 +43,9 @@ const TABLES: &str = "SELECT c.relname::text AS name, \
      (SELECT string_agg(quote_ident(k.attname), ', ' ORDER BY part.place) FROM pg_index i \
          CROSS JOIN unnest(i.indkey) WITH ORDINALITY AS part (number, place) \
          JOIN pg_attribute k ON k.attrelid = i.indrelid AND k.attnum = part.number \
-         WHERE i.indrelid = c.oid AND i.indisprimary) AS key \
+         WHERE i.indrelid = c.oid AND i.indisprimary) AS key, \
+     (SELECT array_agg(quote_ident(o.attname) ORDER BY o.attnum) FROM pg_attribute o \
+         WHERE o.attrelid = c.oid AND o.attnum > 0 AND NOT o.attisdropped) AS columns \
      FROM pg_class c JOIN pg_attribute a ON a.attrelid = c.oid AND NOT a.attisdropped \
          AND (a.attname IN ('owner_id', 'account_id') OR (c.relname = 'account' AND a.attname = 'id')) \
      WHERE c.relkind = 'r' AND c.relnamespace = 'public'::regnamespace GROUP BY c.oid, c.relname ORDER BY c.relname";
@@ -62,14 +65,24 @@ struct Line {
 impl Table {
     /// Begins to read the rows of a person; [`Table::next`] goes on. One table at a time.
     pub async fn open(&self, tx: &Transaction, owner: Owner) -> Result<(), Error> {
-        let Self { name, whose, key } = self;
-        let withheld = WITHHELD.iter().filter(|(table, ..)| table == name);
-        let withheld: Vec<&str> = withheld.map(|(_, column, _)| *column).collect();
+        let Self {
+            name,
+            whose,
+            key,
+            columns,
+        } = self;
+        let is_withheld = |column: &str| {
+            let mut withheld = WITHHELD.iter();
+            withheld.any(|(table, withheld, _)| table == name && *withheld == column)
+        };
+        // Only those are read: what is withheld may be the file of a document.
+        let columns = columns.iter().map(String::as_str);
+        let shown: Vec<&str> = columns.filter(|column| !is_withheld(column)).collect();
         // Names out of the catalog, and a UUID: nothing that somebody wrote. A cursor takes no parameters.
         let sql = format!(
-            "DECLARE archive NO SCROLL CURSOR FOR SELECT (to_jsonb(t) - '{{{}}}'::text[])::text AS row \
-             FROM {name} t WHERE {whose} = '{}' ORDER BY {key}",
-            withheld.join(","),
+            "DECLARE archive NO SCROLL CURSOR FOR SELECT to_jsonb(t)::text AS row \
+             FROM (SELECT {} FROM {name} WHERE {whose} = '{}') AS t ORDER BY {key}",
+            shown.join(", "),
             owner.uuid()
         );
         tx.raw().execute_unprepared(&sql).await?;

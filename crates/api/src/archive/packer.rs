@@ -59,7 +59,8 @@ struct Open {
 
 pub(super) struct Packer {
     growing: Growing,
-    zip: Option<ZipWriter<StreamWriter<Growing>>>,
+    /// It is large, and moves with every future that holds it.
+    zip: Option<Box<ZipWriter<StreamWriter<Growing>>>>,
     open: Option<Open>,
     packed: Vec<Packed>,
 }
@@ -68,7 +69,7 @@ impl Packer {
     pub(super) fn new() -> Self {
         let growing = Growing::default();
         Self {
-            zip: Some(ZipWriter::new_stream(growing.clone())),
+            zip: Some(Box::new(ZipWriter::new_stream(growing.clone()))),
             growing,
             open: None,
             packed: Vec::new(),
@@ -127,7 +128,7 @@ impl Packer {
     }
 
     fn zip(&mut self) -> Result<&mut ZipWriter<StreamWriter<Growing>>, ZipError> {
-        self.zip.as_mut().ok_or(ZipError::FileNotFound)
+        self.zip.as_deref_mut().ok_or(ZipError::FileNotFound)
     }
 
     fn end(&mut self) {
