@@ -16,12 +16,12 @@ use persistence::{
 use utoipa_actix_web::service_config::ServiceConfig;
 use uuid::Uuid;
 
-pub(crate) use self::narrow::HiddenItems;
 use self::{
     count::AgendaCountsResponse,
     narrow::{Narrowing, criteria},
     wire::AgendaItemResponse,
 };
+pub(crate) use self::{narrow::HiddenItems, wire::ContactNameResponse};
 use crate::{
     error::ApiError,
     http::{Answer, Caller, Page, PageQuery, Query, Read, caller::ReadAgenda},

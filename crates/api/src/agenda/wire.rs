@@ -2,7 +2,10 @@
 
 use chrono::{DateTime, Utc};
 use domain::{
+    Id,
     agenda::{self, AgendaItem, Fate, Settles, Subject, Window},
+    contact::Contact,
+    text::Name,
     vocabulary::Vocabulary,
 };
 use serde::Serialize;
@@ -79,10 +82,19 @@ pub(super) struct AgendaItemResponse {
 /// A contact by name.
 #[derive(Clone, Debug, Serialize, ToSchema)]
 #[schema(as = ContactName)]
-struct ContactNameResponse {
+pub(crate) struct ContactNameResponse {
     id: Uuid,
     #[schema(max_length = 200)]
     name: String,
+}
+
+impl ContactNameResponse {
+    pub(crate) fn new(id: Id<Contact>, name: Name) -> Self {
+        Self {
+            id: id.uuid(),
+            name: name.into_string(),
+        }
+    }
 }
 
 /// The operation of this document that settles an item.
@@ -128,10 +140,7 @@ impl From<AgendaItem> for AgendaItemResponse {
             reason,
             rule,
             source,
-            contact: ContactNameResponse {
-                id: contact_id.uuid(),
-                name: contact_name.into_string(),
-            },
+            contact: ContactNameResponse::new(contact_id, contact_name),
             outreach_id: is(matches!(subject, Subject::Outreach(_))),
             interview_id: is(matches!(subject, Subject::Interview(_))),
             follow_up_id: is(matches!(subject, Subject::FollowUp(_))),

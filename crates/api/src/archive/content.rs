@@ -2,6 +2,7 @@
 
 use std::collections::VecDeque;
 
+use actix_web::web::Bytes;
 use chrono::{DateTime, Utc};
 use persistence::{
     Transaction,
@@ -12,7 +13,7 @@ use serde_json::json;
 use zip::result::ZipError;
 
 use super::packer::Packer;
-use crate::{calendar_feed, error::ApiError, transfer::Batches};
+use crate::{calendar_feed, error::ApiError, http::Pieces, transfer::Batches};
 
 /// Rows that are read together.
 const BATCH: u16 = 100;
@@ -64,21 +65,6 @@ impl Archiving {
         })
     }
 
-    /// The next piece of the file; `None` at its end.
-    pub(super) async fn next(&mut self) -> Result<Option<Vec<u8>>, ApiError> {
-        // A table without rows may add nothing that can be given away yet.
-        while let Some(part) = self.parts.pop_front() {
-            if let Some(rest) = self.pack(part).await? {
-                self.parts.push_front(rest);
-            }
-            let piece = self.packer.take();
-            if !piece.is_empty() {
-                return Ok(Some(piece));
-            }
-        }
-        Ok(None)
-    }
-
     /// Packs a part, or its next rows; returns what is left of it.
     async fn pack(&mut self, part: Part) -> Result<Option<Part>, ApiError> {
         match part {
@@ -127,9 +113,6 @@ impl Archiving {
     ) -> Result<Option<Part>, ApiError> {
         if !is_begun {
             self.packer.begin(name.to_owned(), true).map_err(broken)?;
-            self.packer
-                .write(batches.head().as_bytes(), None)
-                .map_err(broken)?;
         }
         match batches.next(&self.tx).await? {
             Some(text) => {
@@ -150,6 +133,22 @@ impl Archiving {
         let text = serde_json::to_string_pretty(&manifest).map_err(ApiError::internal)?;
         self.file("manifest.json".to_owned(), text.as_bytes(), true)?;
         self.packer.finish().map_err(broken)
+    }
+}
+
+impl Pieces for Archiving {
+    async fn next(&mut self) -> Result<Option<Bytes>, ApiError> {
+        // A table without rows may add nothing that can be given away yet.
+        while let Some(part) = self.parts.pop_front() {
+            if let Some(rest) = self.pack(part).await? {
+                self.parts.push_front(rest);
+            }
+            let piece = self.packer.take();
+            if !piece.is_empty() {
+                return Ok(Some(piece.into()));
+            }
+        }
+        Ok(None)
     }
 }
 

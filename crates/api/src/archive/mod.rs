@@ -3,19 +3,14 @@
 mod content;
 mod packer;
 
-use actix_web::{
-    HttpResponse, get,
-    http::header::{CACHE_CONTROL, CONTENT_DISPOSITION},
-    web::Bytes,
-};
-use futures_util::stream;
+use actix_web::get;
 use utoipa::ToSchema;
 use utoipa_actix_web::service_config::ServiceConfig;
 
 use self::content::Archiving;
 use crate::{
     error::ApiError,
-    http::{Answer, Caller, Read, caller::ReadAccount},
+    http::{Answer, Caller, Read, caller::ReadAccount, to_save},
 };
 
 /// A file in ZIP format.
@@ -39,28 +34,9 @@ async fn export_everything(
     read: Read,
 ) -> Result<Answer<ZipFile>, ApiError> {
     let tx = read.db().begin_snapshot().await?;
-    let mut archiving = Archiving::begin(tx, caller.owner, read.now()).await?;
-    // What fails at once is a problem; what fails later ends the connection.
-    let first = archiving.next().await?.unwrap_or_default();
-    let rest = stream::try_unfold(archiving, async |mut archiving: Archiving| {
-        let piece = archiving.next().await.inspect_err(|error| {
-            tracing::error!(cause = error.cause(), "an archive broke off");
-        });
-        let piece = piece.map_err(|error| std::io::Error::other(error.to_string()))?;
-        Ok(piece.map(|piece| (Bytes::from(piece), archiving)))
-    });
-    let first = stream::iter([Ok::<_, std::io::Error>(Bytes::from(first))]);
+    let archiving = Archiving::begin(tx, caller.owner, read.now()).await?;
     let name = format!("rapport-{}.zip", read.now().format("%Y-%m-%d"));
-    Ok(Answer::of(
-        HttpResponse::Ok()
-            .content_type("application/zip")
-            .insert_header((
-                CONTENT_DISPOSITION,
-                format!("attachment; filename=\"{name}\""),
-            ))
-            .insert_header((CACHE_CONTROL, "no-store"))
-            .streaming(futures_util::StreamExt::chain(first, rest)),
-    ))
+    to_save(archiving, "application/zip", &name).await
 }
 
 pub(crate) fn routes(config: &mut ServiceConfig<'_>) {

@@ -10,7 +10,7 @@ use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
 use uuid::Uuid;
 
-use crate::wire::Word;
+use crate::{agenda::ContactNameResponse, wire::Word};
 
 type TimelineKind = Word<timeline::TimelineKind>;
 type ChangedResource = Word<change::ChangedResource>;
@@ -88,17 +88,8 @@ pub(super) struct HappeningResponse {
     resource: ChangedResource,
     resource_id: Uuid,
     /// With whom.
-    contact: Option<TimelineContactResponse>,
+    contact: Option<ContactNameResponse>,
     theme_id: Option<Uuid>,
-}
-
-/// A contact by name.
-#[derive(Clone, Debug, Serialize, ToSchema)]
-#[schema(as = TimelineContact)]
-struct TimelineContactResponse {
-    id: Uuid,
-    #[schema(max_length = 200)]
-    name: String,
 }
 
 impl From<Happening> for HappeningResponse {
@@ -124,10 +115,7 @@ impl From<Happening> for HappeningResponse {
             excerpt: excerpt.map(Text::into_string),
             resource: Word(kind.resource()),
             resource_id,
-            contact: contact.map(|(id, name)| TimelineContactResponse {
-                id: id.uuid(),
-                name: name.into_string(),
-            }),
+            contact: contact.map(|(id, name)| ContactNameResponse::new(id, name)),
             theme_id: theme_id.map(Id::uuid),
         }
     }

@@ -2,11 +2,7 @@
 
 use std::collections::HashMap;
 
-use actix_web::{
-    HttpResponse, get,
-    http::header::{CACHE_CONTROL, CONTENT_DISPOSITION},
-    web::Bytes,
-};
+use actix_web::{get, web::Bytes};
 use domain::{
     Id, Stored,
     contact::{Contact, FieldKey},
@@ -14,7 +10,6 @@ use domain::{
     transfer::{Field, MethodPart, Plain, cells},
     vocabulary::Vocabulary,
 };
-use futures_util::stream;
 use persistence::{
     Listing, SortBy, SortKey, Transaction,
     contact::Narrowing,
@@ -32,7 +27,7 @@ use super::{
 use crate::{
     contact::{ContactResponse, tags},
     error::ApiError,
-    http::{Answer, Caller, Query, Read, caller::ReadTransfers},
+    http::{Answer, Caller, Pieces, Query, Read, caller::ReadTransfers, to_save},
 };
 
 /// Contacts that are read together.
@@ -79,9 +74,12 @@ pub(super) async fn export_contacts_as_csv(
     let tx = read.db().begin_snapshot().await?;
     let writer = Writer::csv(&tx, caller.owner).await?;
     let export = Export::new(tx, caller.owner, query.0, writer)?;
-    export
-        .answer("text/csv; charset=utf-8; header=present", "contacts.csv")
-        .await
+    to_save(
+        export,
+        "text/csv; charset=utf-8; header=present",
+        "contacts.csv",
+    )
+    .await
 }
 
 /// Export contacts as cards
@@ -99,9 +97,7 @@ pub(super) async fn export_contacts_as_vcard(
 ) -> Result<Answer<VcardFile>, ApiError> {
     let tx = read.db().begin_snapshot().await?;
     let export = Export::new(tx, caller.owner, query.0, Writer::Vcard)?;
-    export
-        .answer("text/vcard; charset=utf-8", "contacts.vcf")
-        .await
+    to_save(export, "text/vcard; charset=utf-8", "contacts.vcf").await
 }
 
 /// Export contacts as JSON Lines
@@ -119,7 +115,7 @@ pub(super) async fn export_contacts_as_json_lines(
 ) -> Result<Answer<JsonLinesFile>, ApiError> {
     let tx = read.db().begin_snapshot().await?;
     let export = Export::new(tx, caller.owner, query.0, Writer::JsonLines)?;
-    export.answer("application/jsonl", "contacts.jsonl").await
+    to_save(export, "application/jsonl", "contacts.jsonl").await
 }
 
 /// How contacts are written.
@@ -135,6 +131,8 @@ pub(crate) struct Batches {
     owner: Owner,
     filter: Filter,
     writer: Writer,
+    /// What stands before the first batch.
+    head: String,
     after: Option<(SortKey, Uuid)>,
     is_done: bool,
 }
@@ -167,6 +165,7 @@ impl Batches {
         Self {
             owner,
             filter: narrowing.filter(owner),
+            head: writer.head(),
             writer,
             after: None,
             is_done: false,
@@ -182,16 +181,6 @@ impl Batches {
     /// All of the person's contacts as cards.
     pub(crate) fn vcard(owner: Owner) -> Self {
         Self::new(owner, Narrowing::default(), Writer::Vcard)
-    }
-
-    /// What stands before the first batch.
-    pub(crate) fn head(&self) -> String {
-        let mut head = String::new();
-        if let Writer::Csv(columns) = &self.writer {
-            let names: Vec<_> = columns.iter().map(ToString::to_string).collect();
-            csv::write(&mut head, names.iter().map(String::as_str));
-        }
-        head
     }
 
     /// The next batch as text; `None` after the last.
@@ -212,7 +201,7 @@ impl Batches {
         self.after = last.map(|last| (SortKey::Instant(last.created_at), last.id.uuid()));
         let employers = contacts.iter().filter_map(|one| one.value.organization_id);
         let names = list_organization_names(tx, owner, employers).await?;
-        let mut text = String::new();
+        let mut text = std::mem::take(&mut self.head);
         for contact in contacts {
             self.writer.write(&mut text, contact, &names)?;
         }
@@ -230,28 +219,11 @@ impl Export {
         let batches = Batches::new(owner, query.narrowing()?, writer);
         Ok(Self { tx, batches })
     }
+}
 
-    /// The answer, once the first batch is there: what fails later ends the connection, so that no client takes half a
-    /// file for a whole one.
-    async fn answer<T>(mut self, media_type: &str, name: &str) -> Result<Answer<T>, ApiError> {
-        let mut first = self.batches.head();
-        first.push_str(&self.batches.next(&self.tx).await?.unwrap_or_default());
-        let rest = stream::try_unfold(self, async |mut export: Self| {
-            let text = export.batches.next(&export.tx).await.inspect_err(|error| {
-                tracing::error!(cause = error.cause(), "an export broke off");
-            });
-            let text = text.map_err(|error| std::io::Error::other(error.to_string()))?;
-            Ok(text.map(|text| (Bytes::from(text), export)))
-        });
-        let first = stream::iter([Ok::<_, std::io::Error>(Bytes::from(first))]);
-        let disposition = format!("attachment; filename=\"{name}\"; filename*=UTF-8''{name}");
-        Ok(Answer::of(
-            HttpResponse::Ok()
-                .content_type(media_type)
-                .insert_header((CONTENT_DISPOSITION, disposition))
-                .insert_header((CACHE_CONTROL, "no-store"))
-                .streaming(futures_util::StreamExt::chain(first, rest)),
-        ))
+impl Pieces for Export {
+    async fn next(&mut self) -> Result<Option<Bytes>, ApiError> {
+        Ok(self.batches.next(&self.tx).await?.map(Bytes::from))
     }
 }
 
@@ -269,6 +241,16 @@ impl Writer {
         let custom = list_custom_keys(tx, owner).await?;
         let methods = count_methods(tx, owner).await?;
         Ok(Self::Csv(columns(custom, methods)))
+    }
+
+    /// The names of the columns, where there are columns.
+    fn head(&self) -> String {
+        let mut head = String::new();
+        if let Self::Csv(columns) = self {
+            let names: Vec<_> = columns.iter().map(ToString::to_string).collect();
+            csv::write(&mut head, names.iter().map(String::as_str));
+        }
+        head
     }
 
     fn write(
