@@ -68,6 +68,7 @@ pub mod transfer;
 pub mod visit;
 pub mod vocabulary;
 pub mod web_url;
+pub mod webhook;
 pub mod whole;
 pub mod zone;
 
