@@ -61,4 +61,5 @@ mod timeline;
 mod transfer;
 mod visit;
 mod walk;
+mod webhook;
 mod work;

@@ -120,7 +120,7 @@ impl State {
 
     /// Tells other processes on the database what changed here, and hears it from them, until it is dropped.
     pub async fn relay_changes(&self) {
-        self.hub.relay(&self.db).await;
+        self.hub.relay(&self.db, &self.clock).await;
     }
 
     /// Forgets the rate limits and the streams of who has long been quiet; call it now and then.

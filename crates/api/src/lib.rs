@@ -73,6 +73,7 @@ mod theme;
 mod timeline;
 mod transfer;
 mod visit;
+mod webhook;
 mod wire;
 
 pub use application::Application;

@@ -55,6 +55,7 @@ pub(crate) fn routes(config: &mut ServiceConfig<'_>) {
         crate::analytics::routes(config);
         crate::search::routes(config);
         crate::change::routes(config);
+        crate::webhook::routes(config);
         crate::transfer::routes(config);
     }));
     crate::account::public_routes(config);

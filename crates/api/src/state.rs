@@ -28,6 +28,7 @@ use crate::{
     mail::{Mailer, Misconfigured, Unsubscribing},
     rate::Limits,
     readiness::Readiness,
+    webhook::Webhooks,
 };
 
 /// The service's own things.
@@ -51,6 +52,7 @@ pub struct State {
     pub(crate) hub: Hub,
     pub(crate) mailer: Mailer,
     pub(crate) unsubscribing: Unsubscribing,
+    pub(crate) webhooks: Webhooks,
 }
 
 /// Why the state cannot be made.
@@ -68,6 +70,8 @@ pub enum Unusable {
     Passwords(#[from] HashError),
     #[error(transparent)]
     Mail(#[from] Misconfigured),
+    #[error("webhooks: {0}")]
+    Webhooks(#[from] reqwest::Error),
     #[error("{0}")]
     Other(String),
 }
@@ -104,6 +108,7 @@ impl State {
             hub: Hub::default(),
             mailer: Mailer::new(&config.mail)?,
             unsubscribing: Unsubscribing::new(&secret),
+            webhooks: Webhooks::new(&secret, &config.webhooks)?,
             config,
             db,
             clock,

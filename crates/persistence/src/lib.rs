@@ -74,6 +74,7 @@ pub mod timeline;
 pub mod transfer;
 pub mod visit;
 pub mod wake;
+pub mod webhook;
 pub mod workspace;
 
 pub use connection::{Database, Options, Transaction};

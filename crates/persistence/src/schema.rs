@@ -73,6 +73,9 @@ pub fn columns() -> Vec<String> {
         of::<entity::theme_move::Entity>(),
         of::<entity::visit::Entity>(),
         of::<entity::visit_outreach::Entity>(),
+        of::<entity::webhook_attempt::Entity>(),
+        of::<entity::webhook_endpoint::Entity>(),
+        of::<entity::webhook_message::Entity>(),
     ]
     .concat()
 }

@@ -12,9 +12,10 @@ use api::{
     clock::Clock,
     config::{Config, MailDelivery},
     ids::Ids,
+    work::Work,
 };
 use chrono::{DateTime, TimeDelta, Utc};
-use persistence::{Database, job::Worker};
+use persistence::Database;
 
 pub(crate) use client::{Client, Reply};
 use database::TestDatabase;
@@ -40,7 +41,7 @@ pub(crate) struct TestApp {
     mailbox: Arc<Mailbox>,
     http: reqwest::Client,
     server: tokio::task::JoinHandle<std::io::Result<()>>,
-    work: Box<dyn Fn() -> Pin<Box<dyn Future<Output = Worker>>>>,
+    work: Box<dyn Fn() -> Pin<Box<dyn Future<Output = Work>>>>,
     drain: Box<dyn Fn()>,
     relay: Box<dyn Fn() -> tokio::task::JoinHandle<()>>,
     stop: Box<dyn Fn() -> Pin<Box<dyn Future<Output = ()>>>>,
@@ -142,7 +143,7 @@ impl TestApp {
     }
 
     /// A worker of this instance, which has not begun.
-    pub(crate) async fn worker(&self) -> Worker {
+    pub(crate) async fn worker(&self) -> Work {
         (self.work)().await
     }
 

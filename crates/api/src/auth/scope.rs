@@ -43,6 +43,8 @@ domain::vocabulary! {
         AnalyticsRead = "analytics:read",
         ChangesRead = "changes:read",
         TimelineRead = "timeline:read",
+        WebhooksRead = "webhooks:read",
+        WebhooksWrite = "webhooks:write",
     }
 }
 

@@ -6,13 +6,15 @@ use std::{
     time::Duration,
 };
 
-use persistence::{Database, wake::Wakes, workspace::Owner};
+use persistence::{Database, wake::Wakes, webhook, workspace::Owner};
 use tokio::{
     sync::watch,
     time::{MissedTickBehavior, interval},
 };
 use tracing::warn;
 use uuid::Uuid;
+
+use crate::clock::Clock;
 
 /// How often other processes are told what changed here: one statement tells it all.
 const TOLD_EVERY: Duration = Duration::from_millis(100);
@@ -90,14 +92,14 @@ impl Hub {
     }
 
     /// Tells other processes what changed here and hears what changed there, until it is dropped.
-    pub(crate) async fn relay(&self, db: &Database) {
+    pub(crate) async fn relay(&self, db: &Database, clock: &Clock) {
         let mut ticks = interval(TOLD_EVERY);
         ticks.set_missed_tick_behavior(MissedTickBehavior::Delay);
         let mut wakes: Option<Wakes> = None;
         loop {
             tokio::select! {
                 _ = ticks.tick() => {
-                    self.tell(db).await;
+                    self.tell(db, clock).await;
                     if wakes.is_none() {
                         wakes = db.listen().await.ok();
                         self.wake_all();
@@ -115,10 +117,17 @@ impl Hub {
         }
     }
 
-    async fn tell(&self, db: &Database) {
+    async fn tell(&self, db: &Database, clock: &Clock) {
         let owners = std::mem::take(&mut *held(&self.to_tell));
+        if owners.is_empty() {
+            return;
+        }
+        let owners: Vec<Owner> = owners.into_iter().collect();
+        // All look for themselves now and then.
+        if let Err(error) = webhook::mark_due(db, Some(&owners), clock.now()).await {
+            warn!(%error, "changes are not told to webhooks");
+        }
         if let Err(error) = db.tell(owners).await {
-            // They look for themselves now and then.
             warn!(%error, "changes are not told to other processes");
         }
     }

@@ -17,8 +17,8 @@ use utoipa_actix_web::service_config::ServiceConfig;
 use uuid::Uuid;
 
 pub(crate) use self::{
-    shown::{Current, Shown, current, shown_as},
-    wire::ChangedResource as ChangedResourceWord,
+    shown::{Current, Shown, current, require, scope, shown_as},
+    wire::{ChangeOperation as ChangeOperationWord, ChangedResource as ChangedResourceWord},
 };
 use self::{
     shown::{find_current, permitted},

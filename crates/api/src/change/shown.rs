@@ -95,15 +95,20 @@ pub(super) fn permitted<P>(
         let all = ChangedResource::ALL.iter().copied();
         return Ok(all.filter(|one| caller.permits(scope(*one))).collect());
     }
-    for one in &wanted {
-        caller.require(scope(*one))?;
-    }
+    require(caller, &wanted)?;
     wanted.sort_unstable();
     wanted.dedup();
     Ok(wanted)
 }
 
-fn scope(resource: ChangedResource) -> Scope {
+/// Refuses a token that may not read all of these.
+pub(crate) fn require<P>(caller: &Caller<P>, resources: &[ChangedResource]) -> Result<(), ApiError> {
+    let mut resources = resources.iter();
+    resources.try_for_each(|one| caller.require(scope(*one)))
+}
+
+/// What a token must permit to be told of changes of a resource.
+pub(crate) fn scope(resource: ChangedResource) -> Scope {
     match resource {
         ChangedResource::Advice | ChangedResource::FollowUp | ChangedResource::Promise => {
             Scope::FollowUpsRead

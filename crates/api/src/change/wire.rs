@@ -15,7 +15,7 @@ use uuid::Uuid;
 use crate::wire::Word;
 
 pub(crate) type ChangedResource = Word<change::ChangedResource>;
-type ChangeOperation = Word<change::ChangeOperation>;
+pub(crate) type ChangeOperation = Word<change::ChangeOperation>;
 
 /// Which changes.
 #[derive(Clone, Debug, Deserialize, IntoParams)]

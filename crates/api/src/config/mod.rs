@@ -34,6 +34,7 @@ pub struct Config {
     pub throttle: Throttle,
     pub worker: Worker,
     pub mail: Mail,
+    pub webhooks: Webhooks,
     pub secrets: Secrets,
     pub development: Development,
     pub log: Log,
@@ -125,7 +126,16 @@ impl Config {
         {
             return refuse("mail", "must have a url and a sender to send by SMTP");
         }
+        if self.webhooks.parallel == 0 || !(1..=60).contains(&self.webhooks.timeout_seconds) {
+            return refuse(
+                "webhooks",
+                "must deliver to at least one endpoint at a time, and wait 1 to 60 seconds for an answer",
+            );
+        }
         if self.mode == Mode::Production {
+            if self.webhooks.allow_loopback {
+                return refuse("webhooks.allow_loopback", "is for development");
+            }
             if self.database.url.expose_secret().is_empty() {
                 return refuse("database.url", "is missing: set DATABASE_URL");
             }

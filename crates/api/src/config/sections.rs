@@ -114,6 +114,14 @@ pub enum MailDelivery {
 
 #[derive(Clone, Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
+pub struct Webhooks {
+    pub allow_loopback: bool,
+    pub timeout_seconds: u64,
+    pub parallel: usize,
+}
+
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
 pub struct Secrets {
     pub key: SecretString,
 }

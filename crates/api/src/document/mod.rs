@@ -31,6 +31,7 @@ use crate::{
     target_list::TargetSort,
     transfer::{MatchBy, RowOutcome},
     visit::VisitExpansion,
+    webhook::{self, EventBody, WebhookMessageState},
     wire::{ContactSort, EventSort, FollowUpSort, InterviewSort, NamedSort, RecordSort, VisitSort},
 };
 
@@ -76,6 +77,8 @@ use crate::{
         RowOutcome,
         VisitExpansion,
         VisitSort,
+        EventBody,
+        WebhookMessageState,
     )),
     servers((url = "/", description = "This service")),
     tags(
@@ -114,6 +117,7 @@ use crate::{
         (name = "analytics", description = "How well asking works: the caller's own rates, each with how far it can be trusted."),
         (name = "search", description = "Finding anything again by what one remembers of it."),
         (name = "changes", description = "What changed in the workspace: for a mirror of it, and as it happens."),
+        (name = "webhooks", description = "Telling other programs of changes, by the rules of Standard Webhooks."),
         (name = "documents", description = "Resumes and other papers, their files, and to whom they were handed."),
         (name = "transfers", description = "Files of contacts: imported, tried, exported."),
         (name = "service", description = "The service itself."),
@@ -131,6 +135,7 @@ pub fn document() -> Value {
     document.merge(collected);
     let mut document = serde_json::to_value(document).unwrap_or_default();
     complete::complete(&mut document);
+    webhook::complete(&mut document);
     bounds::bound_formats(&mut document);
     document
 }

@@ -61,7 +61,11 @@ fn without_null(schema: &mut Value) {
 }
 
 /// Collections whose new members are told with a secret, this once.
-const OF_SECRETS: [&str; 2] = ["/v1/api-keys", "/v1/calendar-feeds"];
+const OF_SECRETS: [&str; 3] = [
+    "/v1/api-keys",
+    "/v1/calendar-feeds",
+    "/v1/webhook-endpoints",
+];
 
 /// Operations whose bodies hold passwords or tokens: an Idempotency-Key would keep them, or a hash that gives them away.
 pub(super) fn holds_secrets(path: &str, method: &str) -> bool {
@@ -118,6 +122,6 @@ fn singulars() -> Value {
         "prepared-answers": "prepared answer",
         "methodologies": "methodology", "outreach": "outreach", "questions": "question", "interviews": "interview",
         "follow-ups": "follow-up", "calendar": "calendar feed", "api-keys": "key", "account": "session", "research": "research item",
-        "network-asks": "network ask", "events": "event", "documents": "document", "transfers": "import", "custom-fields": "custom field", "duplicates": "dismissal",
+        "network-asks": "network ask", "webhooks": "endpoint", "events": "event", "documents": "document", "transfers": "import", "custom-fields": "custom field", "duplicates": "dismissal",
     })
 }

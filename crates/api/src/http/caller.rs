@@ -76,6 +76,8 @@ permissions! {
     WriteMessages = MessagesWrite,
     ReadAnalytics = AnalyticsRead,
     ReadChanges = ChangesRead,
+    ReadWebhooks = WebhooksRead,
+    WriteWebhooks = WebhooksWrite,
 }
 
 /// Somebody whose token or key carries the permission `P`, and whose session goes on if it is a token.

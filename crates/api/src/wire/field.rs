@@ -60,13 +60,17 @@ pub(crate) fn phrases<const CHARS: usize, const ITEMS: usize>(
     })
 }
 
+/// A required address on the web.
+pub(crate) fn web_url(pointer: &str, given: &str) -> Result<WebUrl, ApiError> {
+    WebUrl::parse(given).map_err(|error| ApiError::field(pointer, web_url_code(error), error))
+}
+
 /// An optional address on the web.
 pub(crate) fn optional_web_url(
     pointer: &str,
     given: Option<&str>,
 ) -> Result<Option<WebUrl>, ApiError> {
-    let url = given.map(WebUrl::parse).transpose();
-    url.map_err(|error| ApiError::field(pointer, web_url_code(error), error))
+    given.map(|given| web_url(pointer, given)).transpose()
 }
 
 /// The machine name of what is wrong with an address on the web.

@@ -4,7 +4,7 @@ use actix_web::web::Data;
 use persistence::{
     account, change, idempotency,
     job::{self, Attempt, Failure, Task, Terms},
-    notification, session,
+    notification, session, webhook,
     workspace::Owner,
 };
 use serde::{Deserialize, Serialize};
@@ -48,5 +48,6 @@ async fn tidy(state: &State, owner: Owner) -> Result<(), Failure> {
     idempotency::forget(&tx, owner, now).await?;
     session::forget(&tx, owner, now).await?;
     notification::forget_reminders(&tx, owner, now).await?;
+    webhook::forget(&tx, owner, now - domain::webhook::KEPT).await?;
     Ok(tx.commit().await?)
 }

@@ -29,7 +29,7 @@ const PATIENCE: TimeDelta = TimeDelta::days(5);
 
 vocabulary! {
     /// What came of a try to deliver a message.
-    pub enum Outcome {
+    pub enum DeliveryOutcome {
         /// Answered with 2xx.
         Succeeded = "succeeded",
         /// Answered with something else; a redirect is not followed.
@@ -42,7 +42,17 @@ vocabulary! {
     }
 }
 
-/// Where a message stands.
+vocabulary! {
+    /// Where a message stands.
+    pub enum WebhookMessageState {
+        Pending = "pending",
+        Delivered = "delivered",
+        /// Tried as often as it is.
+        Failed = "failed",
+    }
+}
+
+/// Where a message stands, with the tries since it was made or sent once more.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Delivery {
     Pending { tries: u16, next_at: DateTime<Utc> },
@@ -59,7 +69,21 @@ impl Delivery {
         }
     }
 
-    /// Tries since it was made, or sent once more.
+    pub fn state(self) -> WebhookMessageState {
+        match self {
+            Self::Pending { .. } => WebhookMessageState::Pending,
+            Self::Delivered { .. } => WebhookMessageState::Delivered,
+            Self::Failed { .. } => WebhookMessageState::Failed,
+        }
+    }
+
+    pub fn next_at(self) -> Option<DateTime<Utc>> {
+        match self {
+            Self::Pending { next_at, .. } => Some(next_at),
+            Self::Delivered { .. } | Self::Failed { .. } => None,
+        }
+    }
+
     pub fn tries(self) -> u16 {
         match self {
             Self::Pending { tries, .. } | Self::Delivered { tries } | Self::Failed { tries } => {
@@ -93,13 +117,13 @@ pub fn settle(
     id: Uuid,
     before: u16,
     health: Health,
-    outcome: Outcome,
+    outcome: DeliveryOutcome,
     status: Option<u16>,
     retry_after: Option<TimeDelta>,
     now: DateTime<Utc>,
 ) -> Verdict {
     let tries = before + 1;
-    if outcome == Outcome::Succeeded {
+    if outcome == DeliveryOutcome::Succeeded {
         return Verdict {
             delivery: Delivery::Delivered { tries },
             health: Health::default(),
@@ -161,7 +185,7 @@ mod tests {
     fn refused(before: u16, health: Health, status: u16, rest: Option<i64>) -> Verdict {
         let rest = rest.map(TimeDelta::seconds);
         let (id, status) = (Uuid::nil(), Some(status));
-        settle(id, before, health, Outcome::Refused, status, rest, now())
+        settle(id, before, health, DeliveryOutcome::Refused, status, rest, now())
     }
 
     #[test]
@@ -174,7 +198,7 @@ mod tests {
             Uuid::nil(),
             3,
             ill,
-            Outcome::Succeeded,
+            DeliveryOutcome::Succeeded,
             Some(204),
             None,
             now(),
@@ -230,7 +254,7 @@ mod tests {
     proptest! {
         #[test]
         fn the_next_try_is_never_early_and_at_most_a_tenth_late(id: u128, before in 0..9_u16) {
-            let (id, outcome) = (Uuid::from_u128(id), Outcome::TimedOut);
+            let (id, outcome) = (Uuid::from_u128(id), DeliveryOutcome::TimedOut);
             let verdict = settle(id, before, Health::default(), outcome, None, None, now());
             let Delivery::Pending { next_at, .. } = verdict.delivery else {
                 return Err(TestCaseError::fail("given up"));

@@ -9,7 +9,7 @@ use uuid::Uuid;
 
 pub use self::{
     address::is_public,
-    delivery::{Delivery, Health, Outcome, Verdict, settle},
+    delivery::{Delivery, DeliveryOutcome, Health, Verdict, WebhookMessageState, settle},
     event_type::{EventType, EventTypes, InvalidEventType, InvalidEventTypes},
 };
 use crate::{Id, Text, WebUrl, change::Seq, vocabulary};
@@ -51,17 +51,21 @@ pub struct WebhookEndpoint {
     pub secrets: Secrets,
 }
 
-/// What signs, sealed: only the service that sealed them can open them.
-#[derive(Clone, Debug, PartialEq, Eq)]
+/// What a signing secret is derived of, by a key that only the service knows.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Seed(pub [u8; 32]);
+
+/// What the secrets that sign are derived of.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Secrets {
-    pub current: String,
+    pub current: Seed,
     pub previous: Option<Previous>,
 }
 
-/// The secret before the last rotation.
-#[derive(Clone, Debug, PartialEq, Eq)]
+/// That of the secret before the last rotation.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Previous {
-    pub sealed: String,
+    pub seed: Seed,
     pub until: DateTime<Utc>,
 }
 
@@ -77,20 +81,25 @@ impl WebhookEndpoint {
 impl Secrets {
     /// The same with a new secret; the old one goes on for [`OVERLAP`].
     #[must_use]
-    pub fn rotated(self, sealed: String, now: DateTime<Utc>) -> Self {
+    pub fn rotated(self, seed: Seed, now: DateTime<Utc>) -> Self {
         Self {
-            current: sealed,
+            current: seed,
             previous: Some(Previous {
-                sealed: self.current,
+                seed: self.current,
                 until: now + OVERLAP,
             }),
         }
     }
 
+    /// The one before, if it still signs at `now`.
+    pub fn previous_at(self, now: DateTime<Utc>) -> Option<Previous> {
+        self.previous.filter(|one| now < one.until)
+    }
+
     /// Those that sign at `now`, the newest first.
-    pub fn signing(&self, now: DateTime<Utc>) -> impl Iterator<Item = &str> {
-        let previous = self.previous.iter().filter(move |one| now < one.until);
-        std::iter::once(self.current.as_str()).chain(previous.map(|one| one.sealed.as_str()))
+    pub fn signing(self, now: DateTime<Utc>) -> impl Iterator<Item = Seed> {
+        let previous = self.previous_at(now).map(|one| one.seed);
+        std::iter::once(self.current).chain(previous)
     }
 }
 
@@ -133,7 +142,7 @@ pub struct WebhookMessage {
 pub struct WebhookAttempt {
     pub endpoint_id: Id<WebhookEndpoint>,
     pub message_id: Id<WebhookMessage>,
-    pub outcome: Outcome,
+    pub outcome: DeliveryOutcome,
     /// What the endpoint answered, if it did.
     pub status: Option<u16>,
     /// What it said, cut short, or why nothing was heard.
@@ -149,18 +158,18 @@ mod tests {
     fn the_secret_before_signs_for_a_day_beside_the_new_one() {
         let now = DateTime::from_timestamp(1_800_000_000, 0).unwrap();
         let secrets = Secrets {
-            current: "a".to_owned(),
+            current: Seed([1; 32]),
             previous: None,
         };
-        let signing = |secrets: &Secrets, at| {
-            let all: Vec<_> = secrets.signing(at).map(str::to_owned).collect();
-            all.concat()
+        let signing = |secrets: Secrets, at| {
+            let all = secrets.signing(at).map(|Seed(bytes)| bytes[0]);
+            all.collect::<Vec<_>>()
         };
-        assert_eq!(signing(&secrets, now), "a");
-        let secrets = secrets.rotated("b".to_owned(), now);
-        assert_eq!(signing(&secrets, now), "ba");
-        assert_eq!(signing(&secrets, now + OVERLAP), "b");
-        let secrets = secrets.rotated("c".to_owned(), now);
-        assert_eq!(signing(&secrets, now), "cb");
+        assert_eq!(signing(secrets, now), [1]);
+        let secrets = secrets.rotated(Seed([2; 32]), now);
+        assert_eq!(signing(secrets, now), [2, 1]);
+        assert_eq!(signing(secrets, now + OVERLAP), [2]);
+        let secrets = secrets.rotated(Seed([3; 32]), now);
+        assert_eq!(signing(secrets, now), [3, 2]);
     }
 }

@@ -66,3 +66,6 @@ pub(crate) mod theme;
 pub(crate) mod theme_move;
 pub(crate) mod visit;
 pub(crate) mod visit_outreach;
+pub(crate) mod webhook_attempt;
+pub(crate) mod webhook_endpoint;
+pub(crate) mod webhook_message;
