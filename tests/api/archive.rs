@@ -6,6 +6,7 @@ use std::{
     io::{Cursor, Read},
 };
 
+use calcard::{Entry, Parser};
 use serde_json::{Value, json};
 use zip::ZipArchive;
 
@@ -22,7 +23,10 @@ async fn archive(client: &Client) -> BTreeMap<String, Vec<u8>> {
     assert_eq!(answer.status(), 200);
     assert_eq!(answer.headers()["content-type"], "application/zip");
     assert_eq!(answer.headers()["cache-control"], "no-store");
-    let bytes = answer.bytes().await.unwrap();
+    unpacked(answer.bytes().await.unwrap().to_vec())
+}
+
+fn unpacked(bytes: Vec<u8>) -> BTreeMap<String, Vec<u8>> {
     let mut archive = ZipArchive::new(Cursor::new(bytes)).unwrap();
     let files = (0..archive.len()).map(|index| {
         let mut file = archive.by_index(index).unwrap();
@@ -111,6 +115,111 @@ async fn every_row_of_every_table_is_in_it_and_nobody_elses() {
     }
 }
 
+/// Whoever adds a table, or a column of bytes, decides here whether a person may have it.
+#[tokio::test]
+async fn what_is_in_it_was_decided_table_by_table() {
+    let app = TestApp::start().await;
+    let ada = app.person("ada").await;
+    let files = archive(&ada).await;
+    let names: Vec<&str> = files.keys().map(String::as_str).collect();
+    insta::assert_snapshot!(names.join("\n"), @r#"
+    README.txt
+    attempts.csv
+    calendar.ics
+    contacts.csv
+    contacts.vcf
+    data/account.jsonl
+    data/advice.jsonl
+    data/agenda_mark.jsonl
+    data/api_key.jsonl
+    data/attempt.jsonl
+    data/calendar_feed.jsonl
+    data/change.jsonl
+    data/common_ground.jsonl
+    data/contact.jsonl
+    data/contact_method.jsonl
+    data/custom_field.jsonl
+    data/digest_schedule.jsonl
+    data/document.jsonl
+    data/document_content.jsonl
+    data/duplicate_dismissal.jsonl
+    data/employment.jsonl
+    data/event.jsonl
+    data/event_meeting.jsonl
+    data/fit_rating.jsonl
+    data/follow_up.jsonl
+    data/forwarding.jsonl
+    data/hand_off.jsonl
+    data/import.jsonl
+    data/import_row.jsonl
+    data/interview.jsonl
+    data/interview_question.jsonl
+    data/learning.jsonl
+    data/learning_link.jsonl
+    data/meeting_slot.jsonl
+    data/merge.jsonl
+    data/merge_snapshot.jsonl
+    data/message.jsonl
+    data/message_attachment.jsonl
+    data/message_template.jsonl
+    data/message_version.jsonl
+    data/network_ask.jsonl
+    data/network_ask_recipient.jsonl
+    data/notification_settings.jsonl
+    data/organization.jsonl
+    data/outreach.jsonl
+    data/own_methodology.jsonl
+    data/pitch.jsonl
+    data/pitch_rehearsal.jsonl
+    data/preparation.jsonl
+    data/prepared_answer.jsonl
+    data/profile.jsonl
+    data/promise.jsonl
+    data/question.jsonl
+    data/question_set.jsonl
+    data/question_set_item.jsonl
+    data/referral.jsonl
+    data/reflection_answer.jsonl
+    data/research_gap.jsonl
+    data/research_item.jsonl
+    data/sent_reminder.jsonl
+    data/session.jsonl
+    data/session_event.jsonl
+    data/site.jsonl
+    data/snafu.jsonl
+    data/story.jsonl
+    data/theme.jsonl
+    data/theme_move.jsonl
+    data/visit.jsonl
+    data/visit_outreach.jsonl
+    data/webhook_attempt.jsonl
+    data/webhook_endpoint.jsonl
+    data/webhook_message.jsonl
+    data/webhook_progress.jsonl
+    interviews.csv
+    manifest.json
+    "#);
+    let bytes = app.sql(
+        "SELECT table_name || '.' || column_name FROM information_schema.columns WHERE table_schema = 'public' \
+         AND data_type = 'bytea' ORDER BY 1",
+    );
+    insta::assert_snapshot!(bytes.unwrap(), @r#"
+    _sqlx_migrations.checksum
+    api_key.secret_hash
+    calendar_feed.secret_hash
+    document.sha256
+    document_content.bytes
+    email_proof.token_hash
+    hand_off.sha256
+    idempotency_key.body
+    idempotency_key.fingerprint
+    refresh_token.token_hash
+    sign_in_throttle.email_hash
+    webhook_endpoint.previous_seed
+    webhook_endpoint.seed
+    "#);
+}
+
 #[tokio::test]
 async fn the_other_files_are_what_their_names_say_and_the_manifest_lists_all() {
     let app = TestApp::start().await;
@@ -127,6 +236,28 @@ async fn the_other_files_are_what_their_names_say_and_the_manifest_lists_all() {
         text(&files, "contacts.vcf").matches("BEGIN:VCARD").count(),
         count
     );
+    for card in text(&files, "contacts.vcf").split_inclusive("END:VCARD\r\n") {
+        assert!(
+            matches!(Parser::new(card).entry(), Entry::VCard(_)),
+            "{card}"
+        );
+    }
+    let attempts: Vec<csv::StringRecord> =
+        csv::Reader::from_reader(files["attempts.csv"].as_slice())
+            .into_records()
+            .map(Result::unwrap)
+            .collect();
+    assert_eq!(
+        attempts.len(),
+        lines(text(&files, "data/attempt.jsonl")).len()
+    );
+    assert_eq!(&attempts[0][0], "Somebody 22");
+    let interviews = text(&files, "interviews.csv");
+    assert!(
+        interviews.starts_with("\"contact\",\"theme\",\"starts_at\""),
+        "{interviews}"
+    );
+    assert!(interviews.contains("\"Somebody 22\""), "{interviews}");
     let calendar: icalendar::Calendar = text(&files, "calendar.ics").parse().unwrap();
     assert!(!calendar.components.is_empty());
     let bytes = app
@@ -155,6 +286,61 @@ async fn the_other_files_are_what_their_names_say_and_the_manifest_lists_all() {
     }
     for left in LEFT_OUT {
         assert!(text(&files, "README.txt").contains(left), "{left}");
+    }
+}
+
+/// So many contacts that their archive takes many pieces.
+fn many(app: &TestApp, owner: &str) {
+    app.sql(&format!(
+        "INSERT INTO contact (owner_id, id, created_at, updated_at, name, relationship, warmth, tags, do_not_contact, notes) \
+         SELECT '{owner}', gen_random_uuid(), now(), now(), 'Jo ' || n, 'alum', 'warm', '{{}}', false, \
+         (SELECT string_agg(md5(n::text || m::text), '') FROM generate_series(1, 300) m) FROM generate_series(1, 2000) n"
+    ))
+    .unwrap();
+}
+
+#[tokio::test]
+async fn it_shows_one_moment_and_one_is_made_at_a_time() {
+    let app = TestApp::start().await;
+    let ada = Person::new(&app, "ada", 'a').await;
+    many(&app, &ada.account);
+    let mut answer = ada.client.open(PATH).await;
+    let mut bytes = answer.chunk().await.unwrap().unwrap().to_vec();
+    let second = ada.client.get(PATH).await;
+    second.expect_problem(409, "limit_reached");
+    let late = json!({"name": "Came While It Was Read"});
+    ada.client.create("/v1/contacts", late).await;
+    while let Some(piece) = answer.chunk().await.unwrap() {
+        bytes.extend_from_slice(&piece);
+    }
+    let files = unpacked(bytes);
+    assert!(!text(&files, "data/contact.jsonl").contains("Came While"));
+    assert!(!text(&files, "contacts.csv").contains("Came While"));
+    // Bob is not ada.
+    let bob = app.person("bob").await;
+    let files = archive(&bob).await;
+    assert_eq!(text(&files, "data/contact.jsonl"), "");
+    let files = archive(&ada.client).await;
+    assert!(text(&files, "contacts.csv").contains("Came While"));
+}
+
+#[tokio::test]
+async fn a_file_that_nobody_reads_to_its_end_holds_nothing_up() {
+    let app = TestApp::start().await;
+    let ada = Person::new(&app, "ada", 'a').await;
+    many(&app, &ada.account);
+    for _ in 0..10 {
+        let mut answer = ada.client.open(PATH).await;
+        answer.chunk().await.unwrap().unwrap();
+        drop(answer);
+        // The server hears of it when it writes on.
+        loop {
+            let again = ada.client.open(PATH).await;
+            match again.status().as_u16() {
+                200 => break,
+                status => assert_eq!(status, 409),
+            }
+        }
     }
 }
 

@@ -179,6 +179,7 @@ async fn a_read_costs_the_same_for_one_row_and_for_thirty() {
                 "list_bank_questions",
                 "list_reflection_questions",
                 "list_agenda",
+                "list_webhook_event_types",
             ]
             .contains(&operation.id.as_str());
             assert!(

@@ -87,7 +87,7 @@ async fn the_answer_to_a_sign_in_holds_what_a_client_needs() {
       "expires_in": 600,
       "refresh_expires_at": "2026-02-04T09:00:00Z",
       "refresh_token": "a secret",
-      "scope": "account:read account:write themes:read themes:write organizations:read organizations:write contacts:read contacts:write questions:read questions:write outreach:read outreach:write interviews:read interviews:write follow_ups:read follow_ups:write referrals:read referrals:write agenda:read profile:read profile:write research:read research:write documents:read documents:write network:read network:write transfers:read transfers:write search:read messages:read messages:write analytics:read changes:read timeline:read",
+      "scope": "account:read account:write themes:read themes:write organizations:read organizations:write contacts:read contacts:write questions:read questions:write outreach:read outreach:write interviews:read interviews:write follow_ups:read follow_ups:write referrals:read referrals:write agenda:read profile:read profile:write research:read research:write documents:read documents:write network:read network:write transfers:read transfers:write search:read messages:read messages:write analytics:read changes:read timeline:read webhooks:read webhooks:write",
       "session_id": "019b76da-a800-7000-8000-000000000006",
       "token_type": "Bearer"
     }

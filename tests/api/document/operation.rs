@@ -218,6 +218,7 @@ fn conditional_and_idempotent_requests_are_offered_everywhere_in_a_workspace() {
             "change_password",
             "create_api_key",
             "create_calendar_feed",
+            "create_webhook_endpoint",
             "delete_account",
             // Asked for twice, it is sent once.
             "request_email_verification",

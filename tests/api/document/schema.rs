@@ -105,13 +105,14 @@ fn bodies_refuse_members_they_do_not_name() {
 }
 
 /// What is listed without being kept: it has no id of its own.
-const COMPUTED: [&str; 6] = [
+const COMPUTED: [&str; 7] = [
     "AgendaItem",
     "LintRuleDescription",
     "MessageTemplateValue",
     "MethodologyRuleDefinition",
     "OutreachNextAction",
     "Tag",
+    "WebhookEventType",
 ];
 
 /// A resource begins with what every resource has, and a client cannot set it.
@@ -155,7 +156,9 @@ fn names_tell_instants_from_dates() {
             Some("date-time") => {
                 name == "at"
                     || name.ends_with("_at")
-                    || ["from", "until", "not_before"].contains(&name)
+                    || ["from", "until", "since", "not_before"].contains(&name)
+                    // As Standard Webhooks names it.
+                    || name == "timestamp"
                     || name.ends_with("_until")
                     || name.ends_with("_from")
             }

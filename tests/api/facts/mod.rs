@@ -21,6 +21,7 @@ mod snafu;
 mod theme;
 mod transfer;
 mod visit;
+mod webhook;
 
 use serde_json::Value;
 
@@ -48,7 +49,7 @@ pub(crate) struct Facts {
     many: &'static str,
 }
 
-const ALL: [&Facts; 21] = [
+const ALL: [&Facts; 22] = [
     &house::FACTS,
     &profile::FACTS,
     &theme::FACTS,
@@ -67,6 +68,7 @@ const ALL: [&Facts; 21] = [
     &credential::FACTS,
     &notification::FACTS,
     &visit::FACTS,
+    &webhook::FACTS,
     &message::FACTS,
     &learning::FACTS,
     &preparation::FACTS,

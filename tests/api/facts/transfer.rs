@@ -19,7 +19,7 @@ pub(super) const FACTS: Facts = Facts {
         ("create_import", 7),
         ("delete_import", 4),
         ("export_contacts_as_csv", 6),
-        ("export_everything", 83),
+        ("export_everything", 90),
         ("export_contacts_as_json_lines", 4),
         ("export_contacts_as_vcard", 4),
         ("find_import", 2),

@@ -8,11 +8,15 @@ const WORKSPACE_TABLES: &str = "
 SELECT table_name FROM information_schema.columns WHERE table_schema = 'public' AND column_name IN ('owner_id', 'id')
 GROUP BY 1 HAVING count(*) = 2 ORDER BY 1";
 
+/// Tables of a workspace that no client mirrors: they say what was told of the log.
+const UNWATCHED: [&str; 3] = ["webhook_attempt", "webhook_endpoint", "webhook_message"];
+
 fn workspace_tables(app: &TestApp) -> Vec<String> {
     let tables: Vec<String> = app
         .sql(WORKSPACE_TABLES)
         .unwrap()
         .lines()
+        .filter(|table| !UNWATCHED.contains(table))
         .map(str::to_owned)
         .collect();
     assert!(tables.contains(&"theme".to_owned()));

@@ -16,7 +16,7 @@ const UNBOUNDED: [&str; 6] = [
     "methodology.summary",
 ];
 /// Tables that are read and written by statements, without an entity.
-const WITHOUT_ENTITY: [&str; 11] = [
+const WITHOUT_ENTITY: [&str; 12] = [
     "analytics_rule",
     "change",
     "change_counter",
@@ -28,6 +28,7 @@ const WITHOUT_ENTITY: [&str; 11] = [
     "search_entry",
     "sent_reminder",
     "sign_in_throttle",
+    "webhook_progress",
 ];
 
 /// Runs a query that lists what is wrong.

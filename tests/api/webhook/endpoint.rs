@@ -22,7 +22,22 @@ async fn an_endpoint_is_made_with_a_secret_that_a_person_can_look_up() {
     let path = made.header("location");
     let found = ada.get(path).await.expect(200);
     assert_eq!(found.json, endpoint);
-    assert_json_snapshot!(found.json, @"");
+    assert_json_snapshot!(found.json, @r#"
+    {
+      "created_at": "2026-01-05T09:00:00Z",
+      "description": "Dashboard",
+      "disabled_reason": null,
+      "event_types": [
+        "contact.deleted",
+        "story.created"
+      ],
+      "id": "019b76da-a800-7000-8000-000000000006",
+      "object": "webhook_endpoint",
+      "state": "enabled",
+      "updated_at": "2026-01-05T09:00:00Z",
+      "url": "https://hooks.example.org/rapport"
+    }
+    "#);
     let list = ada.get("/v1/webhook-endpoints").await.expect(200);
     assert_eq!(list.json["data"], json!([found.json]));
     let shown = ada.get(&format!("{path}/secret")).await.expect(200);
@@ -70,8 +85,14 @@ async fn what_cannot_be_reached_from_outside_is_refused_by_its_field() {
     }
     assert_eq!(ada.get(&path).await.expect(200).json["url"], good);
     for (body, place) in [
-        (json!({"url": good, "event_types": ["weather.created"]}), "#/event_types/0"),
-        (json!({"url": good, "event_types": ["contact.read"]}), "#/event_types/0"),
+        (
+            json!({"url": good, "event_types": ["weather.created"]}),
+            "#/event_types/0",
+        ),
+        (
+            json!({"url": good, "event_types": ["contact.read"]}),
+            "#/event_types/0",
+        ),
         (json!({"url": good, "event_types": []}), "#/event_types"),
         (json!({"url": good, "description": " "}), "#/description"),
         (json!({"url": good, "state": "gone"}), "#/state"),
@@ -84,7 +105,7 @@ async fn what_cannot_be_reached_from_outside_is_refused_by_its_field() {
 #[tokio::test]
 async fn there_are_ten_endpoints_and_no_more() {
     let app = start().await;
-    let (ada, receiver) = (app.person("ada").await, Receiver::start());
+    let (ada, receiver) = (app.person("ada").await, Receiver::start().await);
     let mut last = String::new();
     for _ in 0..10 {
         last = Endpoint::new(&ada, &receiver).await.path;
@@ -106,11 +127,15 @@ async fn an_endpoint_is_told_of_no_more_than_its_maker_may_read() {
     let refused = narrow.post("/v1/webhook-endpoints", refused).await;
     let refused = refused.expect_problem(403, "insufficient_scope");
     assert_eq!(refused.json["scope"], "profile:read");
-    let all = narrow.post("/v1/webhook-endpoints", json!({"url": url})).await;
+    let all = narrow
+        .post("/v1/webhook-endpoints", json!({"url": url}))
+        .await;
     all.expect_problem(403, "insufficient_scope");
     let body = json!({"url": url, "event_types": ["contact.created"]});
     let endpoint = Endpoint::of(&narrow, body).await;
-    let wider = narrow.patch(&endpoint.path, json!({"event_types": null})).await;
+    let wider = narrow
+        .patch(&endpoint.path, json!({"event_types": null}))
+        .await;
     wider.expect_problem(403, "insufficient_scope");
 }
 

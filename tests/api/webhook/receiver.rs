@@ -6,15 +6,15 @@ use std::{
     time::Duration,
 };
 
-use actix_web::{
-    App, HttpRequest, HttpResponse, HttpServer,
-    http::StatusCode,
-    web::{Bytes, Data, to},
-};
 use reqwest::header::{HeaderMap, HeaderName, HeaderValue};
 use serde_json::Value;
 use standardwebhooks::Webhook;
-use tokio::{sync::Notify, task::JoinHandle};
+use tokio::{
+    io::{AsyncBufReadExt, AsyncReadExt, AsyncWriteExt, BufReader},
+    net::{TcpListener, TcpStream},
+    sync::Notify,
+    task::JoinHandle,
+};
 
 /// Long enough for any machine; nothing waits for it to pass.
 const PATIENCE: Duration = Duration::from_mins(1);
@@ -45,23 +45,23 @@ struct Notes {
 pub(super) struct Receiver {
     pub(super) url: String,
     notes: Arc<Notes>,
-    server: JoinHandle<std::io::Result<()>>,
+    server: JoinHandle<()>,
 }
 
 impl Receiver {
     /// Takes everything until it is told otherwise.
-    pub(super) fn start() -> Self {
+    pub(super) async fn start() -> Self {
+        let listener = TcpListener::bind(("127.0.0.1", 0)).await.unwrap();
+        let url = format!("http://{}/hook", listener.local_addr().unwrap());
         let notes: Arc<Notes> = Arc::default();
-        let shared = Data::from(Arc::clone(&notes));
-        let app = move || App::new().app_data(shared.clone()).default_service(to(take));
-        let server = HttpServer::new(app).workers(1).disable_signals();
-        let server = server.bind(("127.0.0.1", 0)).unwrap();
-        let url = format!("http://{}/hook", server.addrs()[0]);
-        Self {
-            url,
-            notes,
-            server: tokio::spawn(server.run()),
-        }
+        let shared = Arc::clone(&notes);
+        let server = tokio::spawn(async move {
+            loop {
+                let (stream, _) = listener.accept().await.unwrap();
+                tokio::spawn(take(stream, Arc::clone(&shared)));
+            }
+        });
+        Self { url, notes, server }
     }
 
     /// The next requests are answered like this, one after the other.
@@ -98,26 +98,40 @@ impl Drop for Receiver {
     }
 }
 
-async fn take(request: HttpRequest, body: Bytes, notes: Data<Notes>) -> HttpResponse {
-    let headers = request.headers().iter().map(|(name, value)| {
-        let value = value.to_str().unwrap().to_owned();
-        (name.to_string(), value)
+/// Reads one request as HTTP/1.1 has it, and answers it.
+async fn take(stream: TcpStream, notes: Arc<Notes>) {
+    let mut stream = BufReader::new(stream);
+    let (mut first, mut headers) = (String::new(), BTreeMap::new());
+    stream.read_line(&mut first).await.unwrap();
+    loop {
+        let mut line = String::new();
+        stream.read_line(&mut line).await.unwrap();
+        let Some((name, value)) = line.trim_end().split_once(": ") else {
+            break;
+        };
+        headers.insert(name.to_lowercase(), value.to_owned());
+    }
+    let mut body = vec![0; headers["content-length"].parse().unwrap()];
+    stream.read_exact(&mut body).await.unwrap();
+    notes.heard.lock().unwrap().push(Heard {
+        path: first.split(' ').nth(1).unwrap().to_owned(),
+        headers,
+        body: String::from_utf8(body).unwrap(),
     });
-    let heard = Heard {
-        path: request.path().to_owned(),
-        headers: headers.collect(),
-        body: String::from_utf8(body.to_vec()).unwrap(),
-    };
-    notes.heard.lock().unwrap().push(heard);
     let answer = notes.answers.lock().unwrap().pop_front();
     notes.came.notify_one();
     match answer.unwrap_or(Answers::With(204, &[])) {
         Answers::With(status, headers) => {
-            let mut answer = HttpResponse::build(StatusCode::from_u16(status).unwrap());
-            for header in headers {
-                answer.insert_header(*header);
-            }
-            answer.body(if status == 204 { "" } else { "as I was told" })
+            let headers = headers
+                .iter()
+                .map(|(name, value)| format!("{name}: {value}\r\n"));
+            let headers: String = headers.collect();
+            let body = if status == 204 { "" } else { "as I was told" };
+            let answer = format!(
+                "HTTP/1.1 {status} told\r\ncontent-length: {}\r\nconnection: close\r\n{headers}\r\n{body}",
+                body.len()
+            );
+            stream.write_all(answer.as_bytes()).await.unwrap();
         }
         Answers::Not => std::future::pending().await,
     }
@@ -140,7 +154,9 @@ impl Heard {
     pub(super) fn is_signed_by(&self, secret: &str) -> bool {
         let timestamp = self.headers["webhook-timestamp"].parse().unwrap();
         let webhook = Webhook::new(secret).unwrap();
-        let wanted = webhook.sign(self.id(), timestamp, self.body.as_bytes()).unwrap();
+        let wanted = webhook
+            .sign(self.id(), timestamp, self.body.as_bytes())
+            .unwrap();
         let mut signatures = self.headers["webhook-signature"].split(' ');
         signatures.any(|signature| signature == wanted)
     }

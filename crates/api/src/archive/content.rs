@@ -4,16 +4,25 @@ use std::collections::VecDeque;
 
 use actix_web::web::Bytes;
 use chrono::{DateTime, Utc};
+use domain::calendar_feed::MAX_ENTRIES;
 use persistence::{
     Transaction,
-    archive::{Attached, LEFT_OUT, Table, WITHHELD, list_attached, list_tables, read_attached},
+    archive::{
+        Attached, LEFT_OUT, SHEETS, Sheet, Table, WITHHELD, list_attached, list_tables,
+        read_attached,
+    },
     workspace::Owner,
 };
 use serde_json::json;
 use zip::result::ZipError;
 
 use super::packer::Packer;
-use crate::{calendar_feed, error::ApiError, http::Pieces, transfer::Batches};
+use crate::{
+    calendar_feed,
+    error::ApiError,
+    http::Pieces,
+    transfer::{Batches, write_csv_line},
+};
 
 /// Rows that are read together.
 const BATCH: u16 = 100;
@@ -26,6 +35,7 @@ enum Part {
     /// A table, of which reading has begun or not.
     Table(Table, bool),
     Contacts(Batches, &'static str, bool),
+    Sheet(Sheet, bool),
     Calendar,
     Document(Attached),
     Manifest,
@@ -53,6 +63,7 @@ impl Archiving {
         parts.extend(tables.into_iter().map(|table| Part::Table(table, false)));
         parts.push_back(Part::Contacts(table, "contacts.csv", false));
         parts.push_back(Part::Contacts(cards, "contacts.vcf", false));
+        parts.extend(SHEETS.map(|sheet| Part::Sheet(sheet, false)));
         parts.push_back(Part::Calendar);
         parts.extend(documents.into_iter().map(Part::Document));
         parts.push_back(Part::Manifest);
@@ -73,6 +84,7 @@ impl Archiving {
             Part::Contacts(batches, name, is_begun) => {
                 return self.contacts(batches, name, is_begun).await;
             }
+            Part::Sheet(sheet, is_begun) => return self.sheet(sheet, is_begun).await,
             Part::Calendar => {
                 let calendar = calendar_feed::whole(&self.tx, self.owner, self.now).await?;
                 self.file("calendar.ics".to_owned(), calendar.as_bytes(), true)?;
@@ -123,6 +135,25 @@ impl Archiving {
         }
     }
 
+    async fn sheet(&mut self, sheet: Sheet, is_begun: bool) -> Result<Option<Part>, ApiError> {
+        let mut text = String::new();
+        if !is_begun {
+            self.packer
+                .begin(sheet.file.to_owned(), true)
+                .map_err(broken)?;
+            write_csv_line(&mut text, sheet.columns.iter().map(|(title, _)| *title));
+            sheet.open(&self.tx, self.owner).await?;
+        }
+        let rows = sheet.next(&self.tx, BATCH).await?;
+        for row in &rows {
+            write_csv_line(&mut text, row.iter().map(String::as_str));
+        }
+        let written = self.packer.write(text.as_bytes(), Some(rows.len()));
+        written.map_err(broken)?;
+        let is_over = rows.len() < usize::from(BATCH);
+        Ok((!is_over).then_some(Part::Sheet(sheet, true)))
+    }
+
     fn manifest(&mut self) -> Result<(), ApiError> {
         let manifest = json!({
             "format": FORMAT,
@@ -156,6 +187,9 @@ fn broken(error: ZipError) -> ApiError {
     ApiError::internal(error)
 }
 
+/// Bytes of a document's own name. Most systems take 255 for the whole, and its id is before it.
+const LONGEST_NAME: usize = 200;
+
 /// Where the file of a document is: its own name, as far as every system can store it.
 fn document_name(document: &Attached) -> String {
     let name = document.file_name.as_deref().unwrap_or("file");
@@ -163,7 +197,13 @@ fn document_name(document: &Attached) -> String {
     let name = name
         .chars()
         .map(|char| if is_safe(char) { char } else { '_' });
-    let name: String = name.take(100).collect();
+    let mut room = LONGEST_NAME;
+    let name: String = name
+        .take_while(|char| {
+            room = room.saturating_sub(char.len_utf8());
+            room > 0
+        })
+        .collect();
     format!(
         "documents/{}-{}",
         document.id,
@@ -179,7 +219,10 @@ fn readme() -> String {
          data/          every table, a row on each line, as JSON; a file for each table, also for those without a row\n\
          contacts.csv   your contacts as a table (RFC 4180), to be imported again or read by a spreadsheet\n\
          contacts.vcf   the same as cards (vCard 4.0)\n\
-         calendar.ics   interviews, visits and what is due, from 90 days ago to 400 days ahead (RFC 5545)\n\
+         attempts.csv   every attempt to reach somebody, by name\n\
+         interviews.csv every conversation, by name\n\
+         calendar.ics   interviews, visits and what is due, from 90 days ago to 400 days ahead, {MAX_ENTRIES} of each at\n\
+         \x20              most (RFC 5545); data/ has them all\n\
          documents/     the files of your documents, each with the document's id before its name\n\
          manifest.json  every file with its size, its SHA-256 and, of a table, the number of its rows\n\n\
          Left out of data/:\n{}{}",
@@ -213,5 +256,8 @@ mod tests {
             format!("documents/{id}-Résumé 2.pdf")
         );
         assert_eq!(named("a\\b:c\u{0}.. "), format!("documents/{id}-a_b_c_"));
+        // Three bytes each: more of them than that, and no system could store the file.
+        let long = named(&"履".repeat(100));
+        assert_eq!(long.chars().filter(|char| *char == '履').count(), 66);
     }
 }

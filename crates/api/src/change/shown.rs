@@ -102,7 +102,10 @@ pub(super) fn permitted<P>(
 }
 
 /// Refuses a token that may not read all of these.
-pub(crate) fn require<P>(caller: &Caller<P>, resources: &[ChangedResource]) -> Result<(), ApiError> {
+pub(crate) fn require<P>(
+    caller: &Caller<P>,
+    resources: &[ChangedResource],
+) -> Result<(), ApiError> {
     let mut resources = resources.iter();
     resources.try_for_each(|one| caller.require(scope(*one)))
 }

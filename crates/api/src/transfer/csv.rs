@@ -172,7 +172,7 @@ pub(super) fn unguarded(cell: &str) -> &str {
 }
 
 /// Writes one line. Every cell is in quotes: a spreadsheet that divides at semicolons finds none outside of them.
-pub(super) fn write<'a>(out: &mut String, cells: impl IntoIterator<Item = &'a str>) {
+pub(crate) fn write<'a>(out: &mut String, cells: impl IntoIterator<Item = &'a str>) {
     for (number, cell) in cells.into_iter().enumerate() {
         if number > 0 {
             out.push(',');

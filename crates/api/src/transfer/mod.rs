@@ -16,6 +16,7 @@ use utoipa_actix_web::service_config::ServiceConfig;
 
 use self::file::Malformed;
 pub(crate) use self::{
+    csv::write as write_csv_line,
     export::Batches,
     wire::{MatchBy, RowOutcome},
 };

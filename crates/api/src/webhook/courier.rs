@@ -67,7 +67,9 @@ impl Courier {
                 Some(_) = turns.join_next() => {}
             }
             match self.claim(most.saturating_sub(turns.len())).await {
-                Ok(claims) => claims.into_iter().for_each(|claim| self.begin(&mut turns, claim)),
+                Ok(claims) => claims
+                    .into_iter()
+                    .for_each(|claim| self.begin(&mut turns, claim)),
                 Err(error) => warn!(%error, "no webhook is delivered"),
             }
         }
@@ -201,11 +203,7 @@ impl Turn {
     }
 
     /// Notes a try and what follows from it, in one transaction. `false`: the endpoint is no longer ours.
-    async fn note(
-        &mut self,
-        message: Stored<WebhookMessage>,
-        heard: Heard,
-    ) -> Result<bool, Error> {
+    async fn note(&mut self, message: Stored<WebhookMessage>, heard: Heard) -> Result<bool, Error> {
         let Some(tx) = self.hold().await? else {
             return Ok(false);
         };

@@ -171,7 +171,10 @@ mod tests {
             ("https://127。0。0。1/", Forbidden::Address),
             ("https://127.0.0.1./", Forbidden::Address),
             ("https://10.0.0.1/", Forbidden::Address),
-            ("https://169.254.169.254/latest/meta-data", Forbidden::Address),
+            (
+                "https://169.254.169.254/latest/meta-data",
+                Forbidden::Address,
+            ),
             ("https://[::1]/", Forbidden::Address),
             ("https://[::]/", Forbidden::Address),
             ("https://[::ffff:127.0.0.1]/", Forbidden::Address),
@@ -195,7 +198,11 @@ mod tests {
         ] {
             assert!(guard.target(good).is_ok(), "{good}");
         }
-        for bad in ["http://example.org/", "http://10.0.0.1/", "https://10.0.0.1/"] {
+        for bad in [
+            "http://example.org/",
+            "http://10.0.0.1/",
+            "https://10.0.0.1/",
+        ] {
             assert!(guard.target(bad).is_err(), "{bad}");
         }
     }

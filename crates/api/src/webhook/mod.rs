@@ -48,8 +48,7 @@ use self::{
 use crate::{
     account::answer,
     auth::Secret,
-    change,
-    config,
+    change, config,
     error::{ApiError, Code, Problem},
     http::{
         Answer, Body, Caller, Page, PageQuery, Query, Read, Reply, Write,
@@ -258,13 +257,17 @@ async fn rotate_webhook_secret(
 ) -> Result<Answer<WebhookEndpointResponse>, ApiError> {
     let seed = seed()?;
     write
-        .change(caller.owner, *id, async |_tx, current: Stored<WebhookEndpoint>| {
-            let rotated = WebhookEndpoint {
-                secrets: current.value.secrets.rotated(seed, write.now()),
-                ..current.value.clone()
-            };
-            Ok(current.with(rotated))
-        })
+        .change(
+            caller.owner,
+            *id,
+            async |_tx, current: Stored<WebhookEndpoint>| {
+                let rotated = WebhookEndpoint {
+                    secrets: current.value.secrets.rotated(seed, write.now()),
+                    ..current.value.clone()
+                };
+                Ok(current.with(rotated))
+            },
+        )
         .await
 }
 

@@ -91,13 +91,22 @@ mod tests {
         let secrets = |byte| SigningSecrets::new(&Secret::new([byte; 32]));
         let id = |n| Id::new(Uuid::from_u128(n));
         let first = |owner, endpoint, seed, key| {
-            let derived = secrets(key).of(id(owner), Id::new(Uuid::from_u128(endpoint)), Seed([seed; 32]));
+            let derived = secrets(key).of(
+                id(owner),
+                Id::new(Uuid::from_u128(endpoint)),
+                Seed([seed; 32]),
+            );
             derived.reveal()
         };
         let one = first(1, 2, 3, 4);
         assert_eq!(one, first(1, 2, 3, 4));
         assert_eq!(one.len(), "whsec_".len() + 44);
-        for other in [first(9, 2, 3, 4), first(1, 9, 3, 4), first(1, 2, 9, 4), first(1, 2, 3, 9)] {
+        for other in [
+            first(9, 2, 3, 4),
+            first(1, 9, 3, 4),
+            first(1, 2, 9, 4),
+            first(1, 2, 3, 9),
+        ] {
             assert_ne!(one, other);
         }
         let secret = secrets(4).of(id(1), Id::new(Uuid::from_u128(2)), Seed([3; 32]));

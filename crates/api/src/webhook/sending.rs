@@ -38,7 +38,11 @@ pub(super) struct Heard {
 /// A client that goes where the guard lets it, follows nobody elsewhere, and waits so long.
 pub(super) fn client(guard: Guard, patience: Duration) -> Result<Client, reqwest::Error> {
     Client::builder()
-        .user_agent(concat!("Rapport/", env!("CARGO_PKG_VERSION"), " (webhooks)"))
+        .user_agent(concat!(
+            "Rapport/",
+            env!("CARGO_PKG_VERSION"),
+            " (webhooks)"
+        ))
         .dns_resolver(std::sync::Arc::new(guard))
         .redirect(redirect::Policy::none())
         .no_proxy()

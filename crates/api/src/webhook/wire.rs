@@ -45,7 +45,12 @@ pub(super) struct WebhookEndpointInput {
     /// Of `GET /v1/webhook-event-types`; null for whatever happens, also what there is no type for yet. The token must
     /// permit to read the resources.
     #[serde(default)]
-    #[schema(min_items = 1, max_items = 500, max_length = 100, pattern = "^[a-z_]+[.][a-z]+$")]
+    #[schema(
+        min_items = 1,
+        max_items = 500,
+        max_length = 100,
+        pattern = "^[a-z_]+[.][a-z]+$"
+    )]
     event_types: Option<Vec<String>>,
     /// While it is disabled nothing is sent, and what happens is left out. Enabled when it is not given.
     #[serde(default = "enabled")]

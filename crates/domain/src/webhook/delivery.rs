@@ -185,7 +185,15 @@ mod tests {
     fn refused(before: u16, health: Health, status: u16, rest: Option<i64>) -> Verdict {
         let rest = rest.map(TimeDelta::seconds);
         let (id, status) = (Uuid::nil(), Some(status));
-        settle(id, before, health, DeliveryOutcome::Refused, status, rest, now())
+        settle(
+            id,
+            before,
+            health,
+            DeliveryOutcome::Refused,
+            status,
+            rest,
+            now(),
+        )
     }
 
     #[test]
@@ -210,8 +218,10 @@ mod tests {
     #[test]
     fn a_message_is_tried_ten_times_over_three_days() {
         let (mut at, mut tries) = (TimeDelta::zero(), 1);
-        while let Delivery::Pending { tries: made, next_at } =
-            refused(tries - 1, Health::default(), 500, None).delivery
+        while let Delivery::Pending {
+            tries: made,
+            next_at,
+        } = refused(tries - 1, Health::default(), 500, None).delivery
         {
             assert_eq!(made, tries);
             at += next_at - now();
@@ -232,7 +242,10 @@ mod tests {
             failing_since: Some(now() - since),
             rest_until: None,
         };
-        assert_eq!(refused(0, failing(PATIENCE), 500, None).disable, Some(DisabledReason::Failing));
+        assert_eq!(
+            refused(0, failing(PATIENCE), 500, None).disable,
+            Some(DisabledReason::Failing)
+        );
         let almost = PATIENCE - TimeDelta::seconds(1);
         assert_eq!(refused(0, failing(almost), 500, None).disable, None);
     }
@@ -240,10 +253,16 @@ mod tests {
     #[test]
     fn an_endpoint_is_left_alone_as_long_as_it_asks_and_no_longer_than_a_day() {
         let asked = refused(0, Health::default(), 503, Some(600));
-        assert_eq!(asked.health.rest_until, Some(now() + TimeDelta::minutes(10)));
+        assert_eq!(
+            asked.health.rest_until,
+            Some(now() + TimeDelta::minutes(10))
+        );
         assert_eq!(
             asked.delivery,
-            Delivery::Pending { tries: 1, next_at: now() + TimeDelta::minutes(10) }
+            Delivery::Pending {
+                tries: 1,
+                next_at: now() + TimeDelta::minutes(10)
+            }
         );
         let forever = refused(0, Health::default(), 503, Some(i64::from(u32::MAX)));
         assert_eq!(forever.health.rest_until, Some(now() + LONGEST_REST));

@@ -107,11 +107,7 @@ impl Secrets {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Occasion {
     /// A change of the workspace.
-    Change {
-        seq: Seq,
-        kind: EventType,
-        id: Uuid,
-    },
+    Change { seq: Seq, kind: EventType, id: Uuid },
     /// Nothing happened: somebody tries whether messages arrive.
     Test,
 }

@@ -11,7 +11,7 @@ use domain::{
 };
 use sea_orm::{
     ColumnTrait, ConnectionTrait, DbBackend, EntityTrait, FromQueryResult, QueryFilter, QueryOrder,
-    QuerySelect, Statement, Value,
+    QuerySelect, Statement, Value, sea_query::OnConflict,
 };
 use uuid::Uuid;
 
@@ -126,25 +126,23 @@ pub async fn make_messages(
             resource: change.resource,
             operation: change.operation,
         };
-        endpoint
-            .event_types
-            .contains(kind)
-            .then(|| WebhookMessage {
-                endpoint_id: claim.endpoint,
-                occasion: Occasion::Change {
-                    seq: change.seq,
-                    kind,
-                    id: change.resource_id,
-                },
-                occurred_at: change.at,
-                delivery: Delivery::anew(now),
-            })
+        endpoint.event_types.contains(kind).then(|| WebhookMessage {
+            endpoint_id: claim.endpoint,
+            occasion: Occasion::Change {
+                seq: change.seq,
+                kind,
+                id: change.resource_id,
+            },
+            occurred_at: change.at,
+            delivery: Delivery::anew(now),
+        })
     });
-    let rows = messages.map(|message| workspace::row_of(claim.owner, next_id(), &message, now, now));
+    let rows =
+        messages.map(|message| workspace::row_of(claim.owner, next_id(), &message, now, now));
     let rows = rows.collect::<Result<Vec<_>, _>>()?;
     if !rows.is_empty() {
         Entity::insert_many(rows)
-            .on_conflict_do_nothing()
+            .on_conflict(OnConflict::new().do_nothing().to_owned())
             .exec_without_returning(tx.raw())
             .await?;
     }
