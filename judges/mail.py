@@ -6,22 +6,19 @@ Usage: mail.py BINARY FOLDER
 import datetime
 import email
 import email.policy
-import json
 import os
 import queue
 import re
-import socket
 import ssl
 import subprocess
 import sys
-import time
 import urllib.error
 import urllib.request
 
 from aiosmtpd.controller import Controller
 from aiosmtpd.smtp import SMTP, AuthResult, LoginPassword
+from service import PATIENCE, Client, free_port, wait_until_ready
 
-PATIENCE = 90
 USER, PASSWORD = b"rapport", b"herons"
 
 
@@ -66,12 +63,6 @@ def certificate(folder):
     return context, chain
 
 
-def free_port():
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return probe.getsockname()[1]
-
-
 def authenticate(server, session, envelope, mechanism, data):
     is_right = isinstance(data, LoginPassword) and (data.login, data.password) == (USER, PASSWORD)
     return AuthResult(success=is_right)
@@ -87,35 +78,11 @@ class Server(Controller):
                     authenticator=authenticate, auth_required=True)
 
 
-class Client:
-    def __init__(self, base):
-        self.base, self.token = base, None
-
-    def call(self, method, path, body=None, kind="application/json"):
-        data = None if body is None else json.dumps(body).encode()
-        request = urllib.request.Request(self.base + path, data, {"Content-Type": kind}, method=method)
-        if self.token:
-            request.add_header("Authorization", f"Bearer {self.token}")
-        with urllib.request.urlopen(request, timeout=30) as answer:
-            text = answer.read()
-            return json.loads(text) if text else None
-
-
 def token_of(letter):
     text = letter.get_body(("plain",)).get_content().replace("\r\n", "\n")
     found = re.search(r"^[A-Za-z0-9_-]{43}$", text, re.M)
     assert found and found[0] in letter.get_body(("html",)).get_content(), text
     return found[0]
-
-
-def wait_until_ready(base):
-    for _ in range(PATIENCE):
-        try:
-            urllib.request.urlopen(f"{base}/readyz", timeout=5).close()
-            return
-        except (urllib.error.URLError, ConnectionError):
-            time.sleep(1)
-    raise SystemExit("the service did not start")
 
 
 def judge(client, inbox):

@@ -17,7 +17,7 @@ async fn minute(app: &TestApp) {
 }
 
 /// A person whose address is verified; the mail that asked for it is the first.
-async fn verified(app: &TestApp, name: &str) -> Client {
+pub(crate) async fn verified(app: &TestApp, name: &str) -> Client {
     let person = app.person(name).await;
     app.work().await;
     // Mails of others may be sent at the same time.
@@ -41,6 +41,6 @@ fn since(app: &TestApp, known: usize) -> Vec<Mail> {
     app.mails().into_iter().skip(known).collect()
 }
 
-fn subjects(mails: &[Mail]) -> Vec<&str> {
+pub(crate) fn subjects(mails: &[Mail]) -> Vec<&str> {
     mails.iter().map(Mail::subject).collect()
 }

@@ -4,7 +4,10 @@ use chrono::TimeDelta;
 use serde_json::{Value, json};
 
 use super::{Endpoint, Receiver, contact, hours, receiver::Answers, start};
-use crate::harness::{Client, TestApp};
+use crate::{
+    harness::{Client, TestApp},
+    mail::{subjects, verified},
+};
 
 /// Somebody whose endpoint is told of new contacts.
 async fn told(app: &TestApp) -> (Client, Receiver, Endpoint) {
@@ -113,6 +116,28 @@ async fn an_endpoint_that_is_gone_is_told_nothing_more() {
         .await
         .expect(200);
     assert_eq!(endpoint.state(&ada).await, (json!("enabled"), json!(null)));
+}
+
+#[tokio::test]
+async fn whoever_made_it_hears_by_mail_that_an_endpoint_was_given_up() {
+    let app = start().await;
+    verified(&app, "ada").await;
+    let (ada, receiver, endpoint) = told(&app).await;
+    contact(&ada, "Grace").await;
+    receiver.refuse(410, 1);
+    app.work().await;
+    let mails = app.mails();
+    assert_eq!(
+        subjects(&mails),
+        ["Confirm your address", "A webhook was disabled"]
+    );
+    assert!(mails[1].text().contains(&receiver.url));
+    // Who disables it knows that.
+    let state = |state: &str| json!({"state": state});
+    ada.patch(&endpoint.path, state("enabled")).await.expect(200);
+    ada.patch(&endpoint.path, state("disabled")).await.expect(200);
+    app.work().await;
+    assert_eq!(app.mails().len(), 2);
 }
 
 #[tokio::test]

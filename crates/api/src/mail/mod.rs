@@ -8,6 +8,7 @@ mod reminder;
 mod time;
 mod transport;
 mod unsubscribe;
+mod webhook;
 
 use utoipa_actix_web::service_config::ServiceConfig;
 
@@ -25,6 +26,7 @@ pub(crate) use self::{
     digest::digest,
     proof::{reset_password, verify_email},
     reminder::{follow_up, interview},
+    webhook::webhook_disabled,
 };
 
 /// Refuses what would need a mail that nobody sends.

@@ -28,7 +28,7 @@ use super::{
     secret::SigningSecret,
     sending::{Heard, send},
 };
-use crate::state::State;
+use crate::{state::State, work::Mail};
 
 /// How often a worker looks for what is due: one look at one index.
 const LOOKED_EVERY: Duration = Duration::from_secs(1);
@@ -242,6 +242,8 @@ impl Turn {
         webhook::settle(&tx, &mut self.claim, verdict.health).await?;
         if let Some(reason) = verdict.disable {
             webhook::disable(&tx, &self.claim, reason, now).await?;
+            let id = self.claim.endpoint.uuid();
+            Mail::WebhookDisabled { id }.leave(&tx, owner).await?;
         }
         tx.commit().await?;
         Ok(verdict.disable.is_none())

@@ -35,6 +35,10 @@ pub(crate) enum Mail {
         id: Uuid,
         due_at: DateTime<Utc>,
     },
+    /// An endpoint was given up.
+    WebhookDisabled {
+        id: Uuid,
+    },
 }
 
 /// A mail to the owner of an account.
@@ -118,6 +122,7 @@ async fn letter(state: &State, to: &Subscriber, about: Mail) -> Result<Option<Le
             mail::follow_up(state, account, id, due_at).await
         }
         Mail::Interview { .. } | Mail::FollowUp { .. } => Ok(None),
+        Mail::WebhookDisabled { id } => mail::webhook_disabled(state, account, id).await,
     }
 }
 
