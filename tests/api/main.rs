@@ -34,6 +34,7 @@ mod meeting_slot;
 mod merge;
 mod message;
 mod methodology;
+mod metrics;
 mod migration;
 mod network_ask;
 mod organization;

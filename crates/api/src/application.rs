@@ -31,7 +31,14 @@ use crate::{
 /// A service that is ready to run.
 pub struct Application {
     server: Server,
+    metrics: Option<Metrics>,
     state: Data<State>,
+    address: SocketAddr,
+}
+
+/// Answers scrapes beside the service.
+pub(crate) struct Metrics {
+    pub(crate) server: Server,
     address: SocketAddr,
 }
 
@@ -67,9 +74,10 @@ impl Application {
         let address = listener.local_addr()?;
         config.server.port = address.port();
         let state = state(config, db, clock, ids)?;
-        let server = serve(listener, &state)?;
+        let (server, metrics) = (serve(listener, &state)?, metrics(&state)?);
         Ok(Self {
             server,
+            metrics,
             state,
             address,
         })
@@ -77,6 +85,11 @@ impl Application {
 
     pub fn address(&self) -> SocketAddr {
         self.address
+    }
+
+    /// Where Prometheus asks, if it may.
+    pub fn metrics_address(&self) -> Option<SocketAddr> {
+        self.metrics.as_ref().map(|metrics| metrics.address)
     }
 
     pub fn base_url(&self) -> &str {
@@ -97,8 +110,31 @@ impl Application {
     /// # Errors
     /// A listener failed.
     pub async fn run(self) -> std::io::Result<()> {
-        self.server.await
+        let Some(Metrics { server, .. }) = self.metrics else {
+            return self.server.await;
+        };
+        let scraped = server.handle();
+        let serving = async {
+            let done = self.server.await;
+            // Until the last request is answered, somebody may want to see how it went.
+            scraped.stop(false).await;
+            done
+        };
+        let (done, scraped) = tokio::join!(serving, server);
+        done.and(scraped)
     }
+}
+
+/// A server for scrapes, where the configuration has an address for it.
+pub(crate) fn metrics(state: &Data<State>) -> std::io::Result<Option<Metrics>> {
+    if state.config.metrics.address.is_empty() {
+        return Ok(None);
+    }
+    let listener = TcpListener::bind(&state.config.metrics.address)?;
+    Ok(Some(Metrics {
+        address: listener.local_addr()?,
+        server: crate::metrics::serve(listener, state)?,
+    }))
 }
 
 /// What commands need of the service that do not serve.

@@ -45,6 +45,7 @@ mod merge;
 mod message;
 mod message_template;
 mod methodology;
+mod metrics;
 mod middleware;
 mod network_ask;
 mod notification;

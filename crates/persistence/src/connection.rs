@@ -9,11 +9,15 @@ use std::{
     time::Duration,
 };
 
+use log::LevelFilter;
 use sea_orm::{
     AccessMode, ConnectionTrait, DatabaseConnection, DatabaseTransaction, IsolationLevel,
     SqlxPostgresConnector, TransactionTrait,
 };
-use sqlx::postgres::{PgConnectOptions, PgPool, PgPoolOptions};
+use sqlx::{
+    ConnectOptions,
+    postgres::{PgConnectOptions, PgPool, PgPoolOptions},
+};
 
 use crate::Error;
 
@@ -27,6 +31,8 @@ pub struct Options {
     /// How long a statement may wait for another transaction's lock.
     pub lock_timeout: Duration,
     pub idle_in_transaction_timeout: Duration,
+    /// Statements that take longer are logged, without what was bound to them.
+    pub slow_statement: Duration,
 }
 
 /// A pool of connections to one PostgreSQL database.
@@ -35,6 +41,16 @@ pub struct Database {
     pub(crate) connection: DatabaseConnection,
     pub(crate) pool: PgPool,
     statements: Arc<AtomicU64>,
+}
+
+/// Connections of the pool.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Connections {
+    /// Somebody has them.
+    pub used: u32,
+    pub idle: u32,
+    /// As many as there may be.
+    pub most: u32,
 }
 
 /// A transaction: dropped without [`Transaction::commit`], it leaves nothing behind.
@@ -62,7 +78,8 @@ impl Database {
                 ("jit", "off".to_owned()),
                 // Notices tell somebody at a prompt that a word was too long for the search, and the log would show it.
                 ("client_min_messages", "warning".to_owned()),
-            ]);
+            ])
+            .log_slow_statements(LevelFilter::Warn, options.slow_statement);
         let pool = PgPoolOptions::new()
             .max_connections(options.max_connections)
             .acquire_timeout(options.acquire_timeout)
@@ -99,6 +116,17 @@ impl Database {
     pub async fn is_ready(&self) -> Result<bool, Error> {
         self.connection.execute_unprepared("SELECT 1").await?;
         Ok(crate::migration::pending(self).await? == 0)
+    }
+
+    /// How the pool is doing.
+    pub fn connections(&self) -> Connections {
+        let (open, idle) = (self.pool.size(), self.pool.num_idle());
+        let idle = u32::try_from(idle).unwrap_or(u32::MAX).min(open);
+        Connections {
+            used: open - idle,
+            idle,
+            most: self.pool.options().get_max_connections(),
+        }
     }
 
     /// Statements sent since the pool was made, `BEGIN` and `COMMIT` not among them. Tests hold operations to it.

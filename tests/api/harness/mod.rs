@@ -5,7 +5,7 @@ mod database;
 pub(crate) mod document;
 mod mailbox;
 
-use std::{future::Future, pin::Pin, sync::Arc};
+use std::{future::Future, net::SocketAddr, pin::Pin, sync::Arc};
 
 use api::{
     Application,
@@ -34,6 +34,8 @@ pub(crate) const SECRET: &str = "MDEyMzQ1Njc4OWFiY2RlZjAxMjM0NTY3ODlhYmNkZWY=";
 /// The application as `main` builds it, with a clock that stands still and ids that count.
 pub(crate) struct TestApp {
     pub(crate) base: String,
+    /// Where Prometheus asks, if it may.
+    pub(crate) metrics: Option<SocketAddr>,
     pub(crate) clock: Clock,
     pub(crate) db: Database,
     ids: Ids,
@@ -102,10 +104,11 @@ impl TestApp {
         let db = Database::connect(&database.url, &config.database.options()).unwrap();
         let app = Application::build(config, db.clone(), clock.clone(), ids.clone()).unwrap();
         let base = format!("http://{}", app.address());
-        let (state, handle) = (app.state(), app.handle());
+        let (state, handle, metrics) = (app.state(), app.handle(), app.metrics_address());
         let server = tokio::spawn(app.run());
         Self {
             base,
+            metrics,
             clock,
             db,
             ids,

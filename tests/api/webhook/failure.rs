@@ -134,8 +134,12 @@ async fn whoever_made_it_hears_by_mail_that_an_endpoint_was_given_up() {
     assert!(mails[1].text().contains(&receiver.url));
     // Who disables it knows that.
     let state = |state: &str| json!({"state": state});
-    ada.patch(&endpoint.path, state("enabled")).await.expect(200);
-    ada.patch(&endpoint.path, state("disabled")).await.expect(200);
+    ada.patch(&endpoint.path, state("enabled"))
+        .await
+        .expect(200);
+    ada.patch(&endpoint.path, state("disabled"))
+        .await
+        .expect(200);
     app.work().await;
     assert_eq!(app.mails().len(), 2);
 }

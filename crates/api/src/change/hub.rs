@@ -81,6 +81,12 @@ impl Hub {
         }
     }
 
+    /// How many follow.
+    pub(crate) fn count(&self) -> usize {
+        let followed = held(&self.followed);
+        followed.values().map(watch::Sender::receiver_count).sum()
+    }
+
     /// Forgets workspaces that nobody follows any more.
     pub(crate) fn forget_quiet(&self) {
         held(&self.followed).retain(|_, sender| sender.receiver_count() > 0);

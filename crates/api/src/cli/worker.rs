@@ -24,6 +24,7 @@ async fn run(config: Config) -> Result<(), Failure> {
         signal(SignalKind::interrupt())?,
         signal(SignalKind::terminate())?,
     );
+    let scraped = application::metrics(&state)?.map(|metrics| tokio::spawn(metrics.server));
     let working = worker.run();
     tokio::pin!(working);
     tokio::select! {
@@ -33,6 +34,9 @@ async fn run(config: Config) -> Result<(), Failure> {
     }
     worker.stop();
     working.await?;
+    if let Some(scraped) = scraped {
+        scraped.abort();
+    }
     db.close().await;
     Ok(())
 }

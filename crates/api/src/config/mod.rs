@@ -37,6 +37,7 @@ pub struct Config {
     pub webhooks: Webhooks,
     pub secrets: Secrets,
     pub development: Development,
+    pub metrics: Metrics,
     pub log: Log,
 }
 

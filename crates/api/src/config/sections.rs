@@ -27,6 +27,7 @@ pub struct Database {
     pub statement_timeout_ms: u64,
     pub lock_timeout_ms: u64,
     pub idle_in_transaction_timeout_ms: u64,
+    pub slow_statement_ms: u64,
 }
 
 #[derive(Clone, Debug, Deserialize)]
@@ -134,6 +135,12 @@ pub struct Development {
 
 #[derive(Clone, Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
+pub struct Metrics {
+    pub address: String,
+}
+
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
 pub struct Log {
     pub filter: String,
     pub format: LogFormat,
@@ -168,6 +175,7 @@ impl Database {
             statement_timeout: Duration::from_millis(self.statement_timeout_ms),
             lock_timeout: Duration::from_millis(self.lock_timeout_ms),
             idle_in_transaction_timeout: Duration::from_millis(self.idle_in_transaction_timeout_ms),
+            slow_statement: Duration::from_millis(self.slow_statement_ms),
         }
     }
 }

@@ -37,6 +37,7 @@ pub(crate) async fn context(
     let id = request_id(&request, &state);
     let is_docs = request.path().starts_with("/docs");
     let (line, started) = (Line::of(&request), Instant::now());
+    let _active = state.metrics.begin();
 
     let patience = patience(&request, &state);
     let guarded = AssertUnwindSafe(next.call(request)).catch_unwind();
@@ -52,12 +53,11 @@ pub(crate) async fn context(
         if let Ok(value) = HeaderValue::from_str(&id) {
             response.headers_mut().insert(REQUEST_ID, value);
         }
-        line.log(
-            &id,
-            response.status().as_u16(),
-            started.elapsed(),
-            cause.as_deref(),
-        );
+        let (status, took) = (response.status().as_u16(), started.elapsed());
+        state
+            .metrics
+            .answered(&line.method, &line.route, status, took);
+        line.log(&id, status, took, cause.as_deref());
     };
     match outcome {
         Ok(mut response) => {

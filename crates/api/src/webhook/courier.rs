@@ -183,6 +183,7 @@ impl Turn {
                 now,
             )
             .await;
+            self.state.metrics.tried(heard.outcome);
             let is_taken = heard.outcome == DeliveryOutcome::Succeeded;
             if !self.note(message, heard).await? {
                 return Ok(false);

@@ -78,6 +78,29 @@ pub async fn list(db: &impl Executor, dead: bool, limit: u32) -> Result<Vec<JobR
     Ok(rows.into_iter().map(JobRow::from).collect())
 }
 
+#[derive(FromQueryResult)]
+struct Count {
+    is_running: bool,
+    is_dead: bool,
+    count: i64,
+}
+
+/// How many jobs there are, by where they stand.
+pub async fn count(db: &impl Executor) -> Result<Vec<(JobState, i64)>, Error> {
+    let sql = "SELECT locked_at IS NOT NULL AS is_running, attempts >= max_attempts AS is_dead, count(*) AS count \
+               FROM graphile_worker.jobs GROUP BY 1, 2";
+    let rows = select::all::<Count>(db, sql, []).await?;
+    let counts = rows.into_iter().map(|row| {
+        let state = match (row.is_running, row.is_dead) {
+            (true, _) => JobState::Running,
+            (false, true) => JobState::Dead,
+            (false, false) => JobState::Waiting,
+        };
+        (state, row.count)
+    });
+    Ok(counts.collect())
+}
+
 /// Lets jobs be tried anew from the first attempt, in `after` from now; those that run are left alone. Returns how many.
 pub async fn retry(db: &Database, jobs: &[i64], after: TimeDelta) -> Result<u64, Error> {
     let done = sqlx::query(

@@ -9,7 +9,7 @@ use sea_orm::{ConnectionTrait, DbBackend, Statement};
 use serde::{Serialize, de::DeserializeOwned};
 
 pub use self::{
-    dead::{JobRow, JobState, list, retry},
+    dead::{JobRow, JobState, count, list, retry},
     worker::{Plan, Worker},
 };
 use crate::{Database, Error, Executor};
