@@ -101,7 +101,8 @@ async fn who_comes_back_is_told_what_was_missed() {
     ada.with("last-event-id", "yesterday")
         .get("/v1/changes/stream")
         .await
-        .expect_problem(400, "invalid_header");
+        .expect_problem(400, "invalid_header")
+        .expect_error_at("Last-Event-ID");
     app.sql("UPDATE change_counter SET forgotten_seq = 2")
         .unwrap();
     let behind = Stream::open(&ada.with("last-event-id", "1"), "").await;

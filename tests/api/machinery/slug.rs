@@ -44,6 +44,7 @@ async fn an_id_that_is_none_is_refused() {
         ada.with("slug", slug)
             .post("/v1/contacts", json!({"name": "Jo"}))
             .await
-            .expect_problem(400, "invalid_header");
+            .expect_problem(400, "invalid_header")
+            .expect_error_at("Slug");
     }
 }

@@ -90,10 +90,8 @@ fn last_event(request: &HttpRequest) -> Result<Option<Seq>, ApiError> {
     };
     let text = value.to_str().unwrap_or_default();
     let seq = text.parse::<Seq>().ok().filter(|seq| *seq >= 0);
-    seq.map(Some).ok_or_else(|| {
-        let detail = "Last-Event-ID is the number of a change.";
-        ApiError::new(Code::InvalidHeader, detail)
-    })
+    seq.map(Some)
+        .ok_or_else(|| ApiError::header("Last-Event-ID", "must be the number of a change"))
 }
 
 /// When to come back after a break, and whether the client has to begin anew.

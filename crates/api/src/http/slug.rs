@@ -3,10 +3,7 @@
 use actix_web::HttpRequest;
 use uuid::{Uuid, Variant};
 
-use crate::{
-    contract::Operation,
-    error::{ApiError, Code},
-};
+use crate::{contract::Operation, error::ApiError};
 
 /// The id of a POST that creates and gives one.
 pub(super) fn of(request: &HttpRequest) -> Result<Option<Uuid>, ApiError> {
@@ -24,6 +21,6 @@ pub(super) fn of(request: &HttpRequest) -> Result<Option<Uuid>, ApiError> {
     if let (Some(id), None) = (id, given.next()) {
         return Ok(Some(id));
     }
-    let detail = "Slug is one UUIDv7 (RFC 9562), such as 019b76da-a800-7000-8000-000000000007.";
-    Err(ApiError::new(Code::InvalidHeader, detail))
+    let detail = "must be one UUIDv7 (RFC 9562), such as 019b76da-a800-7000-8000-000000000007";
+    Err(ApiError::header("Slug", detail))
 }
