@@ -23,6 +23,7 @@ use crate::{
     document::document,
     error::ApiError,
     ids::Ids,
+    metrics::{self, Scraped},
     middleware::{authenticate, context, gate, rate_limits},
     routes::routes,
     state::{State, Unusable},
@@ -31,14 +32,8 @@ use crate::{
 /// A service that is ready to run.
 pub struct Application {
     server: Server,
-    metrics: Option<Metrics>,
+    metrics: Option<Scraped>,
     state: Data<State>,
-    address: SocketAddr,
-}
-
-/// Answers scrapes beside the service.
-pub(crate) struct Metrics {
-    pub(crate) server: Server,
     address: SocketAddr,
 }
 
@@ -74,7 +69,7 @@ impl Application {
         let address = listener.local_addr()?;
         config.server.port = address.port();
         let state = state(config, db, clock, ids)?;
-        let (server, metrics) = (serve(listener, &state)?, metrics(&state)?);
+        let (server, metrics) = (serve(listener, &state)?, metrics::serve(&state)?);
         Ok(Self {
             server,
             metrics,
@@ -110,7 +105,7 @@ impl Application {
     /// # Errors
     /// A listener failed.
     pub async fn run(self) -> std::io::Result<()> {
-        let Some(Metrics { server, .. }) = self.metrics else {
+        let Some(Scraped { server, .. }) = self.metrics else {
             return self.server.await;
         };
         let scraped = server.handle();
@@ -123,18 +118,6 @@ impl Application {
         let (done, scraped) = tokio::join!(serving, server);
         done.and(scraped)
     }
-}
-
-/// A server for scrapes, where the configuration has an address for it.
-pub(crate) fn metrics(state: &Data<State>) -> std::io::Result<Option<Metrics>> {
-    if state.config.metrics.address.is_empty() {
-        return Ok(None);
-    }
-    let listener = TcpListener::bind(&state.config.metrics.address)?;
-    Ok(Some(Metrics {
-        address: listener.local_addr()?,
-        server: crate::metrics::serve(listener, state)?,
-    }))
 }
 
 /// What commands need of the service that do not serve.

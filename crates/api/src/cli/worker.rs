@@ -4,7 +4,7 @@ use persistence::migration;
 use tokio::signal::unix::{SignalKind, signal};
 
 use super::{Failure, connect, development, log, runtime};
-use crate::{application, clock::Clock, config::Config, ids::Ids, work};
+use crate::{application, clock::Clock, config::Config, ids::Ids, metrics, work};
 
 pub(super) fn worker(mut config: Config) -> Result<(), Failure> {
     log::start(&config)?;
@@ -24,7 +24,7 @@ async fn run(config: Config) -> Result<(), Failure> {
         signal(SignalKind::interrupt())?,
         signal(SignalKind::terminate())?,
     );
-    let scraped = application::metrics(&state)?.map(|metrics| tokio::spawn(metrics.server));
+    let scraped = metrics::serve(&state)?.map(|metrics| tokio::spawn(metrics.server));
     let working = worker.run();
     tokio::pin!(working);
     tokio::select! {

@@ -18,7 +18,7 @@ use prometheus_client::{
 };
 
 use self::label::{Connection, Delivery, Job, Request};
-pub(crate) use self::server::serve;
+pub(crate) use self::server::{Scraped, serve};
 
 /// Upper bounds in seconds: from what memory answers to what the time limit ends.
 const BOUNDS: [f64; 13] = [

@@ -79,24 +79,24 @@ pub async fn list(db: &impl Executor, dead: bool, limit: u32) -> Result<Vec<JobR
 }
 
 #[derive(FromQueryResult)]
-struct Count {
+struct Standing {
     is_running: bool,
     is_dead: bool,
-    count: i64,
+    jobs: i64,
 }
 
 /// How many jobs there are, by where they stand.
 pub async fn count(db: &impl Executor) -> Result<Vec<(JobState, i64)>, Error> {
-    let sql = "SELECT locked_at IS NOT NULL AS is_running, attempts >= max_attempts AS is_dead, count(*) AS count \
+    let sql = "SELECT locked_at IS NOT NULL AS is_running, attempts >= max_attempts AS is_dead, count(*) AS jobs \
                FROM graphile_worker.jobs GROUP BY 1, 2";
-    let rows = select::all::<Count>(db, sql, []).await?;
+    let rows = select::all::<Standing>(db, sql, []).await?;
     let counts = rows.into_iter().map(|row| {
         let state = match (row.is_running, row.is_dead) {
             (true, _) => JobState::Running,
             (false, true) => JobState::Dead,
             (false, false) => JobState::Waiting,
         };
-        (state, row.count)
+        (state, row.jobs)
     });
     Ok(counts.collect())
 }
