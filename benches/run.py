@@ -216,7 +216,8 @@ def measure(service, arguments):
         for token in tokens:
             send = lambda: call(service.base, method, path.replace("{id}", contact), body, "" if name == "sign_in" else token)
             send()
-            statements, answer = capture.of(send)
+            # The shorter of two: what the service did beside the request is not in both.
+            statements, answer = min((capture.of(send) for _ in range(2)), key=lambda seen: len(seen[0]))
             new = answer["id"] if method == "POST" and "id" in answer else None
             scripts.append(script(statements, contact, arguments.contacts, new))
             if name == "sign_in":

@@ -14,7 +14,10 @@ PLAIN = [
     "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
     "image/jpeg",
     "image/png",
+    "application/zip",
+    "text/calendar",
     "text/csv",
+    "text/html",
     "text/markdown",
     "text/vcard",
 ]
