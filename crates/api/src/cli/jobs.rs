@@ -3,7 +3,7 @@
 use std::fmt::Write;
 
 use chrono::{SecondsFormat, TimeDelta};
-use persistence::job::{self, JobRow, JobState};
+use persistence::job::{self, JobRow};
 
 use super::{Failure, connect, development, runtime};
 use crate::config::Config;
@@ -40,11 +40,7 @@ fn line(job: &JobRow) -> String {
         run_at,
         last_error,
     } = job;
-    let state = match state {
-        JobState::Waiting => "waiting",
-        JobState::Running => "running",
-        JobState::Dead => "dead",
-    };
+    let state = state.as_str();
     let run_at = run_at.to_rfc3339_opts(SecondsFormat::Secs, true);
     let error = last_error.as_deref().unwrap_or_default();
     format!("{id}\t{task}\t{state}\t{attempts}/{max_attempts}\t{run_at}\t{error}\n")

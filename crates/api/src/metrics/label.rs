@@ -42,11 +42,7 @@ impl Request {
 impl Job {
     pub(super) fn new(state: JobState) -> Self {
         Self {
-            state: match state {
-                JobState::Waiting => "waiting",
-                JobState::Running => "running",
-                JobState::Dead => "dead",
-            },
+            state: state.as_str(),
         }
     }
 }

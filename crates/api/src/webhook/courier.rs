@@ -161,7 +161,12 @@ impl Turn {
         let tx = self.state.db.begin().await?;
         let until = self.state.clock.now() + LEASE;
         let is_ours = webhook::hold(&tx, &mut self.claim, until).await?;
-        Ok(is_ours.then_some(tx))
+        if is_ours {
+            return Ok(Some(tx));
+        }
+        // Whoever changed the endpoint is not to wait for us: a transaction that is only dropped ends later.
+        tx.rollback().await?;
+        Ok(None)
     }
 
     /// Delivers what is due, as long as it is taken. `false`: the endpoint is no longer ours.

@@ -30,6 +30,24 @@ pub enum JobState {
     Dead,
 }
 
+impl JobState {
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Waiting => "waiting",
+            Self::Running => "running",
+            Self::Dead => "dead",
+        }
+    }
+
+    fn of(is_running: bool, is_given_up: bool) -> Self {
+        match (is_running, is_given_up) {
+            (true, _) => Self::Running,
+            (false, true) => Self::Dead,
+            (false, false) => Self::Waiting,
+        }
+    }
+}
+
 #[derive(FromQueryResult)]
 struct Row {
     id: i64,
@@ -52,11 +70,7 @@ impl From<Row> for JobRow {
             run_at,
             last_error,
         } = row;
-        let state = match is_running {
-            true => JobState::Running,
-            false if attempts >= max_attempts => JobState::Dead,
-            false => JobState::Waiting,
-        };
+        let state = JobState::of(is_running, attempts >= max_attempts);
         Self {
             id,
             task,
@@ -90,14 +104,9 @@ pub async fn count(db: &impl Executor) -> Result<Vec<(JobState, i64)>, Error> {
     let sql = "SELECT locked_at IS NOT NULL AS is_running, attempts >= max_attempts AS is_dead, count(*) AS jobs \
                FROM graphile_worker.jobs GROUP BY 1, 2";
     let rows = select::all::<Standing>(db, sql, []).await?;
-    let counts = rows.into_iter().map(|row| {
-        let state = match (row.is_running, row.is_dead) {
-            (true, _) => JobState::Running,
-            (false, true) => JobState::Dead,
-            (false, false) => JobState::Waiting,
-        };
-        (state, row.jobs)
-    });
+    let counts = rows
+        .into_iter()
+        .map(|row| (JobState::of(row.is_running, row.is_dead), row.jobs));
     Ok(counts.collect())
 }
 

@@ -15,8 +15,10 @@ use sea_orm::{
 };
 use uuid::Uuid;
 
+use super::endpoint::change;
 use crate::{
-    Database, Error, Executor, Transaction, change,
+    Database, Error, Executor, Transaction,
+    change::scan,
     entity::webhook_message::{Column, Entity},
     executor::sealed::Sealed,
     select,
@@ -59,7 +61,9 @@ pub async fn mark_due(
                  ORDER BY p.owner_id, p.endpoint_id FOR UPDATE OF p) \
                UPDATE webhook_progress p SET due_at = $2 FROM behind \
                WHERE p.owner_id = behind.owner_id AND p.endpoint_id = behind.endpoint_id";
-    execute(db, sql, [owners.into(), now.into()]).await?;
+    let values = [owners.into(), now.into()];
+    let statement = Statement::from_sql_and_values(DbBackend::Postgres, sql, values);
+    db.raw().execute_raw(statement).await?;
     Ok(())
 }
 
@@ -120,8 +124,8 @@ pub async fn make_messages(
     now: DateTime<Utc>,
 ) -> Result<(), Error> {
     let resources = endpoint.event_types.resources();
-    let scan = change::scan(tx, claim.owner, claim.told, &resources, limit).await?;
-    let messages = scan.changes.iter().filter_map(|change| {
+    let found = scan(tx, claim.owner, claim.told, &resources, limit).await?;
+    let messages = found.changes.iter().filter_map(|change| {
         let kind = EventType {
             resource: change.resource,
             operation: change.operation,
@@ -147,8 +151,8 @@ pub async fn make_messages(
             .await?;
     }
     let told = "UPDATE webhook_progress SET told_seq = $3 WHERE owner_id = $1 AND endpoint_id = $2";
-    of(tx, claim, told, [scan.read.into()]).await?;
-    claim.told = scan.read;
+    of(tx, claim, told, [found.read.into()]).await?;
+    claim.told = found.read;
     Ok(())
 }
 
@@ -213,15 +217,5 @@ async fn of<const N: usize>(
     sql: &str,
     further: [Value; N],
 ) -> Result<u64, Error> {
-    let ids = [claim.owner.uuid().into(), claim.endpoint.uuid().into()];
-    execute(tx, sql, ids.into_iter().chain(further)).await
-}
-
-async fn execute(
-    db: &impl Executor,
-    sql: &str,
-    values: impl IntoIterator<Item = Value>,
-) -> Result<u64, Error> {
-    let statement = Statement::from_sql_and_values(DbBackend::Postgres, sql, values);
-    Ok(db.raw().execute_raw(statement).await?.rows_affected())
+    change(tx, sql, claim.owner, claim.endpoint, further).await
 }

@@ -119,7 +119,8 @@ pub async fn begin(
                SELECT owner_id, $2, last_seq FROM change_counter WHERE owner_id = $1 \
                ON CONFLICT (owner_id, endpoint_id) DO UPDATE SET told_seq = EXCLUDED.told_seq, due_at = NULL, \
                leased_until = NULL, rest_until = NULL, failing_since = NULL";
-    change(tx, sql, owner, endpoint, []).await
+    change(tx, sql, owner, endpoint, []).await?;
+    Ok(())
 }
 
 /// Tells an endpoint of nothing more. Whoever is at it finds out.
@@ -129,7 +130,8 @@ pub async fn end(
     endpoint: Id<WebhookEndpoint>,
 ) -> Result<(), Error> {
     let sql = "UPDATE webhook_progress SET due_at = NULL, leased_until = NULL WHERE owner_id = $1 AND endpoint_id = $2";
-    change(tx, sql, owner, endpoint, []).await
+    change(tx, sql, owner, endpoint, []).await?;
+    Ok(())
 }
 
 /// Has a worker look at an endpoint now, and as it now is: whoever is at it finds out.
@@ -140,7 +142,8 @@ pub async fn wake(
     now: DateTime<Utc>,
 ) -> Result<(), Error> {
     let sql = "UPDATE webhook_progress SET due_at = $3, leased_until = NULL WHERE owner_id = $1 AND endpoint_id = $2";
-    change(tx, sql, owner, endpoint, [now.into()]).await
+    change(tx, sql, owner, endpoint, [now.into()]).await?;
+    Ok(())
 }
 
 /// Tells an endpoint once more of what happened since a moment: of what could not be delivered, and of what it was never
@@ -159,19 +162,20 @@ pub async fn recover(
     let untold = "UPDATE webhook_progress SET due_at = $4, leased_until = NULL, told_seq = LEAST(told_seq, COALESCE( \
                     (SELECT seq FROM change WHERE owner_id = $1 AND at < $3 ORDER BY seq DESC LIMIT 1), 0)) \
                   WHERE owner_id = $1 AND endpoint_id = $2";
-    change(tx, untold, owner, endpoint, [since.into(), now.into()]).await
+    change(tx, untold, owner, endpoint, [since.into(), now.into()]).await?;
+    Ok(())
 }
 
-async fn change<const N: usize>(
+/// Runs a statement about one endpoint: `$1` is its owner, `$2` its id. Returns how many rows it changed.
+pub(super) async fn change<const N: usize>(
     tx: &Transaction,
     sql: &str,
     owner: Owner,
     endpoint: Id<WebhookEndpoint>,
     further: [Value; N],
-) -> Result<(), Error> {
+) -> Result<u64, Error> {
     let ids = [owner.uuid().into(), endpoint.uuid().into()];
     let values = ids.into_iter().chain(further);
     let statement = Statement::from_sql_and_values(DbBackend::Postgres, sql, values);
-    tx.raw().execute_raw(statement).await?;
-    Ok(())
+    Ok(tx.raw().execute_raw(statement).await?.rows_affected())
 }
