@@ -103,6 +103,30 @@ async fn what_cannot_be_reached_from_outside_is_refused_by_its_field() {
 }
 
 #[tokio::test]
+async fn an_endpoint_whose_address_is_no_longer_good_can_be_disabled_and_no_more() {
+    let app = start().await;
+    let (ada, receiver) = (app.person("ada").await, Receiver::start().await);
+    let path = Endpoint::new(&ada, &receiver).await.path;
+    let strict = app.beside(|_| {});
+    let ada = strict.person("ada").await;
+    ada.patch(&path, json!({"description": "Old"}))
+        .await
+        .expect_error_at("#/url");
+    ada.patch(&path, json!({"state": "disabled"}))
+        .await
+        .expect(200);
+    ada.patch(&path, json!({"description": "Old"}))
+        .await
+        .expect(200);
+    for change in [
+        json!({"state": "enabled"}),
+        json!({"url": format!("{}/other", receiver.url)}),
+    ] {
+        ada.patch(&path, change).await.expect_error_at("#/url");
+    }
+}
+
+#[tokio::test]
 async fn there_are_ten_endpoints_and_no_more() {
     let app = start().await;
     let (ada, receiver) = (app.person("ada").await, Receiver::start().await);

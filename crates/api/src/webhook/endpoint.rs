@@ -143,8 +143,13 @@ async fn update_webhook_endpoint(
     };
     // To look up a name takes its time, and nothing is to be locked meanwhile.
     let found = workspace::find::<WebhookEndpoint>(&write.state().db, owner, Id::new(*id)).await?;
-    let wanted = apply(&found.ok_or_else(ApiError::not_found)?.value)?;
-    admit(&caller, &write.state().webhooks, &wanted).await?;
+    let current = found.ok_or_else(ApiError::not_found)?.value;
+    let wanted = apply(&current)?;
+    // One that only is disabled goes nowhere, so where it went may have become a place where nothing may go.
+    let goes_elsewhere = (&wanted.url, &wanted.event_types) != (&current.url, &current.event_types);
+    if wanted.disabled.is_none() || goes_elsewhere {
+        admit(&caller, &write.state().webhooks, &wanted).await?;
+    }
     write
         .change(owner, *id, async |tx, current: Stored<WebhookEndpoint>| {
             let next = apply(&current.value)?;
