@@ -8,7 +8,10 @@ use domain::{
 use sea_orm::{ConnectionTrait, DbBackend, FromQueryResult, Statement};
 use uuid::Uuid;
 
-use crate::{Error, Executor, Transaction, column::Cells, select, workspace::Owner};
+use crate::{
+    Error, Executor, Transaction, column::Cells, executor::sealed::Sealed as _, select,
+    workspace::Owner,
+};
 
 /// Entries that one look at the log passes at most, wanted or not: what a page costs is bounded.
 const SCANNED: i64 = 5000;
@@ -138,7 +141,7 @@ pub async fn forget(tx: &Transaction, owner: Owner, before: DateTime<Utc>) -> Re
          SELECT count(*) AS gone FROM gone",
         [owner.uuid().into(), before.into()],
     );
-    let row = tx.0.query_one_raw(statement).await?;
+    let row = tx.raw().query_one_raw(statement).await?;
     let gone: i64 = row.map_or(Ok(0), |row| row.try_get("", "gone"))?;
     Ok(gone.unsigned_abs())
 }

@@ -10,7 +10,7 @@ impl Executor for Database {}
 impl Executor for Transaction {}
 
 pub(crate) mod sealed {
-    use sea_orm::{ConnectionTrait, DatabaseConnection, DatabaseTransaction};
+    use sea_orm::ConnectionTrait;
 
     pub trait Sealed: Sync {
         type Raw: ConnectionTrait;
@@ -19,18 +19,18 @@ pub(crate) mod sealed {
     }
 
     impl Sealed for crate::Database {
-        type Raw = DatabaseConnection;
+        type Raw = Self;
 
-        fn raw(&self) -> &DatabaseConnection {
-            &self.connection
+        fn raw(&self) -> &Self {
+            self
         }
     }
 
     impl Sealed for crate::Transaction {
-        type Raw = DatabaseTransaction;
+        type Raw = Self;
 
-        fn raw(&self) -> &DatabaseTransaction {
-            &self.0
+        fn raw(&self) -> &Self {
+            self
         }
     }
 }

@@ -2,6 +2,7 @@
 
 mod browser;
 mod conditional;
+mod connection;
 mod expand;
 mod framework;
 mod health;

@@ -23,6 +23,7 @@ pub struct Database {
     pub url: SecretString,
     pub migrate_on_start: bool,
     pub max_connections: u32,
+    pub background_connections: u32,
     pub acquire_timeout_ms: u64,
     pub statement_timeout_ms: u64,
     pub lock_timeout_ms: u64,
@@ -171,6 +172,7 @@ impl Database {
     pub fn options(&self) -> persistence::Options {
         persistence::Options {
             max_connections: self.max_connections,
+            background_connections: self.background_connections,
             acquire_timeout: Duration::from_millis(self.acquire_timeout_ms),
             statement_timeout: Duration::from_millis(self.statement_timeout_ms),
             lock_timeout: Duration::from_millis(self.lock_timeout_ms),

@@ -1,30 +1,28 @@
 //! The pool of connections and the transactions on it.
 
-use std::{
-    str::FromStr,
-    sync::{
-        Arc,
-        atomic::{AtomicU64, Ordering},
-    },
-    time::Duration,
-};
+mod lease;
+mod pool;
+mod raw;
+
+use std::{str::FromStr, sync::Arc, time::Duration};
 
 use log::LevelFilter;
-use sea_orm::{
-    AccessMode, ConnectionTrait, DatabaseConnection, DatabaseTransaction, IsolationLevel,
-    SqlxPostgresConnector, TransactionTrait,
-};
 use sqlx::{
     ConnectOptions,
     postgres::{PgConnectOptions, PgPool, PgPoolOptions},
 };
+use tokio::sync::Mutex;
 
+pub use self::{lease::Lease, pool::Pool};
 use crate::Error;
 
 /// How to reach the database and how long to wait for it.
 #[derive(Clone, Debug)]
 pub struct Options {
+    /// For requests and for what jobs do.
     pub max_connections: u32,
+    /// For fetching jobs and hearing of changes, so that requests cannot starve them: two are held all the time.
+    pub background_connections: u32,
     /// How long a request may wait for a connection before it is answered 503.
     pub acquire_timeout: Duration,
     pub statement_timeout: Duration,
@@ -35,12 +33,12 @@ pub struct Options {
     pub slow_statement: Duration,
 }
 
-/// A pool of connections to one PostgreSQL database.
+/// One PostgreSQL database, and the connections to it.
 #[derive(Clone, Debug)]
 pub struct Database {
-    pub(crate) connection: DatabaseConnection,
+    connections: Arc<Pool>,
+    /// Of the library for jobs and of whoever listens.
     pub(crate) pool: PgPool,
-    statements: Arc<AtomicU64>,
 }
 
 /// Connections of the pool.
@@ -53,9 +51,9 @@ pub struct Connections {
     pub most: u32,
 }
 
-/// A transaction: dropped without [`Transaction::commit`], it leaves nothing behind.
+/// A transaction: dropped without [`Transaction::commit`], it is undone.
 #[derive(Debug)]
-pub struct Transaction(pub(crate) DatabaseTransaction);
+pub struct Transaction(Mutex<Lease>);
 
 impl Database {
     /// Connects lazily: the first statement opens the first connection.
@@ -80,73 +78,70 @@ impl Database {
                 ("client_min_messages", "warning".to_owned()),
             ])
             .log_slow_statements(LevelFilter::Warn, options.slow_statement);
-        let pool = PgPoolOptions::new()
-            .max_connections(options.max_connections)
-            .acquire_timeout(options.acquire_timeout)
-            .test_before_acquire(false)
-            .connect_lazy_with(target);
-        let mut connection = SqlxPostgresConnector::from_sqlx_postgres_pool(pool.clone());
-        let statements = Arc::new(AtomicU64::new(0));
-        let counter = Arc::clone(&statements);
-        connection.set_metric_callback(move |_| {
-            counter.fetch_add(1, Ordering::Relaxed);
-        });
+        let pool = |most| {
+            PgPoolOptions::new()
+                .max_connections(most)
+                .acquire_timeout(options.acquire_timeout)
+                .test_before_acquire(false)
+        };
+        let opener = pool(options.max_connections).connect_lazy_with(target.clone());
         Ok(Self {
-            connection,
-            pool,
-            statements,
+            connections: Pool::new(opener, options.max_connections, options.acquire_timeout),
+            pool: pool(options.background_connections).connect_lazy_with(target),
         })
     }
 
     pub async fn begin(&self) -> Result<Transaction, Error> {
-        Ok(Transaction(self.connection.begin().await?))
+        self.begin_as("BEGIN").await
     }
 
     /// Begins a transaction that sees the database as it now is and changes nothing, for what takes several statements
     /// to read.
     pub async fn begin_snapshot(&self) -> Result<Transaction, Error> {
-        let isolation = Some(IsolationLevel::RepeatableRead);
-        let begun = self
-            .connection
-            .begin_with_config(isolation, Some(AccessMode::ReadOnly));
-        Ok(Transaction(begun.await?))
+        self.begin_as("BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY")
+            .await
+    }
+
+    async fn begin_as(&self, begin: &'static str) -> Result<Transaction, Error> {
+        let mut lease = self.connections.lease().await?;
+        lease.begin(begin).await?;
+        Ok(Transaction(Mutex::new(lease)))
     }
 
     /// Whether the database answers and its schema is the one this program was built for.
     pub async fn is_ready(&self) -> Result<bool, Error> {
-        self.connection.execute_unprepared("SELECT 1").await?;
+        self.connections
+            .lease()
+            .await?
+            .execute_unprepared("SELECT 1")
+            .await?;
         Ok(crate::migration::pending(self).await? == 0)
     }
 
-    /// How the pool is doing.
+    /// How many connections are in use.
     pub fn connections(&self) -> Connections {
-        let (open, idle) = (self.pool.size(), self.pool.num_idle());
-        let idle = u32::try_from(idle).unwrap_or(u32::MAX).min(open);
-        Connections {
-            used: open - idle,
-            idle,
-            most: self.pool.options().get_max_connections(),
-        }
+        self.connections.connections()
     }
 
-    /// Statements sent since the pool was made, `BEGIN` and `COMMIT` not among them. Tests hold operations to it.
+    /// Statements sent since this was made, `BEGIN` and `COMMIT` not among them. Tests hold operations to it.
     pub fn statement_count(&self) -> u64 {
-        self.statements.load(Ordering::Relaxed)
+        self.connections.statement_count()
     }
 
     /// Waits for running statements and closes every connection.
     pub async fn close(self) {
+        self.connections.close().await;
         self.pool.close().await;
     }
 }
 
 impl Transaction {
     pub async fn commit(self) -> Result<(), Error> {
-        Ok(self.0.commit().await?)
+        Ok(self.0.into_inner().end("COMMIT").await?)
     }
 
-    /// Undoes it and gives its locks back now. A transaction that is only dropped does so when its connection is used next.
+    /// Undoes it and gives its locks back now. Dropped, it does so soon, and nobody learns how that went.
     pub async fn rollback(self) -> Result<(), Error> {
-        Ok(self.0.rollback().await?)
+        Ok(self.0.into_inner().end("ROLLBACK").await?)
     }
 }
