@@ -1,5 +1,7 @@
 //! What a request says about who it is from.
 
+use std::sync::Arc;
+
 use chrono::{DateTime, Utc};
 use domain::{Id, account::Account, api_key::ApiKey, session::Session};
 use persistence::{Database, api_key, session};
@@ -13,7 +15,7 @@ pub(crate) enum Authentication {
     /// A token was sent that is not valid, or not in the one way that is accepted.
     Invalid,
     /// An access token. Whether its session goes on is another question.
-    Token(Claims),
+    Token(Arc<Claims>),
     /// An API key that is good.
     Key(api_key::Grant),
 }

@@ -1,8 +1,12 @@
 //! Access tokens: JWTs as RFC 9068 profiles them, issued and verified here and nowhere else.
 
+use std::{fmt, sync::Arc};
+
+use aws_lc_rs::digest::{SHA256, digest};
 use chrono::{DateTime, TimeDelta, Utc};
 use domain::{Id, account::Account, session::Session};
 use jsonwebtoken::{Algorithm, Header, Validation, errors::ErrorKind};
+use quick_cache::sync::Cache;
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
@@ -19,6 +23,8 @@ const LONG_TYPE: &str = "application/at+jwt";
 const FIRST_PARTY: &str = "first-party";
 /// No token of ours is longer; what is, is not even decoded.
 const MAX_BYTES: usize = 4096;
+/// So many tokens are remembered whose signature was found good: to check one takes longer than most statements.
+const REMEMBERED: usize = 8192;
 
 /// What a token says, by the names of RFC 9068 section 2.2.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -47,13 +53,14 @@ pub struct Subject {
 }
 
 /// Issues and verifies access tokens.
-#[derive(Debug)]
 pub struct Tokens {
     ring: KeyRing,
     issuer: String,
     audience: String,
     lifetime: TimeDelta,
     validation: Validation,
+    /// By the hash of the whole token, so that none is kept. What depends on the time is looked at each time.
+    good: Cache<[u8; 32], Arc<Claims>>,
 }
 
 /// Why a token is not accepted. The words go into `WWW-Authenticate`, so they quote nothing.
@@ -115,6 +122,7 @@ impl Tokens {
             audience,
             lifetime,
             validation,
+            good: Cache::new(REMEMBERED),
         })
     }
 
@@ -165,10 +173,22 @@ impl Tokens {
     ///
     /// # Errors
     /// [`InvalidToken`].
-    pub fn verify(&self, token: &str, now: DateTime<Utc>) -> Result<Claims, InvalidToken> {
+    pub fn verify(&self, token: &str, now: DateTime<Utc>) -> Result<Arc<Claims>, InvalidToken> {
         if token.len() > MAX_BYTES {
             return Err(InvalidToken::Malformed);
         }
+        let mut hash = [0; 32];
+        // SHA-256 is exactly as long.
+        hash.copy_from_slice(digest(&SHA256, token.as_bytes()).as_ref());
+        let claims = self
+            .good
+            .get_or_insert_with(&hash, || self.read(token).map(Arc::new))?;
+        check_times(&claims, now)?;
+        Ok(claims)
+    }
+
+    /// Reads a token of ours, good at whatever time.
+    fn read(&self, token: &str) -> Result<Claims, InvalidToken> {
         let header = jsonwebtoken::decode_header(token)?;
         check_type(&header)?;
         if header.alg != Algorithm::EdDSA {
@@ -177,9 +197,7 @@ impl Tokens {
         // Only the kid is looked at, and only among our own keys: a header may name or carry any key (RFC 8725 3.10).
         let key = header.kid.as_deref().and_then(|id| self.ring.find(id));
         let key = key.ok_or(InvalidToken::Key)?;
-        let claims = jsonwebtoken::decode::<Claims>(token, &key.public, &self.validation)?.claims;
-        check_times(&claims, now)?;
-        Ok(claims)
+        Ok(jsonwebtoken::decode::<Claims>(token, &key.public, &self.validation)?.claims)
     }
 }
 
@@ -221,6 +239,15 @@ impl From<jsonwebtoken::errors::Error> for InvalidToken {
             ErrorKind::InvalidAudience => Self::Audience,
             _ => Self::Malformed,
         }
+    }
+}
+
+impl fmt::Debug for Tokens {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Tokens")
+            .field("issuer", &self.issuer)
+            .field("audience", &self.audience)
+            .finish_non_exhaustive()
     }
 }
 

@@ -67,7 +67,7 @@ impl Forge {
     }
 
     fn verify(&self, token: &str) -> Result<Claims, InvalidToken> {
-        self.tokens.verify(token, now())
+        self.tokens.verify(token, now()).map(Arc::unwrap_or_clone)
     }
 
     /// What becomes of a token whose claims differ from good ones in one member.
