@@ -94,7 +94,7 @@ impl Pool {
     pub(super) async fn lease(self: &Arc<Self>) -> Result<Lease, DbErr> {
         // What nearly always happens, and needs no timer.
         if let Ok(permit) = Arc::clone(&self.permits).try_acquire_owned()
-            && let Some(resting) = self.wake(home())
+            && let Some(resting) = self.wake(self.home())
             && resting.since.elapsed() < RESTED
         {
             return Ok(Lease::new(self, resting.connection, permit));
@@ -109,7 +109,7 @@ impl Pool {
         let permit = Arc::clone(&self.permits).acquire_owned().await;
         let permit = permit.map_err(|_closed| sqlx::Error::PoolClosed)?;
         loop {
-            let mut resting = self.wake(home());
+            let mut resting = self.wake(self.home());
             if resting.is_none() {
                 if let Some(counted) = self.count_another() {
                     return Ok(Lease::new(self, self.open(counted).await?, permit));
@@ -143,7 +143,7 @@ impl Pool {
         let generation = self.generation.load(Ordering::Acquire);
         Ok(Connection {
             raw: self.opener.acquire().await?.detach(),
-            place: home() % self.places.len(),
+            place: self.home(),
             generation,
             opened: Instant::now(),
             _counted: counted,
@@ -153,7 +153,7 @@ impl Pool {
     /// Takes the connection that rested least, of those that are worth having.
     fn wake(&self, place: usize) -> Option<Resting> {
         let generation = self.generation.load(Ordering::Acquire);
-        let mut place = self.place(place);
+        let mut place = lock(self.places.get(place)?);
         while let Some(resting) = place.pop_back() {
             let Connection {
                 generation: of,
@@ -169,7 +169,10 @@ impl Pool {
 
     /// Takes a connection back.
     pub(super) fn rest(&self, connection: Connection) {
-        let mut place = self.place(connection.place);
+        let Some(place) = self.places.get(connection.place) else {
+            return;
+        };
+        let mut place = lock(place);
         place.push_back(Resting {
             connection,
             since: Instant::now(),
@@ -187,8 +190,9 @@ impl Pool {
         self.generation.fetch_add(1, Ordering::AcqRel);
     }
 
-    fn place(&self, place: usize) -> MutexGuard<'_, VecDeque<Resting>> {
-        lock(&self.places[place % self.places.len()])
+    /// The place of this thread.
+    fn home(&self) -> usize {
+        thread_number() % self.places.len()
     }
 
     pub(super) fn count_statement(&self) {
@@ -230,13 +234,13 @@ fn lock(place: &Place) -> MutexGuard<'_, VecDeque<Resting>> {
     place.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
-/// The number of this thread, by which it finds its place.
-fn home() -> usize {
+/// The number of this thread among those that ever asked.
+fn thread_number() -> usize {
     static NEXT: AtomicUsize = AtomicUsize::new(0);
     thread_local! {
-        static HOME: usize = NEXT.fetch_add(1, Ordering::Relaxed);
+        static NUMBER: usize = NEXT.fetch_add(1, Ordering::Relaxed);
     }
-    HOME.with(|home| *home)
+    NUMBER.with(|number| *number)
 }
 
 impl fmt::Debug for Pool {
