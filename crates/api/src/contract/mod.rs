@@ -27,8 +27,16 @@ pub(crate) use parameter::Parameter;
 /// Everything that the document says about requests.
 #[derive(Debug)]
 pub(crate) struct Contract {
-    paths: BTreeMap<String, BTreeMap<String, Arc<Operation>>>,
+    paths: BTreeMap<String, Arc<PathItem>>,
     schemas: BTreeMap<String, Validator>,
+}
+
+/// What the document says about one path.
+#[derive(Debug)]
+pub(crate) struct PathItem {
+    operations: BTreeMap<String, Arc<Operation>>,
+    /// The Allow header: HEAD wherever GET is, OPTIONS everywhere.
+    pub(crate) allow: String,
 }
 
 /// What the document says about one operation.
@@ -50,7 +58,7 @@ impl Contract {
                 let operation = Operation::new(&compiler, operation, &["paths", path, method])?;
                 methods.insert(method.to_ascii_uppercase(), Arc::new(operation));
             }
-            paths.insert(path.clone(), methods);
+            paths.insert(path.clone(), Arc::new(PathItem::new(methods)));
         }
         let named = &document["components"]["schemas"];
         let mut schemas = BTreeMap::new();
@@ -77,8 +85,8 @@ impl Contract {
         }
     }
 
-    pub(crate) fn methods(&self, pattern: &str) -> Option<&BTreeMap<String, Arc<Operation>>> {
-        self.paths.get(pattern)
+    pub(crate) fn path(&self, pattern: &str) -> Option<Arc<PathItem>> {
+        self.paths.get(pattern).cloned()
     }
 }
 
@@ -95,6 +103,22 @@ fn members<'a>(value: &'a Value, name: &str) -> impl Iterator<Item = (&'a String
         .and_then(Value::as_object)
         .into_iter()
         .flatten()
+}
+
+impl PathItem {
+    fn new(operations: BTreeMap<String, Arc<Operation>>) -> Self {
+        let mut allow: Vec<&str> = operations.keys().map(String::as_str).collect();
+        if allow.contains(&"GET") {
+            allow.push("HEAD");
+        }
+        allow.push("OPTIONS");
+        let allow = allow.join(", ");
+        Self { operations, allow }
+    }
+
+    pub(crate) fn operation(&self, method: &str) -> Option<&Arc<Operation>> {
+        self.operations.get(method)
+    }
 }
 
 impl Operation {

@@ -6,11 +6,14 @@ use std::{
 };
 
 use actix_web::{
-    Error, HttpResponse, ResponseError,
+    Error, HttpMessage, HttpResponse, ResponseError,
     body::{BoxBody, MessageBody},
     dev::{ServiceRequest, ServiceResponse},
     error::InternalError,
-    http::header::{HeaderName, HeaderValue},
+    http::{
+        Method,
+        header::{HeaderName, HeaderValue},
+    },
     middleware::Next,
 };
 use futures_util::FutureExt;
@@ -18,6 +21,7 @@ use tracing::{error, info, warn};
 
 use super::headers;
 use crate::{
+    contract::PathItem,
     error::{ApiError, Code, Rendered},
     state::State,
 };
@@ -36,10 +40,17 @@ pub(crate) async fn context(
     let state = State::of(request.request())?;
     let id = request_id(&request, &state);
     let is_docs = request.path().starts_with("/docs");
-    let (line, started) = (Line::of(&request), Instant::now());
+    let pattern = request.match_pattern();
+    let path = pattern
+        .as_deref()
+        .and_then(|pattern| state.contract.path(pattern));
+    let patience = patience(path.as_deref(), request.method(), &state);
+    if let Some(path) = path {
+        request.extensions_mut().insert(path);
+    }
+    let (line, started) = (Line::of(&request, pattern), Instant::now());
     let _active = state.metrics.begin();
 
-    let patience = patience(&request, &state);
     let guarded = AssertUnwindSafe(next.call(request)).catch_unwind();
     let outcome = match tokio::time::timeout(patience, guarded).await {
         Ok(Ok(Ok(response))) => Ok(response.map_into_boxed_body()),
@@ -72,11 +83,9 @@ pub(crate) async fn context(
 }
 
 /// How long the request may take: a file takes longer to arrive than anything else.
-fn patience(request: &ServiceRequest, state: &State) -> Duration {
+fn patience(path: Option<&PathItem>, method: &Method, state: &State) -> Duration {
     let limits = &state.config.limits;
-    let pattern = request.match_pattern();
-    let methods = pattern.and_then(|pattern| state.contract.methods(&pattern));
-    let operation = methods.and_then(|methods| methods.get(request.method().as_str()));
+    let operation = path.and_then(|path| path.operation(method.as_str()));
     Duration::from_secs(match operation {
         Some(operation) if operation.is_upload() => limits.upload_seconds,
         _ => limits.request_seconds,
@@ -144,7 +153,7 @@ struct Line {
 }
 
 impl Line {
-    fn of(request: &ServiceRequest) -> Self {
+    fn of(request: &ServiceRequest, pattern: Option<String>) -> Self {
         let trace = request
             .headers()
             .get("traceparent")
@@ -155,9 +164,7 @@ impl Line {
             .filter(|id| id.len() == 32 && id.bytes().all(|byte| byte.is_ascii_hexdigit()));
         Self {
             method: request.method().to_string(),
-            route: request
-                .match_pattern()
-                .unwrap_or_else(|| "unmatched".to_owned()),
+            route: pattern.unwrap_or_else(|| "unmatched".to_owned()),
             trace: trace.map(str::to_owned),
         }
     }

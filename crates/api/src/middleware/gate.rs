@@ -16,10 +16,9 @@ use actix_web::{
 use serde_json::Map;
 
 use crate::{
-    contract::Operation,
+    contract::{Operation, PathItem},
     error::{ApiError, Code, FieldError},
     http::query::Parameters,
-    state::State,
 };
 
 /// Middleware.
@@ -27,23 +26,18 @@ pub(crate) async fn gate(
     mut request: ServiceRequest,
     next: Next<impl MessageBody + 'static>,
 ) -> Result<ServiceResponse<impl MessageBody>, Error> {
-    let state = State::of(request.request())?;
-    let pattern = request.match_pattern();
-    let Some(methods) = pattern
-        .as_deref()
-        .and_then(|pattern| state.contract.methods(pattern))
-    else {
+    let path = request.extensions().get::<Arc<PathItem>>().cloned();
+    let Some(path) = path else {
         // Not in the document: the pages of Swagger UI, or nothing at all.
         return Ok(next.call(request).await?.map_into_boxed_body());
     };
-    let allow = allowed(methods.keys().map(String::as_str));
     if request.method() == Method::OPTIONS {
         let response = HttpResponse::NoContent()
-            .insert_header((ALLOW, allow))
+            .insert_header((ALLOW, path.allow.as_str()))
             .finish();
         return Ok(request.into_response(response).map_into_boxed_body());
     }
-    match admit(methods, &allow, &request) {
+    match admit(&path, &request) {
         Ok((method, operation, parameters)) => {
             // The connection remembers that it was HEAD and sends no body, but the length that GET would have.
             let is_head = std::mem::replace(&mut request.head_mut().method, method) == Method::HEAD;
@@ -62,8 +56,7 @@ pub(crate) async fn gate(
 
 /// The operation that a request asks for, under the method of its handler, with its checked parameters.
 fn admit(
-    methods: &BTreeMap<String, Arc<Operation>>,
-    allow: &str,
+    path: &PathItem,
     request: &ServiceRequest,
 ) -> Result<(Method, Arc<Operation>, Parameters), ApiError> {
     let method = if request.method() == Method::HEAD {
@@ -71,25 +64,13 @@ fn admit(
     } else {
         request.method().clone()
     };
-    let Some(operation) = methods.get(method.as_str()) else {
-        let value = HeaderValue::from_str(allow).map_err(ApiError::internal)?;
-        return Err(
-            ApiError::new(Code::MethodNotAllowed, format!("It knows {allow}."))
-                .with_header(ALLOW, value),
-        );
+    let Some(operation) = path.operation(method.as_str()) else {
+        let value = HeaderValue::from_str(&path.allow).map_err(ApiError::internal)?;
+        let detail = format!("It knows {}.", path.allow);
+        return Err(ApiError::new(Code::MethodNotAllowed, detail).with_header(ALLOW, value));
     };
     let parameters = check(operation, request.query_string())?;
     Ok((method, Arc::clone(operation), parameters))
-}
-
-/// The Allow header: HEAD wherever GET is, OPTIONS everywhere.
-fn allowed<'a>(methods: impl Iterator<Item = &'a str>) -> String {
-    let mut allow: Vec<&str> = methods.collect();
-    if allow.contains(&"GET") {
-        allow.push("HEAD");
-    }
-    allow.push("OPTIONS");
-    allow.join(", ")
 }
 
 /// Reads the query by the operation's parameters. A name that it does not know is an error: a typo must not widen a list.
