@@ -77,7 +77,7 @@ pub mod wake;
 pub mod webhook;
 pub mod workspace;
 
-pub use connection::{Database, Options, Transaction};
+pub use connection::{Database, Options, TRACE, Transaction};
 pub use error::Error;
 pub use executor::Executor;
 pub use listing::{Listing, SortBy, SortKey};

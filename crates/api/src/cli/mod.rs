@@ -13,6 +13,7 @@ mod log;
 mod serve;
 mod service;
 mod token;
+mod traces;
 mod worker;
 
 use std::{path::PathBuf, process::ExitCode};
@@ -111,7 +112,7 @@ fn run(arguments: Arguments) -> Result<(), Failure> {
 }
 
 fn migrate(mut config: Config, down_to: Option<i64>) -> Result<(), Failure> {
-    log::start(&config)?;
+    let _sender = log::start(&config)?;
     let _cluster = development::complete(&mut config)?;
     runtime()?.block_on(async {
         let db = connect(&config)?;

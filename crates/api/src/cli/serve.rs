@@ -19,7 +19,7 @@ use crate::{
 };
 
 pub(super) fn serve(mut config: Config) -> Result<(), Failure> {
-    log::start(&config)?;
+    let _sender = log::start(&config)?;
     let cluster = development::complete(&mut config)?;
     runtime()?.block_on(run(config))?;
     if let Some(cluster) = cluster {

@@ -7,7 +7,7 @@ use super::{Failure, connect, development, log, runtime};
 use crate::{application, clock::Clock, config::Config, ids::Ids, metrics, work};
 
 pub(super) fn worker(mut config: Config) -> Result<(), Failure> {
-    log::start(&config)?;
+    let _sender = log::start(&config)?;
     let _cluster = development::complete(&mut config)?;
     runtime()?.block_on(run(config))
 }

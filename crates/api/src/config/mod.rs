@@ -38,6 +38,7 @@ pub struct Config {
     pub secrets: Secrets,
     pub development: Development,
     pub metrics: Metrics,
+    pub traces: Traces,
     pub log: Log,
 }
 

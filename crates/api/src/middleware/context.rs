@@ -17,9 +17,9 @@ use actix_web::{
     middleware::Next,
 };
 use futures_util::FutureExt;
-use tracing::{error, info, warn};
+use tracing::{Instrument as _, error, info, warn};
 
-use super::headers;
+use super::{headers, trace};
 use crate::{
     contract::PathItem,
     error::{ApiError, Code, Rendered},
@@ -51,7 +51,10 @@ pub(crate) async fn context(
     let (line, started) = (Line::of(&request, pattern), Instant::now());
     let _active = state.metrics.begin();
 
-    let guarded = AssertUnwindSafe(next.call(request)).catch_unwind();
+    let span = trace::span(&request, &line.route, &id);
+    let guarded = AssertUnwindSafe(next.call(request))
+        .catch_unwind()
+        .instrument(span.clone());
     let outcome = match tokio::time::timeout(patience, guarded).await {
         Ok(Ok(Ok(response))) => Ok(response.map_into_boxed_body()),
         Ok(Ok(Err(error))) => Err(error.error_response()),
@@ -68,6 +71,7 @@ pub(crate) async fn context(
         state
             .metrics
             .answered(&line.method, &line.route, status, took);
+        trace::end(&span, status);
         line.log(&id, status, took, cause.as_deref());
     };
     match outcome {

@@ -5,6 +5,7 @@ mod context;
 mod gate;
 mod headers;
 mod rate_limits;
+mod trace;
 
 pub(crate) use authenticate::authenticate;
 pub(crate) use context::context;

@@ -10,8 +10,12 @@ use sqlx::{
     query::Query,
 };
 use tokio::{runtime::Handle, sync::OwnedSemaphorePermit};
+use tracing::{Instrument as _, Span, info_span};
 
-use super::pool::{Connection, Pool};
+use super::{
+    TRACE,
+    pool::{Connection, Pool},
+};
 
 /// Dropped, the connection rests again; a transaction that is open is undone first.
 pub struct Lease {
@@ -60,12 +64,18 @@ impl Lease {
     }
 
     pub(crate) async fn execute(&mut self, statement: Statement) -> Result<ExecResult, DbErr> {
-        let done = query(statement).execute(self.ask()?).await;
+        let span = span(&statement.sql);
+        let done = query(statement).execute(self.ask()?).instrument(span).await;
         self.hear(done).map(Into::into).map_err(executing)
     }
 
     pub(crate) async fn execute_unprepared(&mut self, sql: &str) -> Result<ExecResult, DbErr> {
-        let done = self.ask()?.execute(AssertSqlSafe(sql)).await;
+        let span = span(sql);
+        let done = self
+            .ask()?
+            .execute(AssertSqlSafe(sql))
+            .instrument(span)
+            .await;
         self.hear(done).map(Into::into).map_err(executing)
     }
 
@@ -73,7 +83,11 @@ impl Lease {
         &mut self,
         statement: Statement,
     ) -> Result<Option<QueryResult>, DbErr> {
-        let row = query(statement).fetch_optional(self.ask()?).await;
+        let span = span(&statement.sql);
+        let row = query(statement)
+            .fetch_optional(self.ask()?)
+            .instrument(span)
+            .await;
         let row = self.hear(row).map_err(querying)?;
         Ok(row.map(Into::into))
     }
@@ -82,7 +96,11 @@ impl Lease {
         &mut self,
         statement: Statement,
     ) -> Result<Vec<QueryResult>, DbErr> {
-        let rows = query(statement).fetch_all(self.ask()?).await;
+        let span = span(&statement.sql);
+        let rows = query(statement)
+            .fetch_all(self.ask()?)
+            .instrument(span)
+            .await;
         let rows = self.hear(rows).map_err(querying)?;
         Ok(rows.into_iter().map(Into::into).collect())
     }
@@ -145,6 +163,13 @@ async fn come_to_rest(
         pool.rest(connection);
     }
     drop(permit);
+}
+
+/// With `$1` where values are bound, as it was prepared.
+fn span(sql: &str) -> Span {
+    info_span!(
+        target: TRACE, "statement", otel.kind = "client", db.system.name = "postgresql", db.query.text = sql
+    )
 }
 
 fn query(statement: Statement) -> Query<'static, Postgres, SqlxValues> {

@@ -16,6 +16,9 @@ use tokio::sync::Mutex;
 pub use self::{lease::Lease, pool::Pool};
 use crate::Error;
 
+/// The target of our spans, which are for traces and not for the log.
+pub const TRACE: &str = "rapport::trace";
+
 /// How to reach the database and how long to wait for it.
 #[derive(Clone, Debug)]
 pub struct Options {

@@ -6,10 +6,10 @@ use graphile_worker::{
     IntoTaskHandlerResult, TaskHandler, WorkerContext, WorkerOptions, WorkerRecoveryConfig,
 };
 use serde::{Deserialize, Serialize};
-use tracing::{error, warn};
+use tracing::{Instrument as _, error, info_span, warn};
 
 use super::{Attempt, Failure, SCHEMA, Task, dead};
-use crate::{Database, Error};
+use crate::{Database, Error, TRACE};
 
 /// What a worker does, before it begins.
 pub struct Plan<C> {
@@ -123,7 +123,8 @@ impl<T: Task> TaskHandler for Job<T> {
         let Some(ours) = context.get_ext::<T::Context>().cloned() else {
             return Err(Failure::new("the worker has no context"));
         };
-        let done = self.0.run(ours, attempt).await;
+        let span = info_span!(target: TRACE, "job", otel.name = T::NAME, otel.kind = "consumer", rapport.attempt = attempt.number);
+        let done = self.0.run(ours, attempt).instrument(span).await;
         if let Err(failure) = &done {
             tell::<T>(attempt, failure);
             spread(&context, attempt).await;
