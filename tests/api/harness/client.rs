@@ -1,5 +1,7 @@
 //! A client of the API and what it gets back.
 
+use std::time::Duration;
+
 use reqwest::{Method, header::HeaderMap};
 use serde_json::Value;
 
@@ -23,6 +25,15 @@ pub(crate) struct Reply {
     pub(crate) text: String,
     /// The body as JSON; null when it is none.
     pub(crate) json: Value,
+}
+
+/// What calls. It keeps no connection for as long as the service does, which closes idle ones after 15 s: a test that waits for
+/// `psql` meanwhile would send on one that was just closed.
+pub(super) fn http() -> reqwest::Client {
+    reqwest::Client::builder()
+        .pool_idle_timeout(Duration::from_secs(5))
+        .build()
+        .unwrap()
 }
 
 impl Client {

@@ -114,7 +114,7 @@ impl TestApp {
             ids,
             database,
             mailbox,
-            http: reqwest::Client::new(),
+            http: client::http(),
             server,
             relay: Box::new({
                 let state = state.clone();
