@@ -29,7 +29,8 @@ pub(super) fn span(request: &ServiceRequest, route: &str, id: &str) -> Span {
 
 /// How it ended.
 pub(super) fn end(span: &Span, status: u16) {
-    span.record("http.response.status_code", status);
+    // Other integers become texts on their way.
+    span.record("http.response.status_code", i64::from(status));
     if status >= 500 {
         span.record("otel.status_code", "ERROR");
     }

@@ -123,7 +123,7 @@ impl<T: Task> TaskHandler for Job<T> {
         let Some(ours) = context.get_ext::<T::Context>().cloned() else {
             return Err(Failure::new("the worker has no context"));
         };
-        let span = info_span!(target: TRACE, "job", otel.name = T::NAME, otel.kind = "consumer", rapport.attempt = attempt.number);
+        let span = info_span!(target: TRACE, "job", otel.name = T::NAME, otel.kind = "consumer", rapport.attempt = i64::from(attempt.number));
         let done = self.0.run(ours, attempt).instrument(span).await;
         if let Err(failure) = &done {
             tell::<T>(attempt, failure);
