@@ -45,7 +45,7 @@ impl<'a> Compiler<'a> {
     }
 }
 
-fn broken(at: &str, why: &impl ToString) -> Broken {
+pub(super) fn broken(at: &str, why: &impl ToString) -> Broken {
     Broken {
         at: at.to_owned(),
         why: why.to_string(),

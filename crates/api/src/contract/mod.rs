@@ -16,24 +16,27 @@ use std::{collections::BTreeMap, sync::Arc};
 
 use actix_web::{HttpMessage, HttpRequest};
 use jsonschema::Validator;
+use matchit::Router;
 use serde_json::Value;
 
 use crate::error::{ApiError, FieldError};
 
 pub(crate) use compiler::Broken;
-use compiler::Compiler;
+use compiler::{Compiler, broken};
 pub(crate) use parameter::Parameter;
 
 /// Everything that the document says about requests.
 #[derive(Debug)]
 pub(crate) struct Contract {
-    paths: BTreeMap<String, Arc<PathItem>>,
+    paths: Router<Arc<PathItem>>,
     schemas: BTreeMap<String, Validator>,
 }
 
 /// What the document says about one path.
 #[derive(Debug)]
 pub(crate) struct PathItem {
+    /// With its parameters unfilled.
+    pub(crate) pattern: String,
     operations: BTreeMap<String, Arc<Operation>>,
     /// The Allow header: HEAD wherever GET is, OPTIONS everywhere.
     pub(crate) allow: String,
@@ -51,14 +54,16 @@ pub(crate) struct Operation {
 impl Contract {
     pub(crate) fn new(document: &Value) -> Result<Self, Broken> {
         let compiler = Compiler::new(document)?;
-        let mut paths = BTreeMap::new();
+        let mut paths = Router::new();
         for (path, item) in members(document, "paths") {
             let mut methods = BTreeMap::new();
             for (method, operation) in item.as_object().into_iter().flatten() {
                 let operation = Operation::new(&compiler, operation, &["paths", path, method])?;
                 methods.insert(method.to_ascii_uppercase(), Arc::new(operation));
             }
-            paths.insert(path.clone(), Arc::new(PathItem::new(methods)));
+            let item = PathItem::new(path.clone(), methods);
+            let added = paths.insert(path.as_str(), Arc::new(item));
+            added.map_err(|error| broken(path, &error))?;
         }
         let named = &document["components"]["schemas"];
         let mut schemas = BTreeMap::new();
@@ -85,8 +90,10 @@ impl Contract {
         }
     }
 
-    pub(crate) fn path(&self, pattern: &str) -> Option<Arc<PathItem>> {
-        self.paths.get(pattern).cloned()
+    /// Finds what a path of a request is, as the framework finds its handler, which tries one pattern after another for it.
+    pub(crate) fn path(&self, path: &str) -> Option<Arc<PathItem>> {
+        let found = self.paths.at(path).ok()?;
+        Some(Arc::clone(found.value))
     }
 }
 
@@ -106,14 +113,18 @@ fn members<'a>(value: &'a Value, name: &str) -> impl Iterator<Item = (&'a String
 }
 
 impl PathItem {
-    fn new(operations: BTreeMap<String, Arc<Operation>>) -> Self {
+    fn new(pattern: String, operations: BTreeMap<String, Arc<Operation>>) -> Self {
         let mut allow: Vec<&str> = operations.keys().map(String::as_str).collect();
         if allow.contains(&"GET") {
             allow.push("HEAD");
         }
         allow.push("OPTIONS");
         let allow = allow.join(", ");
-        Self { operations, allow }
+        Self {
+            pattern,
+            operations,
+            allow,
+        }
     }
 
     pub(crate) fn operation(&self, method: &str) -> Option<&Arc<Operation>> {

@@ -40,15 +40,13 @@ pub(crate) async fn context(
     let state = State::of(request.request())?;
     let id = request_id(&request, &state);
     let is_docs = request.path().starts_with("/docs");
-    let pattern = request.match_pattern();
-    let path = pattern
-        .as_deref()
-        .and_then(|pattern| state.contract.path(pattern));
+    // As the framework reads it, with what needs no escape unescaped.
+    let path = state.contract.path(request.match_info().as_str());
     let patience = patience(path.as_deref(), request.method(), &state);
+    let (line, started) = (Line::of(&request, path.as_deref()), Instant::now());
     if let Some(path) = path {
         request.extensions_mut().insert(path);
     }
-    let (line, started) = (Line::of(&request, pattern), Instant::now());
     let _active = state.metrics.begin();
 
     let span = trace::span(&request, &line.route, &id);
@@ -157,7 +155,7 @@ struct Line {
 }
 
 impl Line {
-    fn of(request: &ServiceRequest, pattern: Option<String>) -> Self {
+    fn of(request: &ServiceRequest, path: Option<&PathItem>) -> Self {
         let trace = request
             .headers()
             .get("traceparent")
@@ -168,7 +166,7 @@ impl Line {
             .filter(|id| id.len() == 32 && id.bytes().all(|byte| byte.is_ascii_hexdigit()));
         Self {
             method: request.method().to_string(),
-            route: pattern.unwrap_or_else(|| "unmatched".to_owned()),
+            route: path.map_or_else(|| unpublished(request), |path| path.pattern.clone()),
             trace: trace.map(str::to_owned),
         }
     }
@@ -197,6 +195,12 @@ impl Line {
             ),
         }
     }
+}
+
+/// The route of what is not in the document.
+fn unpublished(request: &ServiceRequest) -> String {
+    let pattern = request.match_pattern();
+    pattern.unwrap_or_else(|| "unmatched".to_owned())
 }
 
 #[cfg(test)]
