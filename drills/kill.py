@@ -6,7 +6,6 @@ RAPPORT_DRILL_SEED repeats a run's decisions.
 """
 
 import collections
-import glob
 import http.client
 import http.server
 import json
@@ -157,7 +156,7 @@ class Client:
             demand(again[2] == text, f"{method} {path} was answered differently under the same key: {text} then {again[2]}")
             demand(again[1]["Idempotency-Replayed"], f"{method} {path}: a second effect under one key")
         elif again:
-            demand(again[0] in TRANSIENT | {409}, f"{method} {path} was answered {status}, then under the same key {again[0]}: {again[2]}")
+            demand(again[0] in TRANSIENT | {409}, f"{method} {path} was answered {status}, then by its key {again[0]}: {again[2]}")
 
     def get(self, path):
         status, body, _ = self.call("GET", path)
@@ -309,7 +308,7 @@ def wait_until_all_are_ready(drill):
         drill.rest(0.05)
 
 
-def check_work_beside_requests(drill, postgres, receiver, folder):
+def check_work_beside_requests(drill, postgres, receiver):
     """PostgreSQL dies for longer than anybody waits for a connection, and the service does not: by itself it goes on to write to
     newcomers and to tell of what they do."""
     postgres.kill()
@@ -317,18 +316,16 @@ def check_work_beside_requests(drill, postgres, receiver, folder):
     postgres.start()
     wait_until_all_are_ready(drill)
     newcomer = Person(drill, "dora", 1, receiver)
-    newcomer.writers[0].create()
-    wanted, begun = set(newcomer.writers[0].contacts), time.monotonic()
-    while not (is_told := wanted <= set(receiver.heard)) or not has_mail(folder, newcomer):
+    writer, begun = newcomer.writers[0], time.monotonic()
+    writer.create()
+    while True:
+        is_told = set(writer.contacts) <= set(receiver.heard)
+        has_mail = any(service.has_written_to("dora@drills.example") for service in drill.services)
+        if is_told and has_mail:
+            return newcomer
         demand(time.monotonic() - begun < PATIENCE, f"{PATIENCE} s after PostgreSQL was back the service that outlived it has"
-               f" {'told of a new contact' if is_told else 'not told of a new contact'} and"
-               f" {'written' if has_mail(folder, newcomer) else 'not written'} to a newcomer")
+               f" {'told' if is_told else 'not told'} of a new contact and {'written' if has_mail else 'not written'} to one")
         drill.rest(0.1)
-    return newcomer
-
-
-def has_mail(folder, person):
-    return any(f"{person.name}@drills.example" in open(letter, errors="replace").read() for letter in glob.glob(f"{folder}/mail/*"))
 
 
 def expect_same(person, what, found, wanted):
@@ -417,12 +414,12 @@ def wait_for_webhooks(drill, receiver, postgres, created):
     return time.monotonic() - begun
 
 
-def judge(drill, postgres, receiver, folder):
+def judge(drill, postgres, receiver):
     # Two people alone, and one with two devices.
     people = [Person(drill, name, writers, receiver) for name, writers in (("ada", 1), ("ben", 1), ("cleo", 2))]
     followers = [drill.thread(person.follow) for person in people]
     writers = [drill.thread(writer.run) for person in people for writer in person.writers]
-    people.append(check_work_beside_requests(drill, postgres, receiver, folder))
+    people.append(check_work_beside_requests(drill, postgres, receiver))
     kill_again_and_again(drill, postgres)
     drill.writing = False
     for thread in writers:
@@ -452,7 +449,7 @@ def main():
     try:
         for service in services:
             service.start()
-        judge(drill, postgres, receiver, folder)
+        judge(drill, postgres, receiver)
     except Broken as broken:
         sys.exit(f"kill: {broken}")
     finally:
