@@ -102,7 +102,7 @@ class Service:
 
     def __init__(self, binary, folder, database, port=None, environment=()):
         os.makedirs(folder, exist_ok=True)
-        self.port, self.process = port or free_port(), None
+        self.folder, self.port, self.process = folder, port or free_port(), None
         self.base, self.command = f"http://127.0.0.1:{self.port}", [binary, "serve"]
         self.log = open(f"{folder}/service-{self.port}.log", "ab")
         self.environment = os.environ | {
@@ -123,6 +123,11 @@ class Service:
             return True
         except (urllib.error.URLError, ConnectionError, TimeoutError):
             return False
+
+    def has_written_to(self, address):
+        """Whether there is a letter, which is done beside the requests."""
+        letters = glob.glob(f"{self.folder}/mail/*.eml")
+        return any(address in open(letter, errors="replace").read() for letter in letters)
 
     def kill(self):
         self.process.kill()

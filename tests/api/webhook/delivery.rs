@@ -226,7 +226,7 @@ async fn a_service_tells_of_a_change_by_itself() {
     receiver.wait().await;
     assert_eq!(receiver.types(), ["contact.created"]);
     worker.stop();
-    working.await.unwrap().unwrap();
+    working.await.unwrap();
 }
 
 #[tokio::test]

@@ -7,7 +7,6 @@ use tokio::{
     signal::unix::{SignalKind, signal},
     time::interval,
 };
-use tracing::error;
 
 use super::{Failure, connect, development, log, runtime};
 use crate::{
@@ -59,13 +58,9 @@ async fn run(config: Config) -> Result<(), Failure> {
     } else {
         None
     };
-    let working = worker.clone().map(|worker| {
-        tokio::spawn(async move {
-            if let Err(error) = worker.run().await {
-                error!(%error, "the work in the background has ended");
-            }
-        })
-    });
+    let working = worker
+        .clone()
+        .map(|worker| tokio::spawn(async move { worker.run().await }));
     let mut interrupt = signal(SignalKind::interrupt())?;
     let mut terminate = signal(SignalKind::terminate())?;
     let serving = tokio::spawn(app.run());

@@ -28,12 +28,12 @@ async fn run(config: Config) -> Result<(), Failure> {
     let working = worker.run();
     tokio::pin!(working);
     tokio::select! {
-        done = &mut working => return Ok(done?),
+        () = &mut working => return Ok(()),
         _ = interrupt.recv() => {}
         _ = terminate.recv() => {}
     }
     worker.stop();
-    working.await?;
+    working.await;
     if let Some(scraped) = scraped {
         scraped.abort();
     }

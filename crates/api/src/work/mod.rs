@@ -9,27 +9,59 @@ use std::time::Duration;
 
 use actix_web::web::Data;
 use persistence::job::{Plan, Worker};
+use tokio::{pin, select, sync::watch, time::timeout};
+use tracing::error;
 
 pub(crate) use self::mail::Mail;
 use crate::{state::State, webhook::Courier};
 
+/// How long the jobs rest after the database did not answer.
+const RESUMED_AFTER: Duration = Duration::from_secs(1);
+
 /// Does everything there is to do until it is stopped: jobs, and the delivery of webhooks.
 #[derive(Debug)]
 pub struct Work {
+    state: Data<State>,
     jobs: Worker,
     courier: Courier,
+    stopped: watch::Sender<bool>,
 }
 
 impl Work {
     /// Works until [`Work::stop`]; then whatever runs may finish.
-    pub async fn run(&self) -> Result<(), persistence::Error> {
-        let jobs = async {
-            let done = self.jobs.run().await;
-            self.courier.stop();
-            done
-        };
-        let (done, ()) = tokio::join!(jobs, self.courier.run());
-        done
+    pub async fn run(&self) {
+        tokio::join!(self.do_jobs(), self.courier.run());
+    }
+
+    /// A worker of the queue ends for good at the first statement that fails, and the database may be away for a moment
+    /// while the process stays: then another worker goes on.
+    async fn do_jobs(&self) {
+        let mut done = self.do_jobs_with(&self.jobs).await;
+        while !*self.stopped.borrow() {
+            if let Err(error) = &done {
+                error!(%error, "the jobs are interrupted");
+            }
+            let _rested = timeout(RESUMED_AFTER, self.until_stopped()).await;
+            done = match jobs(&self.state).await {
+                Ok(next) => self.do_jobs_with(&next).await,
+                Err(error) => Err(error),
+            };
+        }
+    }
+
+    async fn do_jobs_with(&self, jobs: &Worker) -> Result<(), persistence::Error> {
+        let running = jobs.run();
+        pin!(running);
+        select! {
+            done = &mut running => return done,
+            () = self.until_stopped() => jobs.stop(),
+        }
+        running.await
+    }
+
+    async fn until_stopped(&self) {
+        let mut stopped = self.stopped.subscribe();
+        while !*stopped.borrow_and_update() && stopped.changed().await.is_ok() {}
     }
 
     /// Does what there is to do now, and what comes of it, and returns.
@@ -43,7 +75,7 @@ impl Work {
 
     /// Takes nothing further.
     pub fn stop(&self) {
-        self.jobs.stop();
+        self.stopped.send_replace(true);
         self.courier.stop();
     }
 }
@@ -51,8 +83,10 @@ impl Work {
 /// Makes a worker that does everything there is to do.
 pub async fn worker(state: &Data<State>) -> Result<Work, persistence::Error> {
     Ok(Work {
+        state: state.clone(),
         jobs: jobs(state).await?,
         courier: Courier::new(state.clone()),
+        stopped: watch::Sender::new(false),
     })
 }
 
