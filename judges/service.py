@@ -34,6 +34,6 @@ def wait_until_ready(base):
         try:
             urllib.request.urlopen(f"{base}/readyz", timeout=5).close()
             return
-        except (urllib.error.URLError, ConnectionError):
+        except (urllib.error.URLError, ConnectionError, TimeoutError):
             time.sleep(1)
     raise SystemExit("the service did not start")
