@@ -115,8 +115,8 @@ class Person:
             if made:
                 self.acknowledged.add(made["id"])
             if made and dice.random() < 0.3:
-                kind = {"Content-Type": "application/merge-patch+json"}
-                load.ask(connection, what, 200, "PATCH", f"/v1/contacts/{made['id']}", '{"name": "Jo O."}', self.bearer | kind | key())
+                path, kind = f"/v1/contacts/{made['id']}", {"Content-Type": "application/merge-patch+json"}
+                load.ask(connection, what, 200, "PATCH", path, '{"name": "Jo O."}', self.bearer | kind | key())
 
     def write_slowly(self, load, dice):
         """Bodies that take a while to arrive, so that some are under way at every SIGTERM."""
@@ -236,7 +236,8 @@ def tell(balancer, load, people):
         took.sort()
         middle, late = (took[int(len(took) * share)] * 1000 for share in (0.5, 0.99))
         when = "during a restart" if restarting else "else"
-        print(f"{what:20} {when:16} {len(took):6} requests, p50 {middle:5.0f} ms, p99 {late:5.0f} ms, worst {took[-1] * 1000:5.0f} ms")
+        worst = took[-1] * 1000
+        print(f"{what:20} {when:16} {len(took):6} requests, p50 {middle:5.0f} ms, p99 {late:5.0f} ms, worst {worst:5.0f} ms")
     sums = {name: sum(int(row[name] or 0) for one, row in balancer.figures().items() if one != "BACKEND")
             for name in ("wretr", "wredis", "econ", "eresp")}
     print(f"streams: {sum(one.resumed for one in people)} times resumed, {sum(len(one.numbers) for one in people)} events")
