@@ -215,7 +215,7 @@ def judge(balancer, services, load, dice):
         check(client, one)
     for name in services:
         count = int(balancer.figures()[name]["chkdown"])
-        assert count == ROUNDS, f"HAProxy found {name} down {count} times; it was restarted {ROUNDS} times"
+        assert count >= ROUNDS, f"HAProxy found {name} down {count} times only; it was restarted {ROUNDS} times"
 
 
 def check(client, one):
