@@ -176,6 +176,48 @@ class Person:
         return ids
 
 
+def drain(binary, folder, database, busy):
+    """One instance of two threads, which take turns with new connections. One of them opened most of the connections to the
+    database and is done at SIGTERM; the other, the one that is `busy`, still waits for bodies and needs the database after that."""
+    few = {"RAPPORT__DATABASE__MAX_CONNECTIONS": "4", "RAPPORT__SERVER__WORKERS": "2"}
+    service = Service(binary, folder, database, environment=few).start()
+    try:
+        load, one = Load(service), Person(Client(service.base), f"eve{busy}")
+        connections = [load.connect() for _ in range(12)]
+        for connection in connections:
+            connection.connect()
+            time.sleep(0.02)
+
+        def write(connection):
+            def pieces():
+                yield b'{"name": '
+                load.over.wait()
+                yield b'"Slow Jo"}'
+            head = one.bearer | JSON | {"Content-Length": "19"}
+            load.ask(connection, "slow write", 201, "POST", "/v1/contacts", pieces(), head)
+
+        def read(connection):
+            for _ in range(40):
+                load.ask(connection, "read", 200, "GET", "/v1/contacts", headers=one.bearer)
+
+        writes = [threading.Thread(target=write, args=(connection,)) for connection in connections[busy::2]]
+        reads = [threading.Thread(target=read, args=(connection,)) for connection in connections[1 - busy::2]]
+        for thread in writes + reads:
+            thread.start()
+        for thread in reads:
+            thread.join()
+        service.process.terminate()
+        time.sleep(2)
+        load.over.set()
+        for thread in writes:
+            thread.join()
+        assert service.process.wait(60) == 0, "it did not end well at SIGTERM"
+        assert not load.failed, "a request under way at SIGTERM failed: " + load.failed[0]
+        print(f"{len(writes)} requests under way at SIGTERM were finished", flush=True)
+    finally:
+        service.stop()
+
+
 def restart(balancer, load, name, service):
     load.restarting, begun = True, time.monotonic()
     service.process.terminate()
@@ -259,6 +301,8 @@ def main():
     postgres, services, balancer = Postgres().start(), {}, None
     settings = {"RAPPORT__SERVER__UNREADY_SECONDS": UNREADY, "RAPPORT__SERVER__TRUST_FORWARDED_FOR": "true"}
     try:
+        for busy in (0, 1):
+            drain(binary, folder, postgres.url, busy)
         for name in ("rapport-1", "rapport-2"):
             services[name] = Service(binary, folder, postgres.url, environment=settings).start()
         balancer = Balancer(folder, services.values())
