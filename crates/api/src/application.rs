@@ -137,6 +137,11 @@ impl State {
         self.hub.close();
     }
 
+    /// Waits until every request that came until now has its whole answer.
+    pub async fn finish_pending(&self) {
+        self.pending.end().await;
+    }
+
     /// Tells other processes on the database what changed here, and hears it from them, until it is dropped.
     pub async fn relay_changes(&self) {
         self.hub.relay(&self.db, &self.clock).await;

@@ -51,6 +51,7 @@ mod network_ask;
 mod notification;
 mod organization;
 mod outreach;
+mod pending;
 mod pitch;
 mod prepared_answer;
 mod profile;

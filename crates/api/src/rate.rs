@@ -70,9 +70,11 @@ impl Limits {
     }
 
     fn address(&self, request: &ServiceRequest) -> String {
+        // The proxy may have added a line of its own below those that the client sent.
         let forwarded = request
             .headers()
-            .get("x-forwarded-for")
+            .get_all("x-forwarded-for")
+            .last()
             .filter(|_| self.trust_forwarded_for);
         let last = forwarded
             .and_then(|value| value.to_str().ok())

@@ -110,9 +110,9 @@ pub struct Progress {
     pub target: Seq,
 }
 
-/// The mirror may hold what was deleted long ago: it has to begin again.
+/// The mirror may hold what was deleted long ago, or what a restored backup never knew: it has to begin again.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
-#[error("the log no longer tells what was deleted since")]
+#[error("the log does not tell all that happened since")]
 pub struct Expired;
 
 impl Progress {
@@ -130,7 +130,7 @@ impl Progress {
     /// # Errors
     /// [`Expired`].
     pub fn resume(self, extent: Extent) -> Result<Self, Expired> {
-        if self.sure < extent.forgotten {
+        if self.sure < extent.forgotten || extent.last < self.read.max(self.target) {
             return Err(Expired);
         }
         if self.read < self.target {
@@ -178,6 +178,15 @@ mod tests {
         assert_eq!(done.resume(extent(20, 11)), Err(Expired));
         let reading = done.resume(extent(20, 0)).unwrap().advance(15);
         assert_eq!(reading.resume(extent(20, 18)), Err(Expired));
+    }
+
+    #[test]
+    fn a_mirror_that_is_ahead_of_a_restored_log_begins_again() {
+        let done = Progress::begin(extent(10, 0)).advance(10);
+        assert!(done.resume(extent(10, 0)).is_ok());
+        assert_eq!(done.resume(extent(9, 0)), Err(Expired));
+        let reading = Progress::begin(extent(10, 0)).advance(5);
+        assert_eq!(reading.resume(extent(9, 0)), Err(Expired));
     }
 
     /// What happens to a log with three rows and to one mirror of it.

@@ -107,6 +107,9 @@ async fn who_comes_back_is_told_what_was_missed() {
         .unwrap();
     let behind = Stream::open(&ada.with("last-event-id", "1"), "").await;
     assert!(behind.text.contains("event: reset\n"), "{}", behind.text);
+    // As after a backup was restored.
+    let ahead = Stream::open(&ada.with("last-event-id", "99"), "").await;
+    assert!(ahead.text.contains("event: reset\n"), "{}", ahead.text);
 }
 
 #[tokio::test]

@@ -73,8 +73,15 @@ async fn signing_in_has_a_limit_of_its_own() {
 async fn an_address_is_believed_from_a_header_only_when_the_configuration_says_so() {
     let asks = async |app: &TestApp| {
         let mut statuses = Vec::new();
-        for address in ["192.0.2.1", "192.0.2.2", "192.0.2.3, 192.0.2.2"] {
-            let from = app.anonymous().with("x-forwarded-for", address);
+        for lines in [
+            &["192.0.2.1"][..],
+            &["192.0.2.2"],
+            &["192.0.2.3, 192.0.2.2"],
+            &["192.0.2.4", "192.0.2.2"],
+        ] {
+            let from = lines.iter().fold(app.anonymous(), |from, line| {
+                from.with("x-forwarded-for", *line)
+            });
             statuses.push(from.get("/").await.status);
         }
         statuses
@@ -83,9 +90,9 @@ async fn an_address_is_believed_from_a_header_only_when_the_configuration_says_s
         config.rate.requests = 1;
         config.server.trust_forwarded_for = true;
     });
-    assert_eq!(asks(&trusting.await).await, [200, 200, 429]);
+    assert_eq!(asks(&trusting.await).await, [200, 200, 429, 429]);
     let wary = TestApp::start_with(|config| config.rate.requests = 1).await;
-    assert_eq!(asks(&wary).await, [200, 429, 429]);
+    assert_eq!(asks(&wary).await, [200, 429, 429, 429]);
 }
 
 #[tokio::test]

@@ -67,7 +67,8 @@ async fn stream_changes(
     })?;
     let telling = Telling {
         head: Some(greeting(known, extent)),
-        after: known.unwrap_or(extent.last),
+        // A number from before a backup was restored is none of this log's.
+        after: known.map_or(extent.last, |known| known.min(extent.last)),
         resources,
         follower,
         credential: caller.credential,
@@ -98,7 +99,7 @@ fn last_event(request: &HttpRequest) -> Result<Option<Seq>, ApiError> {
 fn greeting(known: Option<Seq>, extent: Extent) -> String {
     let retry = "retry: 2000\n\n";
     match known {
-        Some(known) if known < extent.forgotten => {
+        Some(known) if known < extent.forgotten || known > extent.last => {
             format!("{retry}event: reset\ndata: {{}}\n\n")
         }
         _ => retry.to_owned(),

@@ -32,9 +32,10 @@ async fn run(config: Config) -> Result<(), Failure> {
     if config.database.migrate_on_start {
         migration::up(&db).await?;
     }
-    let (mode, unready) = (
+    let (mode, unready, drain) = (
         config.mode,
         Duration::from_secs(config.server.unready_seconds),
+        Duration::from_secs(config.server.drain_seconds),
     );
     let app = Application::build(config, db.clone(), Clock::System, Ids::System)?;
     greet(mode, &app);
@@ -78,11 +79,19 @@ async fn run(config: Config) -> Result<(), Failure> {
         reason = "the time a balancer needs to notice is a setting"
     )]
     tokio::time::sleep(unready).await;
-    handle.stop(true).await;
+    // A thread that serves nobody ends at the stop, and with it the connections to the database that it opened, whoever
+    // uses them by then. So the stop waits until everybody has an answer and the work in the background rests.
+    let answered = tokio::time::timeout(drain, state.finish_pending());
+    let worked = async {
+        match working {
+            Some(working) => working.await,
+            None => Ok(()),
+        }
+    };
+    let (answered, worked) = tokio::join!(answered, worked);
+    handle.stop(answered.is_ok()).await;
     serving.await??;
-    if let Some(working) = working {
-        working.await?;
-    }
+    worked?;
     housekeeping.abort();
     relaying.abort();
     db.close().await;

@@ -47,7 +47,7 @@ pub(crate) async fn context(
     if let Some(path) = path {
         request.extensions_mut().insert(path);
     }
-    let _active = state.metrics.begin();
+    let (_active, mark) = (state.metrics.begin(), state.pending.mark());
 
     let span = trace::span(&request, &line.route, &id);
     let guarded = AssertUnwindSafe(next.call(request))
@@ -75,7 +75,7 @@ pub(crate) async fn context(
     match outcome {
         Ok(mut response) => {
             finish(response.response_mut());
-            Ok(response)
+            Ok(response.map_body(|_, body| mark.follow(body)))
         }
         Err(mut response) => {
             finish(&mut response);
