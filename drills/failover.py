@@ -93,10 +93,16 @@ class Writer(threading.Thread):
 
 class Drill:
     def __init__(self, binary, folder, seed):
-        self.layout = Layout(tempfile.mkdtemp(prefix="rapport-failover-", dir="/var/tmp")).start()
-        self.services = [Service(binary, folder, self.layout.url).start() for _ in range(2)]
+        self.layout = Layout(tempfile.mkdtemp(prefix="rapport-failover-", dir="/var/tmp"))
+        self.services = [Service(binary, folder, self.layout.url) for _ in range(2)]
         self.writers = [Writer(number, [one.base for one in self.services], seed) for number in range(WRITERS)]
         self.broken, self.figures = [], []
+
+    def start(self):
+        self.layout.start()
+        for service in self.services:
+            service.start(wait=False)
+            self.layout.wait_for("a service that is ready", service.is_ready)
         for writer in self.writers:
             writer.register()
         for writer in self.writers:
@@ -245,6 +251,7 @@ def main():
     print(f"seed {seed} (RAPPORT_DRILL_SEED), rounds {' '.join(rounds)}", flush=True)
     drill = Drill(binary, folder, seed)
     try:
+        drill.start()
         for how in rounds:
             drill.round(how)
         drill.finish()

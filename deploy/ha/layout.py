@@ -2,7 +2,7 @@
 
 deploy/ha/up FOLDER brings it up, prints its URL, and takes it down at Ctrl-C; what it keeps stays in FOLDER for the next time.
 The templates beside this file say what to change for machines of their own. Needs Debian's packages etcd-server, patroni,
-python3-etcd, haproxy and postgresql; pgbouncer with --pgbouncer.
+python3-etcd, haproxy and postgresql; deploy/ha/build-pgbouncer tells where a PgBouncer comes from.
 """
 
 import argparse
@@ -123,11 +123,11 @@ class Layout:
         path = self.fill("haproxy.cfg", "haproxy.cfg", port=self.known["haproxy"], servers="\n".join(servers))
         self.spawn("haproxy", find("haproxy"), "-db", "-f", path)
 
-    def start_pgbouncer(self, program="pgbouncer", more=""):
-        """Returns the URL through it."""
+    def start_pgbouncer(self, program="pgbouncer", host=ADDRESS, port=None, pool_size=20):
+        """Returns the URL through it: to where HAProxy leads, or to another PostgreSQL."""
         self.write("users.txt", f'"rapport" "{self.known["rapport_password"]}"\n')
-        path = self.fill("pgbouncer.ini", "pgbouncer.ini", port=self.known["pgbouncer"], haproxy_port=self.known["haproxy"],
-                         folder=self.folder, more=more)
+        path = self.fill("pgbouncer.ini", "pgbouncer.ini", port=self.known["pgbouncer"], folder=self.folder, host=host,
+                         database_port=port or self.known["haproxy"], pool_size=pool_size)
         self.spawn("pgbouncer", find(program), path)
         self.wait_for("PgBouncer", lambda: self.is_open(self.known["pgbouncer"]))
         return self.url_of(self.known["pgbouncer"])
@@ -142,6 +142,8 @@ class Layout:
         if not self.sql("SELECT 1 FROM pg_roles WHERE rolname = 'rapport'", database="postgres"):
             self.sql(f"CREATE ROLE rapport LOGIN PASSWORD '{self.known['rapport_password']}'", database="postgres")
             self.sql("CREATE DATABASE rapport OWNER rapport", database="postgres")
+            with open(f"{HERE}/role.sql") as file:
+                self.sql(file.read(), database="postgres")
         return self
 
     def stop(self):
@@ -244,7 +246,7 @@ class Layout:
 def main():
     known = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     known.add_argument("folder")
-    known.add_argument("--pgbouncer", action="store_true", help="also PgBouncer, in transaction mode")
+    known.add_argument("--pgbouncer", metavar="PROGRAM", help="also this PgBouncer, 1.21 or newer, in transaction mode")
     asked = known.parse_args()
     layout = Layout(asked.folder)
     # A kill in the usual way takes it down in order too.
@@ -253,7 +255,7 @@ def main():
         layout.start()
         print(f"DATABASE_URL={layout.url}", flush=True)
         if asked.pgbouncer:
-            print(f"through PgBouncer: {layout.start_pgbouncer()}", flush=True)
+            print(f"through PgBouncer: {layout.start_pgbouncer(asked.pgbouncer)}", flush=True)
         for name in POSTGRES:
             postgres, rest = layout.known[name]
             print(f"{name}: PostgreSQL at {postgres}, Patroni at http://{ADDRESS}:{rest}/cluster", flush=True)
