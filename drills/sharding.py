@@ -25,63 +25,247 @@ ROOT = os.path.join(os.path.dirname(os.path.abspath(__file__)), "..")
 EXCEPTIONS = {}
 
 
-# What a statement refers to
-
-def plain(sql):
-    """Lower case, without comments, quotation marks, casts and texts."""
-    sql = re.sub(r"--[^\n]*|/\*.*?\*/", " ", sql, flags=re.S)
-    sql = re.sub(r"'(?:[^']|'')*'", "''", sql).replace('"', "").lower()
-    sql = re.sub(r"operator\(pg_catalog\.=\)", "=", sql)
-    return re.sub(r"\s+", " ", sql).replace("public.", "").strip()
-
+# What a statement asks
 
 # Words that may stand after a table and are no name for it.
 NO_ALIAS = set("on where set using join left inner cross right full order group limit returning values select for as union default "
-               "overriding having lateral natural from with offset window do".split())
+               "overriding having lateral natural from with offset window do except intersect tablesample when materialized not".split())
+TOKEN = re.compile(r"\$\d+|\w+(?:\.\w+)*|''|<=|>=|<>|!=|::|=|[^\s\w]")
 
 
-def references(sql, owned):
-    """Each place where a table is read or changed: its name and what the statement calls it."""
-    found, named = [], r"(\w+)(?:\s+(?:as\s+)?(\w+))?"
-    for place in re.finditer(rf"\b(?:from|join|update|using)\s+(?:only\s+)?{named}|,\s*{named}", sql):
-        table, alias = place[1] or place[3], place[2] or place[4]
-        # After a comma it may be a column as well: a table that is named there has an alias, or is no name of a column.
-        if table in owned and (place[1] or alias not in (None, *NO_ALIAS) and f"{alias}." in sql):
-            found.append((table, alias if alias and alias not in NO_ALIAS else table))
+def plain(sql):
+    """Lower case, without comments, quotation marks and texts."""
+    sql = re.sub(r"--[^\n]*|/\*.*?\*/", " ", sql, flags=re.S)
+    sql = re.sub(r"'(?:[^']|'')*'", "''", sql).replace('"', "").lower()
+    sql = re.sub(r"operator\(pg_catalog\.=\)", "=", sql).replace("public.", "").replace("pg_catalog.", "")
+    return re.sub(r"\s+", " ", sql).strip()
+
+
+class Block:
+    """One SELECT, INSERT, UPDATE or DELETE, or what is between two parentheses."""
+
+    def __init__(self, parent):
+        self.parent, self.items, self.name = parent, [], None
+        # What rows it reads: the name here, and the table, or the block in the place of one.
+        self.rows, self.is_said = {}, False
+
+    def is_query(self):
+        return bool(self.items) and self.items[0] in ("select", "with", "insert", "update", "delete")
+
+
+def read(sql):
+    """The outermost block; each block is one item of the one around it."""
+    block = Block(None)
+    for token in TOKEN.findall(sql):
+        if token == "(":
+            inner = Block(block)
+            block.items.append(inner)
+            block = inner
+        elif token == ")" and block.parent:
+            block = block.parent
+        # The halves of a UNION are queries of their own.
+        else:
+            block.items.append(token)
+    return block
+
+
+class Row:
+    """A table, or a query in the place of one, as a statement refers to it."""
+
+    def __init__(self, table, query=None):
+        self.table, self.query, self.is_said = table, query, False
+
+
+class Statement:
+    """Which rows it reads or changes, and which of them it says the owner of: by a value, or by rows whose owner is said."""
+
+    def __init__(self, sql, keys):
+        # `keys` names the column of each table that says whose a row is.
+        self.keys, self.rows, self.pairs, self.queries = keys, [], [], {}
+        self.outermost = self.split(read(plain(sql)))
+        self.find_queries(self.outermost)
+        self.find_rows(self.outermost)
+        self.find_pairs(self.outermost)
+        self.conclude()
+
+    def split(self, block):
+        """Gives each half of a UNION a block of its own."""
+        for item in block.items:
+            if isinstance(item, Block):
+                self.split(item)
+        places = [number for number, item in enumerate(block.items) if item in ("union", "except", "intersect")]
+        if places and block.is_query():
+            # What WITH names belongs to all halves, and stays outside.
+            begin = next((number for number, item in enumerate(block.items) if item == "select"), 0)
+            halves, rest, last = [], block.items[:begin], begin
+            for place in [*places, len(block.items)]:
+                half = Block(block)
+                half.items = [one for one in block.items[last:place] if one not in ("all", "distinct") or last == begin]
+                for one in half.items:
+                    if isinstance(one, Block):
+                        one.parent = half
+                halves, last = [*halves, half], place + 1
+            block.items = [*(rest or ["select"]), *halves]
+        return block
+
+    def find_queries(self, block):
+        """The names that WITH gives."""
+        for number, item in enumerate(block.items):
+            if isinstance(item, Block):
+                before = [one for one in block.items[max(0, number - 4):number] if one not in ("materialized", "not")]
+                if len(before) > 1 and before[-1] == "as" and isinstance(before[-2], str) and item.is_query():
+                    self.queries[before[-2]] = item
+                elif len(before) > 2 and before[-1] == "as" and isinstance(before[-2], Block) and item.is_query():
+                    self.queries[before[-3]] = item
+                self.find_queries(item)
+
+    def find_rows(self, block):
+        items, is_list = block.items, False
+        for number, item in enumerate(items):
+            if isinstance(item, Block):
+                self.find_rows(item)
+            if item in ("from", "join", "update", "into", "using") and not (item == "from" and number and items[number - 1] == "distinct"):
+                is_list = True
+            elif item == "," and is_list:
+                pass
+            else:
+                if item in ("where", "set", "on", "select", "group", "order", "returning", "limit", "values", "having"):
+                    is_list = False
+                continue
+            place = number + 1
+            while place < len(items) and items[place] in ("only", "lateral"):
+                place += 1
+            if place >= len(items):
+                continue
+            what, alias = items[place], None
+            after = [one for one in items[place + 1:place + 3]]
+            if after and after[0] == "as":
+                after = after[1:]
+            if after and isinstance(after[0], str) and re.match(r"[a-z_]\w*$", after[0]) and after[0] not in NO_ALIAS:
+                alias = after[0]
+            if isinstance(what, Block):
+                if what.is_query() and alias:
+                    self.add(block, alias, Row(None, what))
+            elif what in self.queries:
+                self.add(block, alias or what, Row(None, self.queries[what]))
+            elif what in self.keys:
+                row = Row(what)
+                # An inserted row says its owner among its columns.
+                if items[number] == "into":
+                    columns = next((one for one in after + items[place + 1:place + 5] if isinstance(one, Block)), None)
+                    row.is_said = columns is not None and self.keys[what] in columns.items
+                self.add(block, alias or what, row)
+
+    def add(self, block, alias, row):
+        block.rows[alias] = row
+        self.rows.append(row)
+
+    def rows_of(self, block, column):
+        """Of which rows this is the column that says whose they are; [] for a value, None for something else."""
+        if isinstance(column, Block):
+            if column.is_query():
+                return [Row(None, column)]
+            inner = [one for one in column.items if one != ","]
+            return self.rows_of(column, inner[-1]) if len(inner) == 1 else []
+        name, _, key = column.rpartition(".")
+        if not re.match(r"[a-z_]\w*$", key) or column in ("any", "all", "null"):
+            return []
+        while block:
+            if name:
+                if name in block.rows:
+                    row = block.rows[name]
+                    return [row] if key == self.keys.get(row.table, key if key in ("owner_id", "account_id", "owner") else None) else None
+            else:
+                own = [row for row in block.rows.values() if key == self.keys.get(row.table, "owner_id")]
+                if own:
+                    return own
+            block = block.parent
+        # A variable of a function.
+        return []
+
+    def find_pairs(self, block):
+        items = block.items
+        for number, item in enumerate(items):
+            if isinstance(item, Block):
+                self.find_pairs(item)
+            following = items[number + 1] if number + 1 < len(items) else None
+            if item == "using" and isinstance(following, Block) and set(self.keys.values()) & set(map(str, following.items)):
+                self.pair(list(block.rows.values()), list(block.rows.values()))
+            if item not in ("=", "in") or not 0 < number < len(items) - 1:
+                continue
+            left, right = items[number - 1], following
+            if right in ("any", "all") and number + 2 < len(items):
+                right = items[number + 2]
+            if isinstance(left, Block) and not left.is_query():
+                self.pair_lists(block, left, right)
+            elif isinstance(left, str):
+                self.pair(self.rows_of(block, left), self.rows_of(block, right))
+
+    def pair_lists(self, block, left, right):
+        """(a.owner_id, a.id) = (b.owner_id, b.id), or IN a query."""
+        for place, one in enumerate(columns(left)):
+            if isinstance(right, Block) and not right.is_query() and len(columns(right)) > place:
+                other = self.rows_of(block, columns(right)[place])
+            elif isinstance(right, Block):
+                other = self.rows_of(block, right)
+            else:
+                other = []
+            found = self.rows_of(block, one)
+            if found:
+                self.pair(found, other)
+
+    def pair(self, left, right):
+        if left is not None and right is not None:
+            self.pairs.append((left, right))
+
+    def inside(self, block):
+        """All rows of a query and of what is within it."""
+        found = list(block.rows.values())
+        for item in block.items:
+            if isinstance(item, Block):
+                found += self.inside(item)
+        return found
+
+    def conclude(self):
+        is_changing = True
+        while is_changing:
+            is_changing = False
+
+            def say(rows):
+                nonlocal is_changing
+                for row in rows:
+                    if not row.is_said:
+                        row.is_said = is_changing = True
+
+            for left, right in self.pairs:
+                for one, other in ((left, right), (right, left)):
+                    # Without rows it is a value.
+                    if all(self.is_row_said(row) for row in other):
+                        say(one)
+            for row in self.rows:
+                # A condition on a query in the place of a table is one on the rows within.
+                if row.query and row.is_said:
+                    say(one for one in self.inside(row.query) if row.query.rows)
+                elif row.query and self.is_row_said(row):
+                    say([row])
+
+    def is_row_said(self, row):
+        return row.is_said or row.query is not None and all(one.is_said for one in self.inside(row.query) if one.table)
+
+    def unsaid(self, owned):
+        return sorted({row.table for row in self.rows if row.table in owned and not row.is_said})
+
+
+def columns(block):
+    """What stands between the commas, where it is one word each."""
+    found, part = [], []
+    for item in [*block.items, ","]:
+        if item == ",":
+            found.append(part[0] if len(part) == 1 else "''")
+            part = []
+        elif item != "::":
+            part.append(item)
     return found
-
-
-def bound(sql):
-    """The names whose owner_id is compared, and how often it is compared without a name."""
-    names, bare = set(), 0
-    # owner_id = ..., owner_id IN ..., and the other way round.
-    for place in re.finditer(r"(?:(\w+)\.)?\bowner_id\s*(?:=|in\b)|=\s*(?:any\s*\(\s*)?(?:(\w+)\.)?owner_id\b", sql):
-        name = place[1] or place[2]
-        names |= {name} if name else set()
-        bare += not name
-    # (owner_id, id) = (...), (owner_id, id) IN (...).
-    for row in re.finditer(r"\(([^()]*\bowner_id\b[^()]*)\)\s*(?:=|in\b|>)|(?:=|in|>)\s*\(([^()]*\bowner_id\b[^()]*)\)", sql):
-        for name in re.findall(r"(?:(\w+)\.)?\bowner_id\b", row[1] or row[2]):
-            names |= {name} if name else set()
-            bare += not name
-    # USING (owner_id) speaks of both sides.
-    bare += 2 * len(re.findall(r"\busing\s*\([^()]*\bowner_id\b", sql))
-    return names, bare
-
-
-def unbound(sql, owned):
-    """The tables that this statement asks without saying whose rows."""
-    inserted = re.search(r"\binsert into (\w+)(?: as \w+)? ?\(([^()]*)\)", sql)
-    missing = [inserted[1]] if inserted and inserted[1] in owned and "owner_id" not in inserted[2] else []
-    names, bare = bound(sql)
-    for table, alias in references(sql, owned):
-        if alias in names or table in names:
-            continue
-        if bare:
-            bare -= 1
-            continue
-        missing.append(table)
-    return missing
 
 
 # What is asked of the service
@@ -143,9 +327,10 @@ class Walker:
     def walk(self):
         operations = [(path, method.upper(), one) for path, methods in self.document["paths"].items()
                       for method, one in methods.items() if method in ("get", "post", "patch", "put", "delete")]
-        # Collections first, for their ids; what takes away last.
-        order = {"GET": 0, "POST": 1, "PATCH": 2, "PUT": 2, "DELETE": 3}
-        operations.sort(key=lambda one: (order[one[1]], one[0].count("{"), one[0]))
+        # Collections first, then what fills them, for their ids; what takes away last.
+        order = {"GET": 0, "POST": 1, "PATCH": 3, "PUT": 3, "DELETE": 5}
+        more = {"GET": 2, "POST": 4}
+        operations.sort(key=lambda one: ((more if "{" in one[0] else order).get(one[1], order[one[1]]), one[0].count("{"), one[0]))
         late = ("delete_account", "sign_out", "end_", "stream_changes", "reset_password", "change_password", "revoke_")
         for path, method, one in operations:
             name = one["operationId"]
@@ -191,11 +376,16 @@ def main():
         walker.walk()
         # Once around the timetable of each minute.
         time.sleep(65)
-        owned = set(database.sql("SELECT table_name FROM information_schema.columns WHERE column_name = 'owner_id' "
-                                 "AND table_schema = 'public'").split())
+        keys = dict(line.split("|") for line in database.sql(
+            "SELECT DISTINCT ON (table_name) table_name, column_name FROM information_schema.columns WHERE table_schema = 'public' "
+            "AND column_name IN ('owner_id', 'account_id') ORDER BY table_name, column_name DESC").splitlines())
+        owned = {table for table, key in keys.items() if key == "owner_id"}
+        keys["account"] = "id"
         asked = json.loads(database.sql(
             "SELECT json_agg(DISTINCT query) FROM pg_stat_statements s JOIN pg_database d ON d.oid = s.dbid "
             "WHERE d.datname = 'rapport' AND query !~* '^(create|alter|drop|comment|grant) '"))
+        with open(f"{folder}/statements.json", "w") as file:
+            json.dump([keys, asked], file)
     finally:
         service.stop()
         database.remove()
@@ -204,21 +394,20 @@ def main():
     print(f"{len(walker.statuses)} operations were sent; their answers: {dict(statuses)}")
     if "--all" in flags:
         print(*sorted(f"    {status} {name}" for name, status in walker.statuses.items() if status != 200), sep="\n")
-    about = [sql for sql in asked if references(plain(sql), owned) or re.search(r"insert into", plain(sql))]
-    broken, used = [], collections.Counter()
-    for sql in about:
-        missing = unbound(plain(sql), owned)
-        if not missing:
-            continue
-        reason = next((part for part in EXCEPTIONS if part in plain(sql)), None)
-        used[reason] += 1
-        if reason is None:
-            broken.append((missing, sql))
+    about, broken, used = 0, [], collections.Counter()
+    for sql in asked:
+        statement = Statement(sql, keys)
+        about += any(row.table in owned for row in statement.rows)
+        unsaid = statement.unsaid(owned)
+        reason = next((part for part in EXCEPTIONS if part in plain(sql)), None) if unsaid else None
+        used[reason] += bool(unsaid)
+        if unsaid and not reason:
+            broken.append((unsaid, sql))
     for part, reason in EXCEPTIONS.items():
         print(f"all shards, {used[part]} statements: {reason}")
-    print(f"{len(owned)} tables and views have an owner_id; {len(about)} statements are about them, {len(broken)} do not say whose")
-    for missing, sql in broken:
-        print(f"  {', '.join(missing)}: {plain(sql)[:700]}")
+    print(f"{len(owned)} tables and views have an owner_id; {about} statements are about them, {len(broken)} do not say whose")
+    for unsaid, sql in broken:
+        print(f"  {', '.join(unsaid)}: {plain(sql)[:700]}")
     if broken:
         sys.exit(f"{len(broken)} statements would ask all shards")
 
