@@ -82,16 +82,16 @@ async fn run(config: Config) -> Result<(), Failure> {
     // A thread that serves nobody ends at the stop, and with it the connections to the database that it opened, whoever
     // uses them by then. So the stop waits until everybody has an answer and the work in the background rests.
     let answered = tokio::time::timeout(drain, state.finish_pending());
-    let worked = async {
+    let rested = async {
         match working {
             Some(working) => working.await,
             None => Ok(()),
         }
     };
-    let (answered, worked) = tokio::join!(answered, worked);
+    let (answered, rested) = tokio::join!(answered, rested);
     handle.stop(answered.is_ok()).await;
     serving.await??;
-    worked?;
+    rested?;
     housekeeping.abort();
     relaying.abort();
     db.close().await;
