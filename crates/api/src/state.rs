@@ -8,6 +8,7 @@ use domain::session::Lifetimes;
 use persistence::Database;
 use secrecy::ExposeSecret;
 use serde_json::Value;
+use tokio::sync::Semaphore;
 
 use crate::{
     auth::{
@@ -32,6 +33,9 @@ use crate::{
     webhook::Webhooks,
 };
 
+/// Requests at work for each connection of the database: enough to keep it busy, few enough to wait for it but shortly.
+const PLACES_PER_CONNECTION: usize = 16;
+
 /// The service's own things.
 #[derive(Debug)]
 pub struct State {
@@ -44,6 +48,7 @@ pub struct State {
     pub(crate) contract: Contract,
     pub(crate) cursors: Cursors,
     pub(crate) limits: Limits,
+    pub(crate) places: Semaphore,
     pub(crate) tokens: Tokens,
     pub(crate) hasher: Hasher,
     pub(crate) successors: Successors,
@@ -101,6 +106,9 @@ impl State {
             document,
             cursors: Cursors::new(&cursor_key).map_err(other)?,
             limits: Limits::new(&config.rate, &config.server).map_err(other)?,
+            places: Semaphore::new(
+                PLACES_PER_CONNECTION * config.database.max_connections.max(1) as usize,
+            ),
             tokens: tokens(&config)?,
             hasher: hasher(&config)?,
             successors: Successors::new(&secret),

@@ -14,6 +14,7 @@ use actix_web::{
     middleware::Next,
 };
 use futures_util::FutureExt;
+use tokio::sync::SemaphorePermit;
 use tracing::{error, info, warn};
 
 use super::headers;
@@ -40,12 +41,17 @@ pub(crate) async fn context(
     let _active = state.metrics.begin();
 
     let patience = patience(&request, &state);
-    let guarded = AssertUnwindSafe(next.call(request)).catch_unwind();
-    let outcome = match tokio::time::timeout(patience, guarded).await {
-        Ok(Ok(Ok(response))) => Ok(response.map_into_boxed_body()),
-        Ok(Ok(Err(error))) => Err(error.error_response()),
-        Ok(Err(panic)) => Err(ApiError::internal(describe(&*panic)).error_response()),
-        Err(_elapsed) => Err(ApiError::new(Code::Timeout, MAYBE_DONE).error_response()),
+    let outcome = match place(&request, &state).await {
+        Err(busy) => Err(busy.error_response()),
+        Ok(_place) => {
+            let guarded = AssertUnwindSafe(next.call(request)).catch_unwind();
+            match tokio::time::timeout(patience, guarded).await {
+                Ok(Ok(Ok(response))) => Ok(response.map_into_boxed_body()),
+                Ok(Ok(Err(error))) => Err(error.error_response()),
+                Ok(Err(panic)) => Err(ApiError::internal(describe(&*panic)).error_response()),
+                Err(_elapsed) => Err(ApiError::new(Code::Timeout, MAYBE_DONE).error_response()),
+            }
+        }
     };
     let finish = |response: &mut HttpResponse| {
         let cause = render(response, &state, &id);
@@ -68,6 +74,22 @@ pub(crate) async fn context(
             finish(&mut response);
             Err(InternalError::from_response("answered", response).into())
         }
+    }
+}
+
+/// A place among the requests at work. A request waits for a connection twice, to know who asks and to answer: of too many
+/// at work, those who are refused the second time took what others could have used. What hashes passwords waits on its own.
+async fn place<'a>(
+    request: &ServiceRequest,
+    state: &'a State,
+) -> Result<Option<SemaphorePermit<'a>>, ApiError> {
+    if !request.path().starts_with("/v1/") || request.path().starts_with("/v1/auth/") {
+        return Ok(None);
+    }
+    let patience = Duration::from_millis(state.config.database.acquire_timeout_ms);
+    match tokio::time::timeout(patience, state.places.acquire()).await {
+        Ok(Ok(place)) => Ok(Some(place)),
+        _ => Err(ApiError::new(Code::Busy, "Too many others ask. Try again.")),
     }
 }
 
