@@ -150,6 +150,10 @@ fn hasher(config: &Config) -> Result<Hasher, HashError> {
         passes: settings.iterations,
         ..Cost::default()
     };
-    let parallel = NonZeroUsize::new(settings.parallel).unwrap_or(NonZeroUsize::MIN);
+    let half = std::thread::available_parallelism().map_or(1, |cores| cores.get().div_ceil(2));
+    let parallel = [settings.parallel, half]
+        .into_iter()
+        .find_map(NonZeroUsize::new)
+        .unwrap_or(NonZeroUsize::MIN);
     Hasher::new(cost, parallel, Duration::from_millis(settings.wait_ms))
 }

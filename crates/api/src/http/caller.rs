@@ -128,6 +128,9 @@ impl<P: Permission> FromRequest for Caller<P> {
         let state = State::of(request);
         Box::pin(async move {
             let state = state?;
+            if state.db.is_crowded() {
+                return Err(ApiError::new(Code::Busy, "Too many others ask."));
+            }
             let authentication = authentication.unwrap_or(Authentication::None);
             let scopes = authentication.scopes();
             let (owner, credential, expires_at) = permitted::<P>(authentication)?;

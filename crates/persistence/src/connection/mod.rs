@@ -121,6 +121,12 @@ impl Database {
         Ok(crate::migration::pending(self).await? == 0)
     }
 
+    /// Whether so many wait for a connection that a request which only begins had better be refused: it waits more than once,
+    /// and of too many that have begun, each takes what another needs to end.
+    pub fn is_crowded(&self) -> bool {
+        self.connections.is_crowded()
+    }
+
     /// How many connections are in use.
     pub fn connections(&self) -> Connections {
         self.connections.connections()

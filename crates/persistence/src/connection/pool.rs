@@ -21,6 +21,8 @@ use super::{
     lease::{self, Lease},
 };
 
+/// So many may wait for each connection before it is a crowd: enough to keep it busy, few enough to wait for it but shortly.
+const CROWD: u32 = 16;
 /// A connection that rested longer than this is asked whether it still is one.
 const RESTED: Duration = Duration::from_secs(5);
 /// A connection that rested longer than this is closed.
@@ -36,6 +38,8 @@ pub struct Pool {
     acquire_timeout: Duration,
     /// One for each connection that may be in use.
     permits: Arc<Semaphore>,
+    /// Who waits for one.
+    waiting: AtomicU32,
     /// Open ones, in use or at rest.
     open: Arc<AtomicU32>,
     /// Grows when a connection broke: those opened before are not trusted any more.
@@ -80,6 +84,7 @@ impl Pool {
             most,
             acquire_timeout,
             permits: Arc::new(Semaphore::new(usize::try_from(most).unwrap_or(1))),
+            waiting: AtomicU32::new(0),
             open: Arc::new(AtomicU32::new(0)),
             generation: AtomicU64::new(0),
             places: (0..places).map(|_| Place::default()).collect(),
@@ -99,6 +104,7 @@ impl Pool {
         {
             return Ok(Lease::new(self, resting.connection, permit));
         }
+        let _waits = Waits::among(&self.waiting);
         let leased = time::timeout(self.acquire_timeout, self.lease_in_time()).await;
         leased
             .unwrap_or(Err(sqlx::Error::PoolTimedOut))
@@ -195,6 +201,11 @@ impl Pool {
         thread_number() % self.places.len()
     }
 
+    /// Whether so many wait that another had better not begin.
+    pub(super) fn is_crowded(&self) -> bool {
+        self.waiting.load(Ordering::Relaxed) >= CROWD.saturating_mul(self.most)
+    }
+
     pub(super) fn count_statement(&self) {
         self.statements.fetch_add(1, Ordering::Relaxed);
     }
@@ -226,6 +237,22 @@ impl Pool {
                 connection.raw.close().await.ok();
             }
         }
+    }
+}
+
+/// One of those who wait, until it is dropped.
+struct Waits<'a>(&'a AtomicU32);
+
+impl<'a> Waits<'a> {
+    fn among(waiting: &'a AtomicU32) -> Self {
+        waiting.fetch_add(1, Ordering::Relaxed);
+        Self(waiting)
+    }
+}
+
+impl Drop for Waits<'_> {
+    fn drop(&mut self) {
+        self.0.fetch_sub(1, Ordering::Relaxed);
     }
 }
 
