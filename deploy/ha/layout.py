@@ -143,7 +143,7 @@ class Layout:
         told = subprocess.run([program, "--version"], capture_output=True, text=True).stdout
         found = re.search(r"(\d+)\.(\d+)", told)
         if not found or (int(found[1]), int(found[2])) < (3, 1):
-            sys.exit(f"{told.strip()} loses acknowledged writes: name another with RAPPORT_PATRONI (deploy/ha/get-patroni brings one)")
+            sys.exit(f"{told.strip()} loses writes: name another with RAPPORT_PATRONI (deploy/ha/get-patroni brings one)")
         return program
 
     def start(self):
