@@ -1,8 +1,8 @@
 """A PostgreSQL that survives the loss of its leader, as plain processes on one machine: three etcd, two Patroni, HAProxy.
 
 deploy/ha/up FOLDER brings it up, prints its URL, and takes it down at Ctrl-C; what it keeps stays in FOLDER for the next time.
-The templates beside this file say what to change for machines of their own. Needs Debian's packages etcd-server, patroni,
-python3-etcd, haproxy and postgresql; deploy/ha/build-pgbouncer tells where a PgBouncer comes from.
+The templates beside this file say what to change for machines of their own. Needs Debian's packages etcd-server, haproxy and
+postgresql; deploy/ha/get-patroni and deploy/ha/build-pgbouncer bring the rest, which Debian 12 has too old.
 """
 
 import argparse
@@ -11,6 +11,7 @@ import glob
 import json
 import os
 import pwd
+import re
 import secrets
 import shutil
 import signal
@@ -45,6 +46,10 @@ def free_ports(count):
         for probe in probes:
             probe.bind((ADDRESS, 0))
         return [probe.getsockname()[1] for probe in probes]
+
+
+class Missing(Exception):
+    """What was waited for did not come."""
 
 
 class Layout:
@@ -116,7 +121,7 @@ class Layout:
         etcd = ",".join(f"{ADDRESS}:{self.known[one][0]}" for one in ETCDS)
         path = self.fill("patroni.yaml", f"{name}.yaml", name=name, folder=self.make_folder(f"{self.folder}/{name}"), etcd=etcd,
                          postgres_port=postgres, rest_port=rest, programs=self.bin, shared_buffers="64MB", **passwords)
-        self.spawn(name, find("patroni"), path)
+        self.spawn(name, self.patroni, path)
 
     def start_haproxy(self):
         servers = [f"    server {name} {ADDRESS}:{self.known[name][0]} check port {self.known[name][1]}" for name in POSTGRES]
@@ -132,7 +137,17 @@ class Layout:
         self.wait_for("PgBouncer", lambda: self.is_open(self.known["pgbouncer"]))
         return self.url_of(self.known["pgbouncer"])
 
+    def find_patroni(self):
+        """One that does not take the lead back unasked after it hung, and with it what was acknowledged meanwhile."""
+        program = find(os.environ.get("RAPPORT_PATRONI", "patroni"))
+        told = subprocess.run([program, "--version"], capture_output=True, text=True).stdout
+        found = re.search(r"(\d+)\.(\d+)", told)
+        if not found or (int(found[1]), int(found[2])) < (3, 1):
+            sys.exit(f"{told.strip()} loses writes: name another with RAPPORT_PATRONI (deploy/ha/get-patroni brings one)")
+        return program
+
     def start(self):
+        self.patroni = self.find_patroni()
         for name in ETCDS:
             self.start_etcd(name)
         for name in POSTGRES:
@@ -173,7 +188,7 @@ class Layout:
             if is_so():
                 return time.monotonic() - begun
             time.sleep(0.1)
-        raise SystemExit(f"after {seconds} s there was still not {what}")
+        raise Missing(f"after {seconds} s there was still not {what}")
 
     @staticmethod
     def is_open(port):

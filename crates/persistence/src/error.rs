@@ -2,6 +2,9 @@
 
 use sea_orm::{DbErr, RuntimeErr, SqlxError};
 
+/// What a server says that was the leader and is no longer.
+pub(crate) const READ_ONLY: &str = "25006";
+
 /// A failed query. Lookups that find nothing are no errors.
 #[derive(Debug, thiserror::Error)]
 pub enum Error {
@@ -47,19 +50,23 @@ impl From<DbErr> for Error {
             return Self::Database(error);
         };
         match &**cause {
-            SqlxError::PoolTimedOut | SqlxError::PoolClosed | SqlxError::Io(_) => {
-                Self::Unavailable(error)
-            }
+            // A balancer that has no database to offer accepts a connection and closes it, against the protocol.
+            SqlxError::PoolTimedOut
+            | SqlxError::PoolClosed
+            | SqlxError::Io(_)
+            | SqlxError::Protocol(_) => Self::Unavailable(error),
             SqlxError::Database(refusal) => match (refusal.constraint(), refusal.code().as_deref())
             {
                 (Some(constraint), Some("23502" | "23503" | "23505" | "23514")) => Self::Violated {
                     table: refusal.table().unwrap_or_default().to_owned(),
                     constraint: constraint.to_owned(),
                 },
-                // Lock not available, statement timeout, deadlock, too many connections, shutting down, starting up.
-                (_, Some("55P03" | "57014" | "40P01" | "53300" | "57P01" | "57P03")) => {
-                    Self::Unavailable(error)
-                }
+                // Lock not available, statement timeout, deadlock, too many connections, shutting down, starting up, no longer
+                // the one that may be written to.
+                (
+                    _,
+                    Some("55P03" | "57014" | "40P01" | "53300" | "57P01" | "57P03" | READ_ONLY),
+                ) => Self::Unavailable(error),
                 _ => Self::Database(error),
             },
             _ => Self::Database(error),

@@ -22,6 +22,7 @@ pub struct Server {
 pub struct Database {
     pub url: SecretString,
     pub migrate_on_start: bool,
+    pub session_url: SecretString,
     pub max_connections: u32,
     pub background_connections: u32,
     pub acquire_timeout_ms: u64,

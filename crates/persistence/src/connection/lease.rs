@@ -16,6 +16,7 @@ use super::{
     TRACE,
     pool::{Connection, Pool},
 };
+use crate::error::READ_ONLY;
 
 /// Dropped, the connection rests again; a transaction that is open is undone first.
 pub struct Lease {
@@ -189,6 +190,7 @@ fn is_end(error: &sqlx::Error) -> bool {
             .try_downcast_ref::<PgDatabaseError>()
             .is_some_and(|refusal| {
                 matches!(refusal.severity(), PgSeverity::Fatal | PgSeverity::Panic)
+                    || refusal.code() == READ_ONLY
             }),
         _ => false,
     }

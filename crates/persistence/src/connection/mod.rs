@@ -24,6 +24,8 @@ pub const TRACE: &str = "rapport::trace";
 pub struct Options {
     /// For requests and for what jobs do.
     pub max_connections: u32,
+    /// Where connections keep their session, if the database's own address is a pooler's that lends them for a transaction.
+    pub session_url: Option<String>,
     /// For fetching jobs and hearing of changes, so that requests cannot starve them: two are held all the time.
     pub background_connections: u32,
     /// How long a request may wait for a connection before it is answered 503.
@@ -64,33 +66,20 @@ impl Database {
     /// # Errors
     /// The URL is not one of a PostgreSQL database.
     pub fn connect(url: &str, options: &Options) -> Result<Self, Error> {
-        let milliseconds = |duration: Duration| duration.as_millis().to_string();
-        let target = PgConnectOptions::from_str(url)
-            .map_err(|_secret| Error::InvalidUrl)?
-            .options([
-                ("statement_timeout", milliseconds(options.statement_timeout)),
-                ("lock_timeout", milliseconds(options.lock_timeout)),
-                (
-                    "idle_in_transaction_session_timeout",
-                    milliseconds(options.idle_in_transaction_timeout),
-                ),
-                ("timezone", "UTC".to_owned()),
-                // To compile a plan takes longer than any statement of ours.
-                ("jit", "off".to_owned()),
-                // Notices tell somebody at a prompt that a word was too long for the search, and the log would show it.
-                ("client_min_messages", "warning".to_owned()),
-            ])
-            .log_slow_statements(LevelFilter::Warn, options.slow_statement);
+        let target = target(url, options)?;
+        let session = options.session_url.as_deref();
+        let session =
+            session.map_or_else(|| Ok(target.clone()), |url| self::target(url, options))?;
         let pool = |most| {
             PgPoolOptions::new()
                 .max_connections(most)
                 .acquire_timeout(options.acquire_timeout)
                 .test_before_acquire(false)
         };
-        let opener = pool(options.max_connections).connect_lazy_with(target.clone());
+        let opener = pool(options.max_connections).connect_lazy_with(target);
         Ok(Self {
             connections: Pool::new(opener, options.max_connections, options.acquire_timeout),
-            pool: pool(options.background_connections).connect_lazy_with(target),
+            pool: pool(options.background_connections).connect_lazy_with(session),
         })
     }
 
@@ -142,6 +131,28 @@ impl Database {
         self.connections.close().await;
         self.pool.close().await;
     }
+}
+
+/// What to say to a server at the beginning.
+fn target(url: &str, options: &Options) -> Result<PgConnectOptions, Error> {
+    let milliseconds = |duration: Duration| duration.as_millis().to_string();
+    let target = PgConnectOptions::from_str(url)
+        .map_err(|_secret| Error::InvalidUrl)?
+        .options([
+            ("statement_timeout", milliseconds(options.statement_timeout)),
+            ("lock_timeout", milliseconds(options.lock_timeout)),
+            (
+                "idle_in_transaction_session_timeout",
+                milliseconds(options.idle_in_transaction_timeout),
+            ),
+            ("timezone", "UTC".to_owned()),
+            // To compile a plan takes longer than any statement of ours.
+            ("jit", "off".to_owned()),
+            // Notices tell somebody at a prompt that a word was too long for the search, and the log would show it.
+            ("client_min_messages", "warning".to_owned()),
+        ])
+        .log_slow_statements(LevelFilter::Warn, options.slow_statement);
+    Ok(target)
 }
 
 impl Transaction {
