@@ -54,6 +54,7 @@ impl From<DbErr> for Error {
             SqlxError::PoolTimedOut
             | SqlxError::PoolClosed
             | SqlxError::Io(_)
+            | SqlxError::Tls(_)
             | SqlxError::Protocol(_) => Self::Unavailable(error),
             SqlxError::Database(refusal) => match (refusal.constraint(), refusal.code().as_deref())
             {
@@ -61,17 +62,21 @@ impl From<DbErr> for Error {
                     table: refusal.table().unwrap_or_default().to_owned(),
                     constraint: constraint.to_owned(),
                 },
-                // Lock not available, statement timeout, deadlock, too many connections, shutting down, starting up, no longer
-                // the one that may be written to.
-                (
-                    _,
-                    Some("55P03" | "57014" | "40P01" | "53300" | "57P01" | "57P03" | READ_ONLY),
-                ) => Self::Unavailable(error),
+                (_, Some(code)) if is_passing(code) => Self::Unavailable(error),
                 _ => Self::Database(error),
             },
             _ => Self::Database(error),
         }
     }
+}
+
+/// Whether another try may find the database otherwise: a connection failed (class 08), something ran out (53), a lock was not
+/// to be had, two waited for each other, it took too long, an operator intervened (57), or this server leads no longer.
+fn is_passing(code: &str) -> bool {
+    ["08", "53", "57"]
+        .iter()
+        .any(|class| code.starts_with(class))
+        || ["55P03", "40P01", "25P03", READ_ONLY].contains(&code)
 }
 
 impl From<sqlx::Error> for Error {

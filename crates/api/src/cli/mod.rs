@@ -130,9 +130,16 @@ fn migrate(mut config: Config, down_to: Option<i64>) -> Result<(), Failure> {
 }
 
 fn connect(config: &Config) -> Result<Database, Failure> {
-    Ok(Database::connect(
-        config.database.url.expose_secret(),
-        &config.database.options(),
+    let settings = &config.database;
+    let url = settings.url.expose_secret();
+    let session_url = match settings.session_url.expose_secret() {
+        "" => url,
+        past => past,
+    };
+    Ok(Database::connect_past(
+        url,
+        session_url,
+        &settings.options(),
     )?)
 }
 

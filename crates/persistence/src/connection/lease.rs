@@ -1,6 +1,6 @@
 //! A connection in somebody's hands, and what can be asked of it.
 
-use std::{fmt, sync::Arc};
+use std::{fmt, sync::Arc, time::Duration};
 
 use sea_orm::{DbErr, ExecResult, QueryResult, RuntimeErr, Statement};
 use sea_query_sqlx::SqlxValues;
@@ -9,7 +9,7 @@ use sqlx::{
     postgres::{PgDatabaseError, PgSeverity},
     query::Query,
 };
-use tokio::{runtime::Handle, sync::OwnedSemaphorePermit};
+use tokio::{runtime::Handle, sync::OwnedSemaphorePermit, time};
 use tracing::{Instrument as _, Span, info_span};
 
 use super::{
@@ -17,6 +17,9 @@ use super::{
     pool::{Connection, Pool},
 };
 use crate::error::READ_ONLY;
+
+/// For a connection to come to rest, longer than any statement may take.
+const PATIENCE: Duration = Duration::from_mins(1);
 
 /// Dropped, the connection rests again; a transaction that is open is undone first.
 pub struct Lease {
@@ -155,12 +158,15 @@ async fn come_to_rest(
     permit: Option<OwnedSemaphorePermit>,
 ) {
     // Both hear out what was being said before.
-    let heard = if in_transaction {
-        connection.raw.execute("ROLLBACK").await.map(drop)
-    } else {
-        connection.raw.ping().await
+    let heard = async {
+        if in_transaction {
+            connection.raw.execute("ROLLBACK").await.map(drop)
+        } else {
+            connection.raw.ping().await
+        }
     };
-    if heard.is_ok() {
+    // Whoever does not answer for so long is gone without a word.
+    if matches!(time::timeout(PATIENCE, heard).await, Ok(Ok(()))) {
         pool.rest(connection);
     }
     drop(permit);

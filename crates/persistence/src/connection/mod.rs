@@ -24,8 +24,6 @@ pub const TRACE: &str = "rapport::trace";
 pub struct Options {
     /// For requests and for what jobs do.
     pub max_connections: u32,
-    /// Where connections keep their session, if the database's own address is a pooler's that lends them for a transaction.
-    pub session_url: Option<String>,
     /// For fetching jobs and hearing of changes, so that requests cannot starve them: two are held all the time.
     pub background_connections: u32,
     /// How long a request may wait for a connection before it is answered 503.
@@ -66,10 +64,16 @@ impl Database {
     /// # Errors
     /// The URL is not one of a PostgreSQL database.
     pub fn connect(url: &str, options: &Options) -> Result<Self, Error> {
-        let target = target(url, options)?;
-        let session = options.session_url.as_deref();
-        let session =
-            session.map_or_else(|| Ok(target.clone()), |url| self::target(url, options))?;
+        Self::connect_past(url, url, options)
+    }
+
+    /// The same where `url` is that of a pooler, which lends connections for a transaction: what needs one for longer goes past
+    /// it, to `session_url`.
+    ///
+    /// # Errors
+    /// One is not the URL of a PostgreSQL database.
+    pub fn connect_past(url: &str, session_url: &str, options: &Options) -> Result<Self, Error> {
+        let (target, session) = (target(url, options)?, target(session_url, options)?);
         let pool = |most| {
             PgPoolOptions::new()
                 .max_connections(most)
