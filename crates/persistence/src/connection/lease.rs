@@ -76,7 +76,7 @@ impl Lease {
     pub(crate) async fn execute_unprepared(&mut self, sql: &str) -> Result<ExecResult, DbErr> {
         let span = span(sql);
         let done = self
-            .ask()?
+            .speak()?
             .execute(AssertSqlSafe(sql))
             .instrument(span)
             .await;

@@ -125,7 +125,7 @@ impl Database {
         self.connections.connections()
     }
 
-    /// Statements sent since this was made, `BEGIN` and `COMMIT` not among them. Tests hold operations to it.
+    /// Statements sent since this was made, `BEGIN`, `COMMIT` and cursors not among them. Tests hold operations to it.
     pub fn statement_count(&self) -> u64 {
         self.connections.statement_count()
     }
