@@ -243,7 +243,7 @@ async fn the_job_of_a_worker_that_died_is_taken_over_by_another() {
 }
 
 #[tokio::test]
-async fn what_the_timetable_said_while_nobody_worked_is_done_once() {
+async fn what_the_timetable_said_while_nobody_worked_is_made_up_for() {
     let (app, board) = (TestApp::start().await, Board::new());
     // Every hour at the minute of half an hour ago, far from this one: three were missed.
     let minute = app.sql("SELECT extract(minute FROM now() - interval '30 minutes')::integer");
@@ -275,7 +275,10 @@ async fn what_the_timetable_said_while_nobody_worked_is_done_once() {
     for task in working {
         task.await.unwrap().unwrap();
     }
-    assert_eq!(board.done(), [""]);
+    // What was missed is added one after the other. A worker that is quick may do the first before the next is added, but never
+    // more than were missed.
+    let done = board.done();
+    assert!((1..=3).contains(&done.len()), "{done:?}");
     assert_eq!(job::list(&app.db, false, 10).await.unwrap(), []);
 }
 

@@ -67,7 +67,8 @@ impl<C: Clone + fmt::Debug + Send + Sync + 'static> Plan<C> {
     #[must_use]
     pub fn at<T: Task<Context = C> + Default>(mut self, fields: &str) -> Self {
         let name = T::NAME;
-        // One of it is enough, so that a worker that comes back finds one and not a day's worth.
+        // One of it is enough, so that a worker that comes back finds one and not a day's worth: those that are added while one
+        // waits become one with it.
         self.timetable.push(format!(
             "{fields} {name} ?fill=1d&jobKey={name}&max={} {{}}",
             T::ATTEMPTS
